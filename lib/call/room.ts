@@ -1,0 +1,221 @@
+/** What the media room, the network and the timers report. */
+import { CALL_END_REASON } from '../types'
+import type { UserID } from '../types'
+import { endIfAlone, onInviterTimer, setStatus } from './answers'
+import { clearSwitch, declineRinging, tellOthersOfLeaving } from './intents'
+import { ringTimeOver } from './messages'
+import type { Active, Failure, RoomInput, TimerName } from './model'
+import { durationOf, factsOf, peerOf, withoutWaiting } from './step'
+import type { Step } from './step'
+
+export function onRoom(step: Step, active: Active, event: RoomInput): void {
+  switch (event.kind) {
+    case 'userJoined':
+      return onUserJoined(step, active, event.userID)
+    case 'userLeft':
+      return onUserLeft(step, active, event.userID)
+    case 'failed':
+      tellOthersOfLeaving(step, active)
+      return step.fail(CALL_END_REASON.ROOM_FAILED, '', event.failure)
+    case 'kicked':
+      tellOthersOfLeaving(step, active)
+      step.emit('KICKED_OUT', { type: 'room' })
+      return step.end(CALL_END_REASON.KICKED_OUT, step.self)
+    case 'denied':
+      return onDenied(step, active, event.device)
+    case 'networkChanged':
+      step.log('the network changed: entering the room again')
+      return step.run({ type: 'reenterRoom', key: active.call.key })
+    case 'connection':
+      return setOffline(step, active, { ...active.offline, media: !event.online })
+  }
+}
+
+function onUserJoined(step: Step, active: Active, userID: UserID): void {
+  const { call } = active
+  const isPeer = call.isGroup || peerOf(active, step.self) === userID
+  if (!isPeer || userID === step.self) return step.ignore(`${userID} is in the room of a 1v1 call it has no part in`)
+  const before = active.members.filter((member) => member.userID === userID)[0]
+  step.stopTimer(call, `join:${userID}`)
+  if (before && before.status === 'joined') return step.ignore(`${userID} joined twice`)
+  const connectedAt = active.connectedAt === null ? step.now : active.connectedAt
+  step.current = {
+    ...active,
+    connectedAt,
+    members: setStatus(active.members, userID, 'joined'),
+    // being in the room is an answer, even if the accept was lost
+    invitations: withoutWaiting(active.invitations, userID),
+  }
+  if (before && before.status === 'left') return step.stopTimer(call, 'rejoin')
+  if (active.connectedAt === null) step.log(`call ${call.key} connected`)
+  step.emit('USER_ENTER', { userID })
+}
+
+function onUserLeft(step: Step, active: Active, userID: UserID): void {
+  const { call } = active
+  const member = active.members.filter((one) => one.userID === userID)[0]
+  if (!member || member.status !== 'joined' || !step.settings.rules.endOnLeave) {
+    return step.ignore(`${userID} left without having joined`)
+  }
+  if (call.isGroup) {
+    step.current = { ...active, members: active.members.filter((one) => one.userID !== userID) }
+    step.emit('USER_LEAVE', { userID })
+    endIfAlone(step, CALL_END_REASON.HANGUP, userID)
+    return
+  }
+  if (call.peerNamesCalls) {
+    // such a peer hangs up by message; leaving without one is a change of network, or a crash
+    step.current = { ...active, members: setStatus(active.members, userID, 'left') }
+    return step.startTimer(call, 'rejoin', step.settings.limits.rejoin)
+  }
+  step.emit('USER_LEAVE', { userID })
+  step.notifyHangup(call, userID, durationOf(active, step.now))
+  step.end(CALL_END_REASON.HANGUP, userID)
+}
+
+function onDenied(step: Step, active: Active, device: 'camera' | 'microphone'): void {
+  if (device === 'camera') {
+    step.run({ type: 'camera', key: active.call.key, on: false, denied: true })
+    step.emit('ERROR', CAMERA_DENIED)
+    return
+  }
+  tellOthersOfLeaving(step, active)
+  step.fail(CALL_END_REASON.MICROPHONE_DENIED, step.self, MICROPHONE_DENIED)
+}
+
+export const CAMERA_DENIED: Failure = {
+  code: 4002,
+  reason: 'CAMERA_DENIED',
+  message:
+    'The camera may not be used, so the call goes on as voice. Allow the camera in the mini program’s settings (wx.openSetting) and call openCamera().',
+}
+
+export const MICROPHONE_DENIED: Failure = {
+  code: 4003,
+  reason: 'MICROPHONE_DENIED',
+  message:
+    'The microphone may not be used, so there can be no call. Allow it in the mini program’s settings (wx.openSetting) and call again.',
+}
+
+/* ------------------------------------------------------------------ network */
+
+export function onNetwork(step: Step, online: boolean): void {
+  if (step.current.phase === 'active') setOffline(step, step.current, { ...step.current.offline, network: !online })
+}
+
+function setOffline(step: Step, active: Active, offline: Active['offline']): void {
+  const was = active.offline.network || active.offline.media
+  const is = offline.network || offline.media
+  step.current = { ...active, offline }
+  if (!was && is) {
+    step.log('the network is away')
+    step.startTimer(active.call, 'reconnect', step.settings.limits.reconnect)
+  }
+  if (was && !is) {
+    step.log('the network is back')
+    step.stopTimer(active.call, 'reconnect')
+  }
+  // publishing does not come back by itself
+  const mediaAlone = offline.media && !offline.network
+  const wasAlone = active.offline.media && !active.offline.network
+  if (mediaAlone && !wasAlone) step.run({ type: 'reenterRoom', key: active.call.key })
+}
+
+/** Chat threw this device out: nothing can be sent any more. */
+export function onKicked(step: Step): void {
+  step.end(CALL_END_REASON.KICKED_OUT, step.self)
+}
+
+/* ------------------------------------------------------------------ timers */
+
+export function onTimer(step: Step, timer: TimerName): void {
+  const { current } = step
+  const [name, argument = ''] = splitOnce(timer)
+  if (name === 'ring' && argument) return onInviterTimer(step, Number(argument))
+  if (name === 'ring') {
+    if (current.phase !== 'ringing') return
+    const { inviteID, inviter, groupID } = current.call
+    step.run({
+      type: 'timeout',
+      invitation: { inviteID, inviter, invitees: [step.self], groupID },
+      message: { kind: 'timeout', call: factsOf(current.call) },
+    })
+    return ringTimeOver(step, current, step.self)
+  }
+  if (current.phase !== 'active') return
+  switch (name) {
+    case 'join':
+      return onNeverJoined(step, current, argument)
+    case 'others':
+      step.current = { ...current, members: current.members.filter((one) => isExpected(current, one.userID)) }
+      endIfAlone(step, CALL_END_REASON.PEER_NEVER_JOINED, current.call.inviter)
+      return
+    case 'rejoin':
+      return onNeverCameBack(step, current)
+    case 'reconnect':
+      tellOthersOfLeaving(step, current)
+      return step.end(CALL_END_REASON.NETWORK_LOST, '')
+    case 'switch':
+      return onSwitchTimer(step, current)
+  }
+}
+
+function splitOnce(timer: string): [string, string?] {
+  const at = timer.indexOf(':')
+  return at < 0 ? [timer] : [timer.slice(0, at), timer.slice(at + 1)]
+}
+
+function isExpected(active: Active, userID: UserID): boolean {
+  const member = active.members.filter((one) => one.userID === userID)[0]
+  if (member && member.status !== 'ringing') return true
+  return active.invitations.some((invitation) => invitation.waiting.indexOf(userID) >= 0)
+}
+
+function onNeverJoined(step: Step, active: Active, userID: UserID): void {
+  const member = active.members.filter((one) => one.userID === userID)[0]
+  if (!member || member.status !== 'accepted') return
+  if (!active.call.isGroup) {
+    step.notifyHangup(active.call, userID, 0)
+    return step.end(CALL_END_REASON.PEER_NEVER_JOINED, userID)
+  }
+  step.current = { ...active, members: active.members.filter((one) => one.userID !== userID) }
+  endIfAlone(step, CALL_END_REASON.PEER_NEVER_JOINED, userID)
+}
+
+function onNeverCameBack(step: Step, active: Active): void {
+  const peer = peerOf(active, step.self)
+  step.emit('USER_LEAVE', { userID: peer })
+  step.notifyHangup(active.call, peer, durationOf(active, step.now))
+  step.end(CALL_END_REASON.PEER_LEFT, peer)
+}
+
+function onSwitchTimer(step: Step, active: Active): void {
+  const { switching, call } = active
+  if (!switching) return
+  if (switching.direction === 'outgoing') {
+    const invitation = {
+      inviteID: switching.inviteID,
+      inviter: step.self,
+      invitees: [peerOf(active, step.self)],
+      groupID: '',
+    }
+    step.run({ type: 'cancel', invitation, message: { kind: 'cancel', call: factsOf(call), noAnswer: true } })
+    step.emit('CALL_MODE', { type: call.type })
+  }
+  clearSwitch(step, active)
+}
+
+/* ------------------------------------------------------------------ permissions */
+
+/** Permissions were refused while calling or answering. */
+export function onPrepareFailed(step: Step, failure: Failure): void {
+  const { current } = step
+  if (current.phase === 'idle' || current.phase === 'active') return
+  const reason = failure.code === MICROPHONE_DENIED.code ? CALL_END_REASON.MICROPHONE_DENIED : CALL_END_REASON.ROOM_FAILED
+  const { request } = current.call
+  step.settle(request, failure)
+  step.current = { ...current, call: { ...current.call, request: 0 } }
+  step.emit('ERROR', failure)
+  if (current.phase === 'ringing') declineRinging(step, current, reason, false)
+  else step.end(reason, step.self)
+}

@@ -1,0 +1,297 @@
+/**
+ * The shell around the call logic: one queue of inputs, run to completion; the state is committed before the effects
+ * run, so whatever an effect or a listener asks for sees the new state and waits its turn.
+ */
+import { initialState, transition } from './call/machine'
+import { DEFAULT_SETTINGS } from './call/model'
+import type { CallKey, Effect, Failure, Input, Intent, Limits, RequestID, State, TimerName } from './call/model'
+import { read, write } from './call/protocol'
+import type { Envelope } from './call/protocol'
+import { CallingError } from './errors'
+import type { Platform, RoomEvent, Signal, SignalingPort } from './ports'
+import type { CallType, EventName, EventPayloads, UserID } from './types'
+import type { Room } from './call/model'
+
+/** What the engine asks its owner to do; everything that is not signalling, timers or promises. */
+export interface EngineHost {
+  /** null while signed out */
+  signaling(): SignalingPort | null
+  /** the state has changed */
+  commit(state: State): void
+  emit<N extends EventName>(event: N, data: EventPayloads[N]): void
+  askPermissions(type: CallType): Promise<{ camera: boolean }>
+  enterRoom(room: Room, type: CallType, onEvent: (event: RoomEvent) => void): void
+  reenterRoom(): void
+  leaveRoom(): void
+  setCamera(on: boolean, denied: boolean): void
+  /** volume, quality, streams: what the room reports and the call logic has no use for */
+  onMedia(event: RoomEvent): void
+}
+
+interface Deferred {
+  resolve(): void
+  reject(error: CallingError): void
+}
+
+/** An intent before the engine has given it a request number. */
+export type Wish = { [T in Intent['type']]: Omit<Extract<Intent, { type: T }>, 'request'> }[Intent['type']]
+
+export class CallEngine {
+  private state: State
+  private readonly queue: Input[] = []
+  private running = false
+  private readonly timers: { [name: string]: number } = {}
+  private readonly requests: { [id: number]: Deferred } = {}
+  private nextRequest: RequestID = 1
+  private afterwards: (() => void)[] = []
+  private readonly settings
+
+  constructor(
+    self: UserID,
+    private readonly platform: Platform,
+    private readonly host: EngineHost,
+    limits: Partial<Limits>,
+  ) {
+    this.state = initialState(self, Date.now())
+    this.settings = { rules: DEFAULT_SETTINGS.rules, limits: { ...DEFAULT_SETTINGS.limits, ...limits } }
+  }
+
+  get current(): State['current'] {
+    return this.state.current
+  }
+
+  /** Runs a wish of the user. @returns a promise that the call logic keeps or breaks; rejects with CallingError */
+  request(wish: Wish): Promise<void> {
+    const request = this.nextRequest++
+    const promise = new Promise<void>((resolve, reject) => {
+      this.requests[request] = { resolve, reject }
+    })
+    // the wish is of one kind, with the number it lacked
+    this.dispatch({ ...wish, request } as Intent)
+    return promise
+  }
+
+  dispatch(input: Input): void {
+    this.queue.push(input)
+    this.drain()
+  }
+
+  /** A checked message from signalling. */
+  receive(signal: Signal): void {
+    if (signal.kind !== 'elsewhere') return this.receiveMessage(signal)
+    if (signal.action !== 'accept' && signal.action !== 'reject') return
+    const { inviteID, groupID, inviter, action } = signal
+    // the answer to a media switch names another invitation, so it finds nothing to stop
+    const message = { kind: 'elsewhere', from: inviter, inviter, inviteID, groupID, callID: '', action } as const
+    this.dispatch({ type: 'message', message })
+  }
+
+  /** Runs `callback` once nothing is queued: at once, or after the input that is being handled. */
+  after(callback: () => void): void {
+    if (this.running) this.afterwards.push(callback)
+    else callback()
+  }
+
+  /** Promises that are still owed get this error; timers go. For `destroy()`. */
+  dispose(error: CallingError): void {
+    Object.keys(this.timers).forEach((name) => this.clearTimer(name))
+    Object.keys(this.requests).forEach((id) => this.settle(Number(id), error))
+  }
+
+  private receiveMessage(envelope: Envelope): void {
+    const message = read(envelope)
+    if (message) this.dispatch({ type: 'message', message })
+    else this.platform.log('debug', `ignored: a message of ${envelope.from} that is not about calls`)
+  }
+
+  private drain(): void {
+    if (this.running) return
+    this.running = true
+    for (let input = this.queue.shift(); input; input = this.queue.shift()) this.handle(input)
+    this.running = false
+    const callbacks = this.afterwards
+    this.afterwards = []
+    callbacks.forEach((callback) => callback())
+  }
+
+  private handle(input: Input): void {
+    const [state, effects] = transition(this.state, { now: this.platform.now(), input }, this.settings)
+    this.state = state
+    this.host.commit(state)
+    for (const effect of effects) {
+      try {
+        this.run(effect)
+      } catch (error) {
+        // an effect that fails must not take the rest of them along
+        this.platform.log('error', `${effect.type} failed: ${String(error)}`)
+      }
+    }
+  }
+
+  private run(effect: Effect): void {
+    const { host } = this
+    switch (effect.type) {
+      case 'prepare':
+        return this.prepare(effect.key, effect.callType)
+      case 'invite':
+        return this.invite(effect)
+      case 'accept':
+        return this.accept(effect)
+      case 'reject':
+      case 'cancel':
+      case 'timeout':
+        return this.send(effect.type, (port) => port[effect.type](effect.invitation, write(effect.message)))
+      case 'notify':
+        return this.notify(effect)
+      case 'forget':
+        if (effect.inviteID) host.signaling()?.forget(effect.inviteID)
+        return
+      case 'enterRoom':
+        return host.enterRoom(effect.room, effect.callType, (event) => this.onRoomEvent(effect.key, event))
+      case 'reenterRoom':
+        return host.reenterRoom()
+      case 'leaveRoom':
+        return host.leaveRoom()
+      case 'camera':
+        return host.setCamera(effect.on, effect.denied)
+      case 'startTimer':
+        return this.startTimer(effect.key, effect.timer, effect.ms)
+      case 'stopTimer':
+        return this.clearTimer(timerName(effect.key, effect.timer))
+      case 'endCall':
+        return this.clearTimersOf(effect.key)
+      case 'settle':
+        return this.settle(effect.request, effect.failure && toError(effect.failure))
+      case 'emit':
+        if (effect.event === 'ERROR') return host.emit('ERROR', toError(effect.data))
+        return host.emit(effect.event, effect.data)
+      case 'log':
+        return this.platform.log(effect.level, effect.line)
+    }
+  }
+
+  private prepare(key: CallKey, type: CallType): void {
+    this.host.askPermissions(type).then(
+      ({ camera }) => this.dispatch({ type: 'prepared', key, camera }),
+      (error: unknown) => this.dispatch({ type: 'prepareFailed', key, failure: toFailure(error) }),
+    )
+  }
+
+  private invite(effect: Extract<Effect, { type: 'invite' }>): void {
+    const { key, n, invitees, groupID, timeout, offlinePushInfo } = effect
+    const signaling = this.host.signaling()
+    if (!signaling) {
+      const failure = toFailure(
+        new CallingError('NOT_LOGGED_IN', 'Signed out before the invitation could be sent. Call login() first.'),
+      )
+      return this.dispatch({ type: 'inviteDone', key, n, failure })
+    }
+    const push = offlinePushInfo ? { offlinePushInfo } : {}
+    const sending = signaling.invite({ invitees, groupID, timeout, data: write(effect.message), ...push })
+    // before anything that is queued already: a cancel must know what it cancels
+    this.queue.unshift({ type: 'assigned', key, n, inviteID: sending.inviteID })
+    sending.sent.then(
+      () => this.dispatch({ type: 'inviteDone', key, n, failure: null }),
+      (error: unknown) => this.dispatch({ type: 'inviteDone', key, n, failure: toFailure(error) }),
+    )
+  }
+
+  private accept({ key, invitation, message }: Extract<Effect, { type: 'accept' }>): void {
+    const { inviteID } = invitation
+    this.send(
+      'accept',
+      (port) => port.accept(invitation, write(message)),
+      (failure) => this.dispatch({ type: 'acceptDone', key, inviteID, failure }),
+    )
+  }
+
+  private notify({ to, groupID, message }: Extract<Effect, { type: 'notify' }>): void {
+    const request = { invitees: to ? [to] : [], groupID, timeout: 0, data: write(message) }
+    this.send('hangup', (port) => port.invite(request).sent)
+  }
+
+  /** Sends something; without `done` nobody waits for it, so a failure is only logged. */
+  private send(
+    what: string,
+    operation: (port: SignalingPort) => Promise<void>,
+    done: (failure: Failure | null) => void = (failure) => {
+      if (failure) this.platform.log('info', `${what} could not be sent: ${failure.message}`)
+    },
+  ): void {
+    const signaling = this.host.signaling()
+    if (!signaling) return done(toFailure(new CallingError('NOT_LOGGED_IN', 'Signed out. Call login() first.')))
+    operation(signaling).then(
+      () => done(null),
+      (error: unknown) => done(toFailure(error)),
+    )
+  }
+
+  private onRoomEvent(key: CallKey, event: RoomEvent): void {
+    const { current } = this.state
+    if (current.phase === 'idle' || current.call.key !== key) return
+    switch (event.kind) {
+      case 'failed':
+        return this.dispatch({ type: 'room', key, event: { kind: 'failed', failure: toFailure(event.error) } })
+      case 'kicked':
+      case 'userJoined':
+      case 'userLeft':
+      case 'denied':
+      case 'networkChanged':
+      case 'connection':
+        return this.dispatch({ type: 'room', key, event })
+      default:
+        return this.host.onMedia(event)
+    }
+  }
+
+  private startTimer(key: CallKey, timer: TimerName, ms: number): void {
+    const name = timerName(key, timer)
+    this.clearTimer(name)
+    this.timers[name] = this.platform.setTimeout(() => {
+      delete this.timers[name]
+      this.dispatch({ type: 'timer', key, timer })
+    }, ms)
+  }
+
+  private clearTimersOf(key: CallKey): void {
+    const prefix = timerName(key, '')
+    Object.keys(this.timers).forEach((name) => {
+      if (name.indexOf(prefix) === 0) this.clearTimer(name)
+    })
+  }
+
+  private clearTimer(name: string): void {
+    const handle = this.timers[name]
+    if (handle === undefined) return
+    this.platform.clearTimeout(handle)
+    delete this.timers[name]
+  }
+
+  private settle(request: RequestID, error: CallingError | null): void {
+    const deferred = this.requests[request]
+    delete this.requests[request]
+    if (!deferred) return
+    if (error) deferred.reject(error)
+    else deferred.resolve()
+  }
+}
+
+function timerName(key: CallKey, timer: string): string {
+  return `${key}/${timer}`
+}
+
+function toFailure(error: unknown): Failure {
+  if (!(error instanceof CallingError)) {
+    return {
+      code: 3001,
+      reason: 'SEND_FAILED',
+      message: `Unexpected failure: ${error instanceof Error ? error.message : 'unknown'}`,
+    }
+  }
+  const { code, reason, message, sdkCode } = error
+  return sdkCode === undefined ? { code, reason, message } : { code, reason, message, sdkCode }
+}
+
+function toError(failure: Failure): CallingError {
+  return new CallingError(failure.reason, failure.message, failure.sdkCode)
+}

@@ -1,0 +1,84 @@
+import type { CallingErrorShape } from './types'
+
+/**
+ * Every error code of the package. Ranges: 1xxx wrong use of the API, 2xxx session, 3xxx signalling,
+ * 4xxx media and devices, 5xxx the host's own code.
+ */
+export const CALLING_ERROR = {
+  /** an argument has the wrong type or range */
+  INVALID_PARAMETER: 1001,
+  /** the call's state does not allow it: answering without a call, calling during a call */
+  INVALID_STATE: 1002,
+  /** inviting oneself */
+  CALL_SELF: 1003,
+  /** `destroy()` was called before */
+  DESTROYED: 1004,
+  /** the call ended before the operation was done */
+  ABORTED: 1005,
+
+  /** `login()` has not finished */
+  NOT_LOGGED_IN: 2001,
+  /** Chat refused the UserSig: expired (70001) */
+  USER_SIG_EXPIRED: 2002,
+  /** Chat or TRTC refused the UserSig: wrong key, wrong user, malformed (70003, 70009, 70013, -100018 ...) */
+  USER_SIG_INVALID: 2003,
+  /** login failed for another reason */
+  LOGIN_FAILED: 2004,
+  /** another device or another login of this account took over */
+  KICKED_OUT: 2005,
+  /** no Chat SDK: neither `config.tim` nor the package `tim-wx-sdk` */
+  CHAT_SDK_MISSING: 2006,
+
+  /** a signalling message could not be sent */
+  SEND_FAILED: 3001,
+  /** the network is away (2800, 2801, 2805) */
+  NETWORK_UNAVAILABLE: 3002,
+  /** the user does not exist (20003, 70107) */
+  UNKNOWN_USER: 3003,
+  /** sent too often (2996) */
+  TOO_FREQUENT: 3004,
+  /** the invitation is unknown or was answered already (8010, 8011) */
+  INVITATION_GONE: 3005,
+
+  /** the media room could not be entered */
+  ENTER_ROOM_FAILED: 4001,
+  /** the camera may not be used; the call goes on as voice */
+  CAMERA_DENIED: 4002,
+  /** the microphone may not be used; the call ends */
+  MICROPHONE_DENIED: 4003,
+  /** publishing was interrupted and could not be resumed */
+  MEDIA_LOST: 4004,
+  /** the base library or the base permissions lack live-pusher / live-player */
+  LIVE_UNSUPPORTED: 4005,
+  /** WeChat's privacy agreement was not accepted */
+  PRIVACY_DENIED: 4006,
+
+  /** a handler given to `on` threw */
+  LISTENER_FAILED: 5001,
+} as const
+
+export type CallingErrorReason = keyof typeof CALLING_ERROR
+export type CallingErrorCode = (typeof CALLING_ERROR)[CallingErrorReason]
+
+/**
+ * The only error this package throws, rejects with, or reports through `EVENT.ERROR`.
+ * `message` says what happened, what was expected, and what to do; it never holds a UserSig.
+ */
+export class CallingError extends Error implements CallingErrorShape {
+  /** one of `CALLING_ERROR` */
+  readonly code: CallingErrorCode
+  /** the code's name, e.g. `'INVALID_STATE'` */
+  readonly reason: CallingErrorReason
+  /** code of the SDK underneath (Chat, TSignaling, live-pusher), if it came from there */
+  readonly sdkCode: number | undefined
+
+  constructor(reason: CallingErrorReason, message: string, sdkCode?: number) {
+    super(message)
+    // classes that extend Error lose their prototype in ES5
+    Object.setPrototypeOf(this, CallingError.prototype)
+    this.name = 'CallingError'
+    this.reason = reason
+    this.code = CALLING_ERROR[reason]
+    this.sdkCode = sdkCode
+  }
+}

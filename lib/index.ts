@@ -1,0 +1,34 @@
+export { TRTCCalling } from './calling'
+export type { CallingOptions } from './calling'
+export type { Handler } from './emitter'
+export type { Logger } from './platform'
+export { CallingError, CALLING_ERROR } from './errors'
+export type { CallingErrorCode, CallingErrorReason } from './errors'
+export { CALL_END_REASON, CALL_STATUS, CALL_TYPE, EVENT } from './types'
+export type {
+  CallEndData,
+  CallEndReason,
+  CallingConfig,
+  CallingErrorShape,
+  CallingEvent,
+  CallingState,
+  CallOptions,
+  CallParams,
+  CallStatus,
+  CallType,
+  ChatMessage,
+  EventName,
+  EventPayloads,
+  GroupCallParams,
+  InviteData,
+  LocalState,
+  MemberState,
+  NoAnswerData,
+  OfflinePushInfo,
+  PlayerAttributes,
+  Profile,
+  PusherAttributes,
+  SessionStatus,
+  UserID,
+} from './types'
+export * from './reactive'

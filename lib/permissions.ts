@@ -1,0 +1,64 @@
+/** Asks for what a call needs before anything is sent, so that nothing rings for a call that could not be held. */
+import { CAMERA_DENIED, MICROPHONE_DENIED } from './call/room'
+import { CallingError } from './errors'
+import { CALL_TYPE } from './types'
+import type { CallType } from './types'
+
+type Scope = 'scope.record' | 'scope.camera'
+
+/** `wx.requirePrivacyAuthorize`, base library 2.32.3. */
+interface PrivacyApi {
+  requirePrivacyAuthorize?: (options: { success: () => void; fail: () => void }) => void
+}
+
+/**
+ * @returns whether the camera may be used (always false for a voice call)
+ * @throws CallingError LIVE_UNSUPPORTED, PRIVACY_DENIED, MICROPHONE_DENIED
+ */
+export async function askPermissions(wx: WechatMiniprogram.Wx, type: CallType): Promise<{ camera: boolean }> {
+  if (typeof wx.createLivePusherContext !== 'function') {
+    throw new CallingError(
+      'LIVE_UNSUPPORTED',
+      'This WeChat has no <live-pusher>. Calls need base library 2.10.0 and a mini program that was granted the live tags (mp.weixin.qq.com, Development > Interface settings).',
+    )
+  }
+  await askPrivacy(wx)
+  if (!(await askScope(wx, 'scope.record'))) throw new CallingError('MICROPHONE_DENIED', MICROPHONE_DENIED.message)
+  return { camera: type === CALL_TYPE.VIDEO && (await askScope(wx, 'scope.camera')) }
+}
+
+export function cameraDenied(): CallingError {
+  return new CallingError('CAMERA_DENIED', CAMERA_DENIED.message)
+}
+
+function askPrivacy(wx: WechatMiniprogram.Wx & PrivacyApi): Promise<void> {
+  const ask = wx.requirePrivacyAuthorize
+  if (typeof ask !== 'function') return Promise.resolve()
+  return new Promise((resolve, reject) => {
+    ask({
+      success: () => resolve(),
+      fail: () =>
+        reject(
+          new CallingError(
+            'PRIVACY_DENIED',
+            'The privacy agreement was not accepted, so camera and microphone are locked. Ask again and explain why the call needs them.',
+          ),
+        ),
+    })
+  })
+}
+
+/** What was refused once is not asked again by WeChat; `wx.authorize` then fails at once. */
+function askScope(wx: WechatMiniprogram.Wx, scope: Scope): Promise<boolean> {
+  return new Promise((resolve) => {
+    const authorize = () => wx.authorize({ scope, success: () => resolve(true), fail: () => resolve(false) })
+    wx.getSetting({
+      success: ({ authSetting }) => {
+        const answer = authSetting[scope]
+        if (answer === true) resolve(true)
+        else authorize()
+      },
+      fail: authorize,
+    })
+  })
+}

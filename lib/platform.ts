@@ -1,0 +1,40 @@
+import type { Platform } from './ports'
+
+/** Gets one line per meaningful transition of a call. */
+export type Logger = (level: 'debug' | 'info' | 'warn' | 'error', line: string) => void
+
+/** A longer gap between two looks at the clock is somebody moving it, not time going by. */
+const MAX_GAP_MS = 5 * 60 * 1000
+
+/** The mini program's own globals. */
+export function createPlatform(logger: Logger | undefined): Platform {
+  return {
+    wx,
+    now: createMonotonicClock(() => Date.now()),
+    random: () => Math.random(),
+    setTimeout: (callback, ms) => setTimeout(callback, ms),
+    clearTimeout: (handle) => clearTimeout(handle),
+    log: logger || quietly,
+  }
+}
+
+/**
+ * Milliseconds that never step back. Mini programs have no monotonic clock, so the wall clock is followed by
+ * differences: steps back count as nothing, and so do jumps of more than five minutes.
+ */
+export function createMonotonicClock(wallClock: () => number): () => number {
+  let last = wallClock()
+  let elapsed = 0
+  return () => {
+    const wall = wallClock()
+    const gap = wall - last
+    last = wall
+    if (gap > 0 && gap < MAX_GAP_MS) elapsed += gap
+    return elapsed
+  }
+}
+
+/** Without a logger only what needs somebody's attention is told. */
+function quietly(level: Parameters<Logger>[0], line: string): void {
+  if (level === 'warn' || level === 'error') console.warn(`[TRTCCalling] ${line}`)
+}

@@ -1,0 +1,166 @@
+/** Breadth-first search through every world that a scenario can reach, with the promise checked in each. */
+import { createHash } from 'node:crypto'
+import type { Settings } from '../../lib/call/model'
+import { actions, initialWorld, partyOf, roomName, truthOf } from './world'
+import type { Party, Scenario, World } from './world'
+
+export interface Result {
+  scenario: string
+  states: number
+  transitions: number
+  atRest: number
+  depth: number
+  /** how often each violation was seen, with the shortest way to it */
+  violations: Map<string, { count: number; trail: string[] }>
+  seconds: number
+  /** false: stopped at `maxStates` */
+  complete: boolean
+}
+
+interface Trail {
+  label: string
+  before: Trail | null
+}
+
+/** @param options.maxStates stops there; `stopAtFirst` stops at the first violation */
+export function explore(
+  scenario: Scenario,
+  settings: Settings,
+  options: { maxStates?: number; stopAtFirst?: boolean } = {},
+): Result {
+  const { maxStates = Infinity, stopAtFirst = false } = options
+  const began = process.hrtime.bigint()
+  const violations: Result['violations'] = new Map()
+  const seen = new Set<string>()
+  let frontier: { world: World; trail: Trail | null }[] = [{ world: initialWorld(scenario), trail: null }]
+  let transitions = 0
+  let atRest = 0
+  let depth = 0
+  let complete = true
+  const note = (violation: string, trail: Trail | null) => {
+    const known = violations.get(violation)
+    if (known) known.count++
+    else violations.set(violation, { count: 1, trail: labels(trail) })
+  }
+  for (const { world } of frontier) seen.add(fingerprint(world))
+  search: while (frontier.length) {
+    const following: typeof frontier = []
+    for (const { world, trail } of frontier) {
+      for (const violation of badIn(world)) note(violation, trail)
+      const found: string[] = []
+      const choices = actions(world, scenario, settings, (violation) => found.push(violation))
+      if (!choices.some((choice) => choice.kind === 'system')) {
+        atRest++
+        for (const violation of badAtRest(world, scenario)) note(violation, trail)
+      }
+      for (const choice of choices) {
+        transitions++
+        const next = choice.next()
+        const way = { label: choice.label, before: trail }
+        for (const violation of found.splice(0)) note(violation, way)
+        const print = fingerprint(next)
+        if (seen.has(print)) continue
+        seen.add(print)
+        following.push({ world: next, trail: way })
+      }
+      if ((stopAtFirst && violations.size) || seen.size >= maxStates) {
+        complete = false
+        break search
+      }
+    }
+    frontier = following
+    if (frontier.length) depth++
+  }
+  const seconds = Number(process.hrtime.bigint() - began) / 1e9
+  return { scenario: scenario.name, states: seen.size, transitions, atRest, depth, violations, seconds, complete }
+}
+
+/** What must hold in every state. */
+function badIn(world: World): string[] {
+  const bad: string[] = []
+  for (const id of Object.keys(world.parties)) {
+    const party = partyOf(world, id)
+    const { current } = party.state
+    const open = party.begun - party.ended
+    if (open !== (current.phase === 'idle' ? 0 : 1)) bad.push('not exactly one CALL_END per begun call')
+    const roomWanted = current.phase === 'active' ? roomName(current.call.room.roomID) : ''
+    if (party.room !== roomWanted) bad.push('media leak: in a room without its call')
+    if (current.phase === 'idle' && party.timers.length) bad.push('a timer of a past call')
+    if (current.phase === 'idle' && party.openRequests) bad.push('a promise that is never settled')
+    if (isWaiting(party) && !party.timers.length) bad.push('unbounded wait')
+  }
+  return bad
+}
+
+function isWaiting(party: Party): boolean {
+  const { current } = party.state
+  if (current.phase === 'calling' || current.phase === 'ringing') return true
+  return current.phase === 'active' && (current.connectedAt === null || current.switching !== null)
+}
+
+/** What must hold once nothing is under way. */
+function badAtRest(world: World, scenario: Scenario): string[] {
+  const parties = Object.keys(world.parties).map((id) => partyOf(world, id))
+  const inCall = parties.filter((party) => party.state.current.phase !== 'idle')
+  if (!inCall.length) return []
+  const calls = new Set(inCall.map(truthOf))
+  const stuck = [...calls].some((call) => {
+    const together = inCall.filter((party) => truthOf(party) === call)
+    const connected = together.every(
+      ({ state: { current } }) => current.phase === 'active' && current.connectedAt !== null,
+    )
+    return together.length < 2 || !connected
+  })
+  if (stuck) return ['at rest, but neither idle nor connected together']
+  const types = new Set(inCall.map(({ state: { current } }) => (current.phase === 'idle' ? 0 : current.call.type)))
+  // a switch to voice is told once; if that word is lost, the other side still shows a call with video
+  return types.size > 1 && world.drops === scenario.drops ? ['at rest with different media types'] : []
+}
+
+function labels(trail: Trail | null): string[] {
+  const list: string[] = []
+  for (let step = trail; step; step = step.before) list.unshift(step.label)
+  return list
+}
+
+const partyPrints = new WeakMap<Party, string>()
+const linePrints = new WeakMap<object, string>()
+
+/** Equal worlds have equal prints, whatever the order in which messages and memories came about. */
+function fingerprint(world: World): string {
+  const parties = Object.keys(world.parties).map((id) => partyPrint(partyOf(world, id)))
+  const channel = world.channel.map(linePrint).sort()
+  const notices = world.notices.map(linePrint).sort()
+  const { drops, duplicates, crashes } = world
+  const text = [...parties, ...channel, ...notices, `${drops}${duplicates}${crashes}`].join('\n')
+  return createHash('md5').update(text).digest('base64').slice(0, 16)
+}
+
+/** Numbers that only tell calls apart (keys, n) are left out, or counted from the end: they grow with history. */
+function partyPrint(party: Party): string {
+  const known = partyPrints.get(party)
+  if (known) return known
+  const { state, timers, dead, ...rest } = party
+  const { ended, busyReplies, nextN, order, self } = state.memory
+  const ids = ended.map((entry) => `${entry.from}/${entry.id}`).sort()
+  const strip = (key: string, value: unknown) =>
+    key === 'key' ? undefined : key === 'n' && typeof value === 'number' && value ? nextN - value : value
+  const names = timers.map((name) => {
+    const [, timer = '', n] = /^\d+\/(\D+?)(\d*)$/.exec(name) ?? []
+    return n ? `${timer}${nextN - Number(n)}` : timer
+  })
+  const print = JSON.stringify(
+    [rest, names.sort(), dead.slice().sort(), self, order, ids, busyReplies.length, state.current],
+    strip,
+  )
+  partyPrints.set(party, print)
+  return print
+}
+
+function linePrint(line: object): string {
+  const known = linePrints.get(line)
+  if (known) return known
+  const print = JSON.stringify(line)
+  linePrints.set(line, print)
+  return print
+}
