@@ -175,7 +175,7 @@ export function endIfAlone(step: Step, reason: EndReason, by: UserID): boolean {
 }
 
 function onSwitchAccepted(step: Step, message: MessageOf<'accept'>): void {
-  const active = withPeer(step, message.from)
+  const active = heard(step, withPeer(step, message.from), message.order)
   if (!active) return step.ignore(`${message.from} accepts a switch outside a 1v1 call`)
   const { switching, call } = active
   if (switching && switching.direction === 'outgoing' && switching.inviteID === message.inviteID) return toVideo(step, active)
@@ -197,6 +197,14 @@ function onSwitchRejected(step: Step, message: MessageOf<'reject'>): void {
   clearSwitch(step, active)
   // the requester learns by the unchanged type that the answer was no
   step.emit('CALL_MODE', { type: active.call.type })
+}
+
+/** Notes how far the peer has come: what it sent before that is old news. */
+export function heard(step: Step, active: Active | null, order: number): Active | null {
+  if (!active || order <= active.call.peerOrder) return active
+  const next = { ...active, call: { ...active.call, peerOrder: order } }
+  step.current = next
+  return next
 }
 
 /** The 1v1 call with `userID`, if that is what is going on. */

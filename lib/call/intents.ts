@@ -214,7 +214,7 @@ export function sendSwitchAnswer(
   const { call } = active
   const peer = peerOf(active, step.self)
   const invitation = { inviteID, inviter: peer, invitees: [step.self], groupID: '' }
-  const message = { kind, call: factsOf(call), from: other(to), to } as const
+  const message = { kind, call: factsOf(call), order: step.nextOrder(), from: other(to), to } as const
   if (kind === 'acceptSwitch') step.run({ type: 'accept', key: call.key, invitation, message })
   else step.run({ type: 'reject', invitation, message })
 }
@@ -230,7 +230,7 @@ export function sendSwitch(step: Step, active: Active, to: Call['type'], timeout
     groupID: '',
     timeout,
     offlinePushInfo: null,
-    message: { kind: 'switch', call: factsOf(call), from: call.type, to },
+    message: { kind: 'switch', call: factsOf(call), order: step.nextOrder(), from: call.type, to },
   })
   return n
 }

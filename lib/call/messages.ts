@@ -1,8 +1,8 @@
 /** Messages about somebody else's invitation, or about the call as a whole: invite, cancel, hangup, switch. */
 import { CALL_END_REASON, CALL_TYPE } from '../types'
 import type { UserID } from '../types'
-import { endIfAlone, onInviteeTimeout } from './answers'
-import { clearSwitch, sendSwitchAnswer, toVideo, toVoice } from './intents'
+import { endIfAlone, heard, onInviteeTimeout } from './answers'
+import { clearSwitch, sendSwitch, sendSwitchAnswer, toVideo, toVoice } from './intents'
 import { hasEnded } from './memory'
 import type { Active, Call, Calling, InCall, Incoming, Member, Ringing } from './model'
 import { lesserType, nameOf, peerOf } from './step'
@@ -261,6 +261,12 @@ export function onSwitch(step: Step, message: MessageOf<'switch'>): void {
     return step.ignore(`switch of ${message.from} for another call`)
   }
   if (hasEnded(step.memory, message.inviteID, message.from, step.now)) return step.ignore('a switch that was taken back')
+  const stale = step.settings.rules.order && message.order > 0 && message.order <= current.call.peerOrder
+  if (stale) return step.ignore(`an older switch of ${message.from}`)
+  applySwitch(step, heard(step, current, message.order) || current, message)
+}
+
+function applySwitch(step: Step, current: Active, message: MessageOf<'switch'>): void {
   const sameType = current.call.type === message.to
   const bothWantVideo = current.switching !== null && current.switching.direction === 'outgoing'
   if (message.to === CALL_TYPE.AUDIO || sameType || bothWantVideo) {
@@ -279,8 +285,10 @@ function clearPeerSwitch(step: Step, active: Active, message: MessageOf<'cancel'
   const { switching, granted, call } = active
   if (peerOf(active, step.self) !== message.from) return
   if (switching && switching.direction === 'incoming' && switching.inviteID === message.inviteID) clearSwitch(step, active)
-  // the peer stopped waiting before our consent arrived
-  if (granted === message.inviteID && call.type === CALL_TYPE.VIDEO) toVoice(step, active)
+  if (granted !== message.inviteID || call.type !== CALL_TYPE.VIDEO) return
+  // the peer stopped waiting before our consent arrived; it is told, in case it went to video some other way
+  sendSwitch(step, active, CALL_TYPE.AUDIO, 0)
+  toVoice(step, active)
 }
 
 /* ------------------------------------------------------------------ another device of this account */

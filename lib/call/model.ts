@@ -166,7 +166,7 @@ export type Outgoing =
   | { kind: 'cancel'; call: CallFacts; noAnswer: boolean }
   | { kind: 'timeout'; call: CallFacts }
   | { kind: 'hangup'; call: CallFacts; duration: number }
-  | { kind: 'switch' | 'acceptSwitch' | 'rejectSwitch' | 'cancelSwitch'; call: CallFacts; from: CallType; to: CallType }
+  | { kind: 'switch' | 'acceptSwitch' | 'rejectSwitch'; call: CallFacts; order: number; from: CallType; to: CallType }
 
 /** What every call-layer message says about its call. */
 export interface CallFacts {
@@ -204,7 +204,7 @@ export type Incoming =
   /** an invitation that nobody could follow (no usable room); it is declined */
   | (Received & { kind: 'badInvite' })
   | (Received & { kind: 'hangup' })
-  | (Received & { kind: 'switch'; to: CallType })
+  | (Received & { kind: 'switch'; to: CallType; order: number })
   | (Received & { kind: 'accept'; type: CallType | 0; order: number; replaces: string; switchTo: CallType | 0 })
   | (Received & { kind: 'reject'; busy: boolean; isSwitch: boolean })
   | (Received & { kind: 'cancel' })

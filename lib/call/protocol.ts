@@ -75,14 +75,13 @@ export function write(message: Outgoing): string {
       })
     case 'switch':
     case 'acceptSwitch':
-    case 'rejectSwitch':
-    case 'cancelSwitch': {
+    case 'rejectSwitch': {
       const toVoice = message.to === CALL_TYPE.AUDIO
       return JSON.stringify({
         ...head(message.from),
         room_id: call.room.roomID,
         ...(toVoice ? { switch_to_audio_call: 'switch_to_audio_call' } : {}),
-        data: { ...roomData(call), cmd: toVoice ? 'switchToAudio' : 'switchToVideo' },
+        data: { ...roomData(call), cmd: toVoice ? 'switchToAudio' : 'switchToVideo', order: message.order },
       })
     }
   }
@@ -159,7 +158,7 @@ function readInvite(envelope: Envelope, head: Head, body: Json, data: Json): Inc
     return { ...head, kind: 'hangup' }
   }
   const to = switchTarget(body, data)
-  if (to) return { ...head, kind: 'switch', to }
+  if (to) return { ...head, kind: 'switch', to, order: count(get(data, 'order')) }
   if (cmd !== undefined && cmd !== 'audioCall' && cmd !== 'videoCall') return null
   const type = typeOf(body, data)
   if (!type) return null

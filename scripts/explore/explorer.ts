@@ -1,6 +1,6 @@
 /** Breadth-first search through every world that a scenario can reach, with the promise checked in each. */
 import { createHash } from 'node:crypto'
-import type { Settings } from '../../lib/call/model'
+import type { Phase, Settings } from '../../lib/call/model'
 import { actions, initialWorld, partyOf, roomName, truthOf } from './world'
 import type { Party, Scenario, World } from './world'
 
@@ -46,7 +46,7 @@ export function explore(
   search: while (frontier.length) {
     const following: typeof frontier = []
     for (const { world, trail } of frontier) {
-      for (const violation of badIn(world)) note(violation, trail)
+      for (const violation of [...badIn(world), ...waitsForNobody(world, scenario)]) note(violation, trail)
       const found: string[] = []
       const choices = actions(world, scenario, settings, (violation) => found.push(violation))
       if (!choices.some((choice) => choice.kind === 'system')) {
@@ -98,6 +98,17 @@ function isWaiting(party: Party): boolean {
   return current.phase === 'active' && (current.connectedAt === null || current.switching !== null)
 }
 
+/** Accepted, while the other side has long been through with it: only the watchdog would end that. */
+function waitsForNobody(world: World, scenario: Scenario): string[] {
+  if (world.channel.length || world.notices.length || world.crashes < scenario.crashes) return []
+  const inCall = Object.keys(world.parties).filter((id) => partyOf(world, id).state.current.phase !== 'idle')
+  const [only] = inCall
+  if (inCall.length !== 1 || only === undefined) return []
+  const { current } = partyOf(world, only).state
+  const waits = current.phase === 'active' && current.connectedAt === null && !current.call.isGroup
+  return waits ? ['waits for a peer that is idle'] : []
+}
+
 /** What must hold once nothing is under way. */
 function badAtRest(world: World, scenario: Scenario): string[] {
   const parties = Object.keys(world.parties).map((id) => partyOf(world, id))
@@ -136,25 +147,40 @@ function fingerprint(world: World): string {
   return createHash('md5').update(text).digest('base64').slice(0, 16)
 }
 
-/** Numbers that only tell calls apart (keys, n) are left out, or counted from the end: they grow with history. */
+/**
+ * Numbers that only tell calls apart (keys, n) are left out, or counted from the end: they grow with history.
+ * Written by hand, because this is where an exploration spends its time.
+ */
 function partyPrint(party: Party): string {
   const known = partyPrints.get(party)
   if (known) return known
-  const { state, timers, dead, ...rest } = party
-  const { ended, busyReplies, nextN, order, self } = state.memory
-  const ids = ended.map((entry) => `${entry.from}/${entry.id}`).sort()
-  const strip = (key: string, value: unknown) =>
-    key === 'key' ? undefined : key === 'n' && typeof value === 'number' && value ? nextN - value : value
-  const names = timers.map((name) => {
-    const [, timer = '', n] = /^\d+\/(\D+?)(\d*)$/.exec(name) ?? []
-    return n ? `${timer}${nextN - Number(n)}` : timer
-  })
-  const print = JSON.stringify(
-    [rest, names.sort(), dead.slice().sort(), self, order, ids, busyReplies.length, state.current],
-    strip,
-  )
+  const { ended, busyReplies, nextN, order } = party.state.memory
+  const ids = ended.map((entry) => `${entry.from}/${entry.id}/${entry.callID}`).sort()
+  const timers = party.timers.map((name) => timerPrint(name, nextN)).sort()
+  const { room, cameraOn, begun, openRequests, callsLeft, switchesLeft, named, dead } = party
+  const open = begun - party.ended
+  const head = `${room},${cameraOn},${open},${openRequests},${callsLeft},${switchesLeft},${named},${order},${busyReplies.length}`
+  const print = `${head};${dead.slice().sort()};${ids};${timers};${phasePrint(party.state.current, nextN)}`
   partyPrints.set(party, print)
   return print
+}
+
+function timerPrint(name: string, nextN: number): string {
+  const timer = name.slice(name.indexOf('/') + 1)
+  return timer.startsWith('ring:') ? `ring:${nextN - Number(timer.slice(5))}` : timer
+}
+
+function phasePrint(current: Phase, nextN: number): string {
+  if (current.phase === 'idle') return 'idle'
+  const { callID, type, room, inviter, inviteID, request, peerNamesCalls, peerOrder } = current.call
+  const call = `${callID},${type},${room.roomID},${inviter},${inviteID},${request},${peerNamesCalls},${peerOrder}`
+  if (current.phase === 'ringing') return `ringing;${call};${current.answering},${current.replaces}`
+  const own = current.invitations.map((one) => `${nextN - one.n}:${one.inviteID}:${one.waiting.join('+')}`)
+  if (current.phase === 'calling') return `calling;${call};${own}`
+  const members = current.members.map((member) => `${member.userID}:${member.status}`)
+  const { connectedAt, switching, granted } = current
+  const asked = switching ? `${switching.direction}${switching.n && nextN - switching.n}${switching.inviteID}` : ''
+  return `active;${call};${own};${members};${connectedAt !== null},${asked},${granted}`
 }
 
 function linePrint(line: object): string {

@@ -135,7 +135,10 @@ function userActions(world: World, scenario: Scenario, id: PartyID, offer: Offer
   const { switching, call } = current
   if (party.switchesLeft > 0 && !switching) {
     const to: CallType = call.type === CALL_TYPE.AUDIO ? CALL_TYPE.VIDEO : CALL_TYPE.AUDIO
-    offer('switch', 'user', () => ({ type: 'switchType', request: 1, to }), { ...change, switchesLeft: party.switchesLeft - 1 })
+    offer('switch', 'user', () => ({ type: 'switchType', request: 1, to }), {
+      ...change,
+      switchesLeft: party.switchesLeft - 1,
+    })
   }
   if (switching && switching.direction === 'incoming') {
     offer('acceptSwitch', 'user', () => ({ type: 'acceptSwitch', request: 1 }), change)
@@ -164,9 +167,17 @@ function deliveries(world: World, scenario: Scenario, settings: Settings, report
     if (seen.has(id)) return
     seen.add(id)
     const rest = world.channel.filter((_, at) => at !== index)
-    list.push({ label: `deliver ${label}`, kind: 'system', next: () => deliver({ ...world, channel: rest }, flight, scenario, settings, report) })
+    list.push({
+      label: `deliver ${label}`,
+      kind: 'system',
+      next: () => deliver({ ...world, channel: rest }, flight, scenario, settings, report),
+    })
     if (world.drops > 0) {
-      list.push({ label: `drop ${label}`, kind: 'fault', next: () => ({ ...world, channel: rest, drops: world.drops - 1 }) })
+      list.push({
+        label: `drop ${label}`,
+        kind: 'fault',
+        next: () => ({ ...world, channel: rest, drops: world.drops - 1 }),
+      })
     }
     if (world.duplicates > 0) {
       const next = () => deliver({ ...world, duplicates: world.duplicates - 1 }, flight, scenario, settings, report)
@@ -272,7 +283,13 @@ function run(world: World, id: PartyID, effect: Effect, queue: Input[], report: 
       )
       const named = withParty(world, id, { named: party.named + 1 })
       const { invitees, groupID, timeout } = effect
-      return send(named, id, { kind: 'invite', inviteID, groupID, inviteeList: invitees, timeout }, invitees, effect.message)
+      return send(
+        named,
+        id,
+        { kind: 'invite', inviteID, groupID, inviteeList: invitees, timeout },
+        invitees,
+        effect.message,
+      )
     }
     case 'accept': {
       queue.unshift({ type: 'acceptDone', key: effect.key, inviteID: effect.invitation.inviteID, failure: null })
@@ -286,7 +303,13 @@ function run(world: World, id: PartyID, effect: Effect, queue: Input[], report: 
       const inviteID = `${party.named}${id}`
       const to = effect.to ? [effect.to] : others(world, id)
       const named = withParty(world, id, { named: party.named + 1 })
-      return send(named, id, { kind: 'invite', inviteID, groupID: effect.groupID, inviteeList: to, timeout: 0 }, to, effect.message)
+      return send(
+        named,
+        id,
+        { kind: 'invite', inviteID, groupID: effect.groupID, inviteeList: to, timeout: 0 },
+        to,
+        effect.message,
+      )
     }
     case 'enterRoom':
       return enterRoom(world, id, roomName(effect.room.roomID))
@@ -318,8 +341,13 @@ function emitted(world: World, id: PartyID, effect: Extract<Effect, { type: 'emi
     if (party.dead.includes(effect.data.inviteID)) report('ghost ring')
     return withParty(world, id, { begun: party.begun + 1 })
   }
+  if (effect.event === 'LINE_BUSY' && Object.keys(world.parties).length === 2) report('busy between two who call each other')
   if (effect.event !== 'CALL_END') return world
-  return withParty(world, id, { ended: party.ended + 1, cameraOn: false, dead: addTo(party.dead, effect.data.inviteID) })
+  return withParty(world, id, {
+    ended: party.ended + 1,
+    cameraOn: false,
+    dead: addTo(party.dead, effect.data.inviteID),
+  })
 }
 
 /** A call of one's own begins with the question for permissions; the answer to a ringing one began with INVITED. */
@@ -327,11 +355,21 @@ function isNewCall(party: Party): boolean {
   return party.state.current.phase === 'calling'
 }
 
-function answer(world: World, id: PartyID, effect: Extract<Effect, { type: 'accept' | 'reject' | 'cancel' | 'timeout' }>): World {
+function answer(
+  world: World,
+  id: PartyID,
+  effect: Extract<Effect, { type: 'accept' | 'reject' | 'cancel' | 'timeout' }>,
+): World {
   const { inviteID, inviter, invitees, groupID } = effect.invitation
   const toInviter = inviter !== id
   const to = groupID ? others(world, id) : toInviter ? [inviter] : invitees
-  return send(world, id, { kind: effect.type, inviteID, groupID, users: toInviter ? [id] : invitees }, to, effect.message)
+  return send(
+    world,
+    id,
+    { kind: effect.type, inviteID, groupID, users: toInviter ? [id] : invitees },
+    to,
+    effect.message,
+  )
 }
 
 function send(
@@ -343,14 +381,19 @@ function send(
 ): World {
   const data = write(message)
   // as the guard in front of tsignaling does: an invitation reaches only those it names
-  const flights = to.map((receiver): Flight => ({ to: receiver, envelope: { ...envelope, from, data }, truth: message.call.callID }))
+  const flights = to.map((receiver): Flight => ({
+    to: receiver,
+    envelope: { ...envelope, from, data },
+    truth: message.call.callID,
+  }))
   return { ...world, channel: world.channel.concat(flights) }
 }
 
 function enterRoom(world: World, id: PartyID, room: string): World {
   const present = others(world, id).filter((other) => partyOf(world, other).room === room)
   const notices = present.reduce<Notice[]>(
-    (all, other) => all.concat({ to: id, room, user: other, joined: true }, { to: other, room, user: id, joined: true }),
+    (all, other) =>
+      all.concat({ to: id, room, user: other, joined: true }, { to: other, room, user: id, joined: true }),
     world.notices,
   )
   return withParty({ ...world, notices }, id, { room })

@@ -1,0 +1,54 @@
+/**
+ * npm run explore [-- --nightly] [-- --scenario <part of a name>] [-- --trails]
+ *
+ * Runs the project's own call logic through every state that the scenarios can reach and prints states, transitions
+ * and violations. Then each protecting rule is switched off in turn, which must turn the run red.
+ * Exits with 1 on a violation, or when a rule can be switched off unnoticed.
+ */
+import { DEFAULT_SETTINGS } from '../../lib/call/model'
+import { explore } from './explorer'
+import type { Result } from './explorer'
+import { exploreWithout, RULE_NAMES } from './rules'
+import { CI_SCENARIOS, NIGHTLY_SCENARIOS } from './scenarios'
+
+const args = process.argv.slice(2)
+const nightly = args.includes('--nightly')
+const showTrails = args.includes('--trails')
+const wanted = args.includes('--scenario') ? (args[args.indexOf('--scenario') + 1] ?? '') : ''
+
+const scenarios = (nightly ? NIGHTLY_SCENARIOS : CI_SCENARIOS).filter(({ name }) => name.includes(wanted))
+let failed = scenarios.length === 0
+
+console.log(row('scenario', 'states', 'transitions', 'at rest', 'depth', 'violations', 'seconds'))
+for (const scenario of scenarios) {
+  const result = explore(scenario, DEFAULT_SETTINGS)
+  const violations = [...result.violations.values()].reduce((sum, { count }) => sum + count, 0)
+  if (violations) failed = true
+  const { states, transitions, atRest, depth, seconds } = result
+  console.log(row(scenario.name, states, transitions, atRest, depth, violations, seconds.toFixed(1)))
+  tellViolations(result)
+}
+
+if (!nightly && !wanted) {
+  console.log(`\n${row('rule switched off', 'turns red with')}`)
+  for (const rule of RULE_NAMES) {
+    const result = exploreWithout(rule)
+    const [violation] = result ? [...result.violations.keys()] : []
+    if (!result || !violation) failed = true
+    console.log(row(rule, violation ? `${violation} (${result?.scenario})` : 'NOTHING: the rule protects nothing'))
+    if (result && showTrails) tellViolations(result)
+  }
+}
+console.log(failed ? '\nThe promise is broken.' : '\nThe promise holds in every state.')
+process.exitCode = failed ? 1 : 0
+
+function tellViolations(result: Result): void {
+  for (const [violation, { count, trail }] of result.violations) {
+    console.log(`    ${count} x ${violation}\n      ${trail.join('\n      ')}`)
+  }
+}
+
+function row(first: string | number, ...rest: (string | number)[]): string {
+  const cells = rest.map((cell) => (typeof cell === 'number' ? cell.toLocaleString('en') : cell))
+  return [String(first).padEnd(58), ...cells.map((cell) => cell.padStart(12))].join('')
+}
