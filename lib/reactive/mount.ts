@@ -1,0 +1,122 @@
+import { attempt } from './host'
+import { Mirror, type DataView } from './mirror'
+import { isPlainName } from './patches'
+import { collect, untracked, type Dispose } from './tracking'
+import type { Method, ResizeEvent, ViewOptions } from './view'
+
+/** The moments of a view's life that `setup` can wait for. */
+export type HookName = 'ready' | 'show' | 'hide' | 'resize' | 'moved' | 'gone'
+
+const DEFAULT_FLUSH_INTERVAL = 250
+
+const mounts = new WeakMap<object, Mount>()
+
+/** One view with its running `setup`: its methods, its hooks, and the mirror that feeds its data. */
+export class Mount {
+  private hooks: { [H in HookName]?: Array<(event: ResizeEvent) => void> } = {}
+  private readonly disposers: Dispose[] = []
+  private readonly methods: { [name: string]: Method } = {}
+  private mirror: Mirror | undefined
+
+  private constructor() {}
+
+  /**
+   * Runs `setup`, whose result becomes the view's methods and data; the data arrives before this returns.
+   *
+   * @throws what `setup` throws, and an Error if its result does not fit `options`; nothing stays subscribed then
+   */
+  static start(
+    view: DataView & object,
+    options: ViewOptions<string, string> & { reserved: readonly string[]; order: number },
+    setup: (mount: Mount) => object,
+  ): void {
+    const mount = new Mount()
+    try {
+      const bindings = collect(mount.disposers, () => setup(mount)) as Record<string, unknown>
+      const data = mount.takeMethods(bindings, options.methods || [])
+      checkNames(data, options)
+      const rhythm = { lazy: options.lazy || [], flushInterval: options.flushInterval || DEFAULT_FLUSH_INTERVAL }
+      mount.mirror = new Mirror(view, data, rhythm, options.order)
+      mounts.set(view, mount)
+      mount.mirror.flush()
+    } catch (error) {
+      mounts.delete(view)
+      mount.dispose()
+      throw error
+    }
+  }
+
+  static of(view: object): Mount | undefined {
+    return mounts.get(view)
+  }
+
+  on(name: HookName, hook: (event: ResizeEvent) => void): void {
+    this.hooks[name] = (this.hooks[name] || []).concat(hook)
+  }
+
+  call(name: string, args: unknown[]): unknown {
+    // the caller's arguments are the method's own business, as with every method of a view
+    return (this.methods[name] as (...args: unknown[]) => unknown)(...args)
+  }
+
+  /** Runs the hooks of a moment; one that throws does not stop the others. */
+  emit(name: HookName, event?: ResizeEvent): void {
+    if (name === 'hide') this.mirror?.pause()
+    if (name === 'gone') this.mirror?.stop()
+    ;(this.hooks[name] || []).forEach((hook) => attempt(() => untracked(() => hook(event as ResizeEvent))))
+    if (name === 'show') this.mirror?.resume()
+    if (name === 'gone') this.dispose()
+  }
+
+  private dispose(): void {
+    this.mirror?.stop()
+    this.hooks = {}
+    this.disposers.splice(0).forEach(attempt)
+  }
+
+  /** Splits the functions off. */
+  private takeMethods(bindings: Record<string, unknown>, listed: readonly string[]): Record<string, unknown> {
+    const data: Record<string, unknown> = {}
+    Object.keys(bindings).forEach((name) => {
+      const value = bindings[name]
+      if (typeof value !== 'function') data[name] = value
+      else if (listed.indexOf(name) >= 0) this.methods[name] = value as Method
+      else throw new Error(`setup() returned the function "${name}": list it in "methods", or WXML cannot find it.`)
+    })
+    const missing = listed.filter((name) => !this.methods[name])
+    if (missing.length) throw new Error(`"methods" lists ${missing.join(', ')}: setup() has to return such functions.`)
+    return data
+  }
+}
+
+function checkNames(
+  data: Record<string, unknown>,
+  options: { lazy?: readonly string[]; reserved: readonly string[] },
+): void {
+  Object.keys(data).forEach((name) => {
+    if (!isPlainName(name)) throw new Error(`setup() returned "${name}": a key of data is a name like "userName".`)
+    if (options.reserved.indexOf(name) >= 0) throw new Error(`setup() returned "${name}", which is a property.`)
+  })
+  const unknown = (options.lazy || []).filter((name) => !(name in data))
+  if (unknown.length) throw new Error(`"lazy" lists ${unknown.join(', ')}: setup() has to return such data.`)
+}
+
+/** What is registered under the names in `methods`: it hands the call to what `setup` returned. */
+export function createStubs(names: readonly string[]): Record<string, (this: object, ...args: unknown[]) => unknown> {
+  const stubs: Record<string, (this: object, ...args: unknown[]) => unknown> = {}
+  names.forEach((name) => {
+    stubs[name] = function (this: object, ...args: unknown[]) {
+      const mount = Mount.of(this)
+      if (!mount) throw new Error(`"${name}" was called too early: the view is set up when it is attached or loaded.`)
+      return mount.call(name, args)
+    }
+  })
+  return stubs
+}
+
+/** A lifecycle function for `Component` or `Page`: runs the hooks that `setup` registered for that moment. */
+export function moment(name: HookName): (this: object, event?: ResizeEvent) => void {
+  return function (event) {
+    Mount.of(this)?.emit(name, event)
+  }
+}

@@ -1,0 +1,142 @@
+/**
+ * What a steady call costs in `setData`: the shipped component through one virtual minute, while everybody's volume
+ * is reported 3 times a second, everybody's network every 2 s, and the timer runs.
+ *
+ * Volumes are drawn evenly from 0-100, so that they change more than in any conversation. Needs `npm run build`.
+ * Exits with 1 when a budget is exceeded.
+ */
+import { Phone } from './phone'
+import { VirtualTime } from './virtual-time'
+
+const SECONDS = 60
+const VOLUME_MS = 1000 / 3
+const NETWORK_MS = 2000
+
+interface Budget {
+  members: number
+  /** `setData` per second */
+  calls: number
+  /** bytes of JSON per second */
+  bytes: number
+  /** the original component under the same load */
+  original: { calls: number; bytes: number }
+}
+
+const BUDGETS: Budget[] = [
+  { members: 1, calls: 4, bytes: 250, original: { calls: 7.5, bytes: 14_398 } },
+  { members: 3, calls: 4, bytes: 500, original: { calls: 13.5, bytes: 39_247 } },
+  { members: 8, calls: 4, bytes: 1_000, original: { calls: 28.5, bytes: 153_350 } },
+]
+
+interface Traffic {
+  calls: number
+  bytes: number
+  /** bytes of the changed values, without the paths that lead to them: no encoding can do with less */
+  leaves: number
+  /** CPU time per native event, in everything between the event and `setData` */
+  microseconds: number
+}
+
+async function measure(memberCount: number): Promise<Traffic> {
+  const time = new VirtualTime()
+  const restoreTime = time.install()
+  try {
+    const phone = Phone.attach()
+    const members = Array.from({ length: memberCount }, (_, index) => `member_${index + 1}`)
+    await phone.answerCallOf(members)
+    await time.advance(5000)
+    phone.patches.length = 0
+
+    const random = createRandom(memberCount)
+    const reporters = [null, ...members]
+    const report = (userID: string | null, detail: object) =>
+      userID === null ? phone.pusher(detail) : phone.player(userID, detail)
+    const events = reporters.flatMap((userID, index) => [
+      ...ticks(VOLUME_MS, index).map((at) => ({
+        at,
+        run: () => report(userID, { volume: Math.floor(random() * 101) }),
+      })),
+      ...ticks(NETWORK_MS, index).map((at) => ({
+        at,
+        run: () => report(userID, { info: { netQualityLevel: 1 + Math.floor(random() * 3) } }),
+      })),
+    ])
+    events.sort((a, b) => a.at - b.at)
+
+    let now = 0
+    const before = process.cpuUsage()
+    for (const event of events) {
+      await time.advance(event.at - now)
+      event.run()
+      now = event.at
+    }
+    await time.advance(SECONDS * 1000 - now)
+    const { user, system } = process.cpuUsage(before)
+    phone.assertConnected(memberCount)
+    const { patches } = phone
+    const traffic: Traffic = {
+      calls: patches.length / SECONDS,
+      bytes: sum(patches.map(bytesOf)) / SECONDS,
+      leaves: sum(patches.flatMap((patch) => Object.values(patch)).map(bytesOf)) / SECONDS,
+      microseconds: (user + system) / events.length,
+    }
+    phone.detach()
+    await time.advance(1000)
+    return traffic
+  } finally {
+    restoreTime()
+  }
+}
+
+/** The moments of a report that comes every `ms`; no two reporters are in step. */
+function ticks(ms: number, reporter: number): number[] {
+  const first = (reporter * 97) % ms
+  return Array.from({ length: Math.floor((SECONDS * 1000 - first) / ms) }, (_, index) => first + index * ms)
+}
+
+function bytesOf(value: unknown): number {
+  return Buffer.byteLength(JSON.stringify(value))
+}
+
+function sum(numbers: number[]): number {
+  return numbers.reduce((total, each) => total + each, 0)
+}
+
+/** Uniform in [0, 1), the same for every run (mulberry32). */
+function createRandom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+async function main(): Promise<void> {
+  // so that no row pays for the compiler
+  await measure(1)
+  const rows: Record<string, number | boolean>[] = []
+  let exceeded = false
+  for (const { members, calls, bytes, original } of BUDGETS) {
+    const traffic = await measure(members)
+    const ok = traffic.calls <= calls && traffic.bytes <= bytes
+    exceeded ||= !ok
+    rows.push({
+      members,
+      'setData/s': Math.round(traffic.calls * 100) / 100,
+      'budget /s': calls,
+      'original /s': original.calls,
+      'bytes/s': Math.round(traffic.bytes),
+      'budget B/s': bytes,
+      'original B/s': original.bytes,
+      'values B/s': Math.round(traffic.leaves),
+      'µs/event': Math.round(traffic.microseconds),
+      ok,
+    })
+  }
+  console.table(rows)
+  if (exceeded) process.exitCode = 1
+}
+
+void main()
