@@ -17,9 +17,9 @@ export interface LoginResult {
 }
 
 /**
- * A Chat SDK instance, as far as signalling uses it (tim-wx-sdk 2.x, @tencentcloud/chat 3.x, lite-chat). Promises
- * reject with `{ code, message }`. While the SDK is not ready, `createCustomMessage` answers with a rejected promise
- * instead of a message.
+ * A Chat SDK instance, as far as signalling uses it (tim-wx-sdk 2.x, @tencentcloud/chat 3.x, lite-chat 4.x). Promises
+ * reject with `{ code, message }`. While nobody is signed in, `createCustomMessage` of the first two answers with a
+ * rejected promise instead of a message, and all methods of lite-chat throw.
  */
 export interface ChatSDK {
   on(event: string, listener: (event: { data: unknown }) => void): void

@@ -48,6 +48,7 @@ export interface InviteRequest {
 export interface InvitationRef {
   inviteID: string
   inviter: UserID
+  /** for cancel, and for timeout by the inviter: who has not answered yet; if nobody is left, nothing is sent */
   invitees: UserID[]
   groupID: string
 }
@@ -95,7 +96,7 @@ export interface SignalingHandlers {
 export interface Sending {
   /** known at once, before the message is acknowledged, so that early answers can be matched */
   inviteID: string
-  /** rejects with a CallingError (SEND_FAILED, NETWORK_UNAVAILABLE, UNKNOWN_USER, TOO_FREQUENT, INVITATION_GONE) */
+  /** rejects with a CallingError (NOT_LOGGED_IN, SEND_FAILED, NETWORK_UNAVAILABLE, UNKNOWN_USER, TOO_FREQUENT) */
   sent: Promise<void>
 }
 

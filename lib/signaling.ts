@@ -20,8 +20,8 @@ import type { ChatMessage, Profile, UserID } from './types'
 
 /** `logout` waits no longer than this for messages under way. Milliseconds. */
 const LOGOUT_GRACE = 3000
-/** Invitations that failed and were neither cancelled nor forgotten. */
-const REMEMBERED_FAILURES = 64
+/** Invitations under way, and failed ones that were neither cancelled nor forgotten. */
+const REMEMBERED_INVITATIONS = 256
 
 export interface SignalingOptions {
   sdkAppID: number
@@ -58,7 +58,7 @@ interface Session {
 
 class Signaling implements SignalingPort {
   private session: Session | null = null
-  private readonly outgoing = new BoundedMap<string, Outgoing>(REMEMBERED_FAILURES)
+  private readonly outgoing = new BoundedMap<string, Outgoing>(REMEMBERED_INVITATIONS)
   /** false after logout and dispose: what is sent late is nobody's news */
   private reporting = true
   /** operations under way */
@@ -88,7 +88,8 @@ class Signaling implements SignalingPort {
   async logout(): Promise<void> {
     this.closeSession()
     await this.quiet()
-    this.reporting = false
+    // unless somebody has called login() meanwhile
+    if (!this.session) this.reporting = false
     await this.hub.signOutIfUnused()
   }
 
@@ -219,10 +220,10 @@ class Signaling implements SignalingPort {
 
   private async answer(action: Answer, invitation: InvitationRef, data: string): Promise<void> {
     const { guard, writer } = this.hub
-    const { inviteID } = invitation
+    const { inviteID, inviter } = invitation
     const beforeSend = () => {
       const isResponse = action === 'accept' || action === 'reject'
-      if (isResponse && guard.isOver(inviteID)) throw gone(action)
+      if (isResponse && guard.isOver(inviter, inviteID)) throw gone(action)
       guard.noteOwn(action, inviteID)
     }
     try {

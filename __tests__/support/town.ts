@@ -10,43 +10,16 @@
  *     await town.pass(5000)
  *     town.expectAtRest()
  */
-import { TRTCCalling } from '../../lib/calling'
-import type { CallingOptions } from '../../lib/calling'
-import { EVENT } from '../../lib/types'
-import type { CallEndData, CallingEvent, EventName, EventPayloads } from '../../lib/types'
+import { setImmediate as realSetImmediate } from 'node:timers'
+import type { CallEndReason } from '../../lib/types'
 import { ChatNetwork } from './chat'
-import type { ChatClient } from './chat'
+import { CANARY, Person, type PersonOptions } from './person'
 import { MediaServer } from './room'
-import { SDK_APP_ID } from './signaling'
-import { createFakeWx, createTestPlatform, installWx } from './wx'
-import type { FakeWx, FakeWxOptions, TestPlatform } from './wx'
+import { installWx } from './wx'
 
-/** Marked, so that a leak is found wherever it comes out. */
-export const CANARY = 'CANARY-USER-SIG'
+export { CANARY, Person, type PersonOptions }
 
-export interface Person {
-  userID: string
-  /** tells two devices of one account apart; otherwise the userID */
-  phone: string
-  calling: TRTCCalling
-  tim: ChatClient
-  wx: FakeWx
-  platform: TestPlatform
-  /** everything heard, in order */
-  heard: CallingEvent[]
-  /** the payloads of one event */
-  got<N extends EventName>(event: N): EventPayloads[N][]
-  /** names of the events heard, without those that come all the time */
-  names(): EventName[]
-}
-
-export interface PersonOptions extends Partial<CallingOptions> {
-  phone?: string
-  wx?: FakeWxOptions
-  seed?: number
-}
-
-const CONSTANT_NOISE: EventName[] = ['USER_VOICE_VOLUME', 'NETWORK_QUALITY', 'CALL_MESSAGE', 'SDK_READY']
+const nextTurn = realSetImmediate
 
 export class Town {
   readonly chat = new ChatNetwork()
@@ -56,33 +29,9 @@ export class Town {
 
   /** Somebody with a phone, not signed in yet. */
   person(userID: string, options: PersonOptions = {}): Person {
-    const { phone = userID, wx: wxOptions, seed = this.everybody.length + 1, ...config } = options
-    const tim = this.chat.client()
-    const wx = createFakeWx(wxOptions)
-    const platform = createTestPlatform(wx, { seed })
-    const calling = new TRTCCalling({
-      sdkAppID: SDK_APP_ID,
-      userID,
-      userSig: `${CANARY}-${userID}`,
-      type: 1,
-      tim,
-      context: wx.context,
-      platform,
-      ...config,
-    })
-    const heard: CallingEvent[] = []
-    for (const name of Object.keys(EVENT) as EventName[]) calling.on(name, (event) => heard.push(event as CallingEvent))
-    const person: Person = {
-      userID,
-      phone,
-      calling,
-      tim,
-      wx,
-      platform,
-      heard,
-      got: (event) => heard.filter((one) => one.eventCode === event).map((one) => one.data) as never,
-      names: () => heard.map((one) => one.eventCode).filter((name) => !CONSTANT_NOISE.includes(name)),
-    }
+    const { phone = userID, seed = this.everybody.length + 1 } = options
+    const person = new Person(this.chat, userID, phone, { ...options, seed })
+    const { calling, wx } = person
     this.media.attach(phone, {
       pusher: () => calling.state.pusher,
       players: () => calling.state.players,
@@ -94,32 +43,37 @@ export class Town {
     return person
   }
 
+  /** Somebody who is signed in. */
+  async signedIn(userID: string, options: PersonOptions = {}): Promise<Person> {
+    const person = this.person(userID, options)
+    const login = person.calling.login()
+    await this.settle()
+    await login
+    return person
+  }
+
   /** People who are signed in. */
   async people<T extends string[]>(...userIDs: T): Promise<{ [K in keyof T]: Person }> {
-    const all = userIDs.map((userID) => this.person(userID))
-    for (const person of all) {
-      const login = person.calling.login()
-      await this.settle()
-      await login
-    }
+    const all: Person[] = []
+    for (const userID of userIDs) all.push(await this.signedIn(userID))
     // one person for each name
     return all as { [K in keyof T]: Person }
   }
 
   /** Everything that happens without time passing: messages, acknowledgements, native events. */
   async settle(): Promise<void> {
-    for (let round = 0; round < 4; round++) {
-      await this.chat.settle()
-      this.media.settle()
-    }
-    await this.chat.settle()
+    await turn()
+    while (this.media.settle() > 0) await turn()
+    await turn()
   }
 
   /** Lets virtual time pass, with everything that happens in it. */
   async pass(ms: number): Promise<void> {
     await this.settle()
-    for (let left = ms; left > 0; left -= 250) {
-      await jest.advanceTimersByTimeAsync(Math.min(250, left))
+    let over = false
+    setTimeout(() => (over = true), ms)
+    while (!over) {
+      jest.advanceTimersToNextTimer()
       await this.settle()
     }
   }
@@ -133,25 +87,45 @@ export class Town {
     expect([caller.calling.state.status, callee.calling.state.status]).toEqual(['connected', 'connected'])
   }
 
-  /** The promise: idle means idle, and every begun call has ended exactly once. */
+  /** The app of `person` is gone without a word; Chat and the room will notice in their own time. */
+  crash(person: Person): void {
+    person.crashed = true
+    person.tim.crash()
+    person.platform.stop()
+    this.media.crash(person.phone)
+  }
+
+  /** The promise: idle means idle. */
   expectIdle(...people: Person[]): void {
-    for (const person of people.length ? people : this.everybody) {
+    for (const person of people.length ? people : this.living()) {
       const { state } = person.calling
-      expect({ who: person.phone, status: state.status }).toEqual({ who: person.phone, status: 'idle' })
+      const who = person.phone
+      expect({ who, status: state.status }).toEqual({ who, status: 'idle' })
       expect({ pusher: state.pusher, players: state.players, members: state.members }).toEqual({
         pusher: null,
         players: [],
         members: [],
       })
-      expect({ who: person.phone, timers: person.platform.pendingTimers() }).toEqual({ who: person.phone, timers: 0 })
-      expect(this.media.inRoom(person.phone)).toBe('')
-      expect(this.media.publishing(person.phone)).toBe(false)
+      expect({ who, timers: person.platform.pendingTimers() }).toEqual({ who, timers: 0 })
+      expect(this.media.inRoom(who)).toBe('')
+      expect(this.media.publishing(who)).toBe(false)
+    }
+  }
+
+  /** The promise, at rest: idle means idle, who is connected is so together, every begun call has ended exactly once. */
+  expectAtRest(): void {
+    for (const person of this.living()) {
+      const { calling, phone, begun, ended, strays } = person
+      const open = calling.state.status === 'idle' ? 0 : 1
+      expect({ phone, ended, strays }).toEqual({ phone, ended: begun - open, strays: [] })
+      if (open) this.expectConnected(person)
+      else this.expectIdle(person)
     }
   }
 
   /** Reasons of all CALL_ENDs a person has heard. */
-  ends(person: Person): CallEndData['reason'][] {
-    return person.got('CALL_END').map((end) => end.reason)
+  ends(person: Person): CallEndReason[] {
+    return person.ends()
   }
 
   /** Call-layer actions that travelled, as `alice>bob invite`. */
@@ -161,10 +135,33 @@ export class Town {
 
   /** Ends everything; what was on its way arrives. Afterwards no timer must be left (the test checks). */
   async dispose(): Promise<void> {
-    for (const person of this.everybody) person.calling.destroy()
+    for (const person of this.living()) person.calling.destroy()
     await this.settle()
     this.media.dispose()
     this.installed.uninstall()
     expect(this.chat.listenerErrors).toEqual([])
   }
+
+  private living(): Person[] {
+    return this.everybody.filter((person) => !person.crashed)
+  }
+
+  /** In a call, in its room, with everybody whom it shows there. */
+  private expectConnected({ calling, phone, userID }: Person): void {
+    const { status, members } = calling.state
+    expect({ phone, status }).toEqual({ phone, status: 'connected' })
+    const room = this.media.inRoom(phone)
+    const together = this.media.membersOf(room)
+    expect({ phone, room }).not.toEqual({ phone, room: '' })
+    for (const member of members.filter((one) => one.status === 'joined')) {
+      const there = this.everybody.some((one) => one.userID === member.userID && together.includes(one.phone))
+      const isOurs = this.everybody.some((one) => one.userID === member.userID)
+      expect({ phone, userID, member: member.userID, there: there || !isOurs }).toMatchObject({ there: true })
+    }
+  }
+}
+
+/** Lets every promise run that waits for nothing but its turn. */
+export function turn(): Promise<void> {
+  return new Promise((resolve) => nextTurn(resolve))
 }

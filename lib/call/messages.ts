@@ -133,7 +133,8 @@ export function acceptNow(step: Step, ringing: Ringing): void {
 
 function onInviteDuringCall(step: Step, current: Ringing | Active, message: Invite): void {
   const { call } = current
-  if (message.inviteID === call.inviteID) return step.ignore('second copy of the current invitation')
+  const isCopy = message.inviteID === call.inviteID && message.from === call.inviter
+  if (isCopy) return step.ignore('second copy of the current invitation')
   if (message.callID !== '' && message.callID === call.callID) return rejoin(step, current, message)
   const fromPeer = current.phase === 'ringing' ? call.inviter === message.from : peerOf(current, step.self) === message.from
   if (!fromPeer || !step.settings.rules.replace) return step.replyBusy(message)

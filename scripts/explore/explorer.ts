@@ -98,14 +98,15 @@ function isWaiting(party: Party): boolean {
   return current.phase === 'active' && (current.connectedAt === null || current.switching !== null)
 }
 
-/** Accepted, while the other side has long been through with it: only the watchdog would end that. */
+/** An invitee accepted what the inviter has long been through with: only the watchdog would end that. */
 function waitsForNobody(world: World, scenario: Scenario): string[] {
   if (world.channel.length || world.notices.length || world.crashes < scenario.crashes) return []
   const inCall = Object.keys(world.parties).filter((id) => partyOf(world, id).state.current.phase !== 'idle')
   const [only] = inCall
   if (inCall.length !== 1 || only === undefined) return []
   const { current } = partyOf(world, only).state
-  const waits = current.phase === 'active' && current.connectedAt === null && !current.call.isGroup
+  const waits =
+    current.phase === 'active' && current.connectedAt === null && !current.call.isGroup && current.call.inviter !== only
   return waits ? ['waits for a peer that is idle'] : []
 }
 

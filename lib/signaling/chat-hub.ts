@@ -1,0 +1,263 @@
+/**
+ * What all users of one Chat SDK instance share: the sign-in, the queue of sends, the guard and one set of listeners.
+ * Several component instances, instances after instances, and the host itself may use the same `tim`.
+ */
+import { EVENT } from '../chat-constants'
+import type { ChatSDK, LoginResult } from '../chat-sdk'
+import { CallingError } from '../errors'
+import type { Platform, SessionSignal, Signal } from '../ports'
+import type { UserID } from '../types'
+import { LOGIN_UNDER_WAY, codeOf, isNotReady, loginError } from './chat-errors'
+import { ChatGuard } from './chat-guard'
+import { deadline } from './deadline'
+import { SignalWriter } from './signal-writer'
+
+/** A login without SDK_READY counts as failed after this. Milliseconds. */
+export const LOGIN_TIMEOUT = 15_000
+/** Nobody waits longer than this for Chat's answer to a logout. Milliseconds. */
+const LOGOUT_TIMEOUT = 3000
+
+/** Somebody who is signed in, or about to be. One per login; signing out and in again makes a new one. */
+export interface Member {
+  userID: UserID
+  onSignal(signal: Signal): void
+  onSession(signal: SessionSignal): void
+  /** rejects if its owner loses interest while the login is under way */
+  left: Promise<never>
+}
+
+/** The only state of this package that outlives its instances: `tim` is the app's, and it is the key. */
+const hubs = new WeakMap<ChatSDK, ChatHub>()
+
+/** The hub of a Chat SDK instance, made by whoever comes first. */
+export function hubOf(chat: ChatSDK, sdkAppID: number, platform: Platform): ChatHub {
+  let hub = hubs.get(chat)
+  if (!hub) {
+    hub = new ChatHub(chat, sdkAppID, platform)
+    hubs.set(chat, hub)
+  }
+  return hub
+}
+
+type Listener = (event: { data: unknown }) => void
+
+export class ChatHub {
+  readonly guard: ChatGuard
+  readonly writer: SignalWriter
+  private members: Member[] = []
+  /** the account that this package signed in; '' when the host did, or nobody */
+  private signedInByUs: UserID = ''
+  private loginsUnderWay = 0
+  private turns: Promise<unknown> = Promise.resolve()
+  private waitingForReady: { resolve: () => void; reject: (failure: unknown) => void }[] = []
+  private listening = false
+  private readonly listeners: [event: string, listener: Listener][] = [
+    [EVENT.SDK_READY, () => this.waitingForReady.splice(0).forEach(({ resolve }) => resolve())],
+    [EVENT.SDK_NOT_READY, () => this.onNotReady()],
+    [EVENT.KICKED_OUT, ({ data }) => this.onKickedOut(data)],
+    [EVENT.NET_STATE_CHANGE, ({ data }) => this.onNetworkChange(data)],
+    [EVENT.MESSAGE_RECEIVED, ({ data }) => this.onMessages(data)],
+  ]
+
+  constructor(
+    private readonly chat: ChatSDK,
+    sdkAppID: number,
+    private readonly platform: Platform,
+  ) {
+    this.guard = new ChatGuard(
+      () => platform.now(),
+      (line) => platform.log('debug', line),
+    )
+    this.writer = new SignalWriter(sdkAppID, chat, platform)
+  }
+
+  isMember(member: Member | null): boolean {
+    return member !== null && this.members.indexOf(member) >= 0
+  }
+
+  /** Resolves when `member` sends and receives. Rejects with a CallingError. */
+  async join(member: Member, userSig: string): Promise<void> {
+    this.loginsUnderWay++
+    this.updateListening()
+    const attempt = { failed: false }
+    try {
+      await this.inTurn(() => {
+        const signedIn = Promise.race([member.left, this.signIn(member.userID, userSig, attempt)])
+        return deadline(this.platform, LOGIN_TIMEOUT, signedIn, () => this.notReadyInTime(member.userID))
+      })
+      this.members.push(member)
+      this.platform.log('info', `chat: signed in as ${member.userID}`)
+    } catch (error) {
+      attempt.failed = true
+      void this.signOutIfUnused()
+      throw loginError(error, member.userID, userSig)
+    } finally {
+      this.loginsUnderWay--
+      this.updateListening()
+    }
+  }
+
+  /** From now on `member` hears nothing. */
+  leave(member: Member): void {
+    this.members = this.members.filter((other) => other !== member)
+    this.updateListening()
+  }
+
+  /**
+   * Signs Chat out when nobody here uses it any more, and only if this package signed it in: the host's own sign-in
+   * carries the host's own chats. Never rejects.
+   */
+  signOutIfUnused(): Promise<void> {
+    return this.inTurn(async () => {
+      if (this.members.length > 0 || this.signedInByUs === '') return
+      this.platform.log('info', `chat: signing out ${this.signedInByUs}`)
+      this.signedInByUs = ''
+      try {
+        await deadline(this.platform, LOGOUT_TIMEOUT, this.writer.logout(), () => new Error('no answer'))
+      } catch (error) {
+        this.platform.log('info', `chat: logout failed (${codeOf(error) ?? 'no answer'}); going on without`)
+      }
+    })
+  }
+
+  /* ---------------------------------------------------------------- signing in */
+
+  private async signIn(userID: UserID, userSig: string, attempt: { failed: boolean }): Promise<void> {
+    const current = this.members[0]?.userID
+    if (current !== undefined && current !== userID) throw otherUser(userID, current)
+    if (current !== undefined) return
+    const ready = this.nextReady()
+    if ((await this.login(userID, userSig, ready)) === 'signed in') {
+      this.signedInByUs = userID
+      // too late, whoever asked has been told that it failed: the account must not stay signed in
+      if (attempt.failed) void this.signOutIfUnused()
+      await ready
+      return
+    }
+    const owner = await this.whoIsSignedIn(ready)
+    if (owner === undefined || owner === userID) return
+    if (owner !== this.signedInByUs) throw otherUser(userID, owner)
+    this.signedInByUs = ''
+    await this.writer.logout()
+    await this.signIn(userID, userSig, attempt)
+  }
+
+  /** `was signed in`: Chat did nothing, because somebody is signed in; not necessarily `userID`. */
+  private async login(userID: UserID, userSig: string, ready: Promise<void>): Promise<'signed in' | 'was signed in'> {
+    try {
+      const result = (await this.writer.login(userID, userSig)) as LoginResult | undefined
+      // eslint-disable-next-line @typescript-eslint/only-throw-error -- translated by join(), like a rejection of the SDK
+      if (result?.code) throw result
+      return result?.data?.repeatLogin ? 'was signed in' : 'signed in'
+    } catch (error) {
+      if (codeOf(error) !== LOGIN_UNDER_WAY) throw error
+      await ready
+      return 'was signed in'
+    }
+  }
+
+  /** Waits until Chat is ready. undefined if it cannot say: then the login stands. */
+  private async whoIsSignedIn(ready: Promise<void>): Promise<UserID | undefined> {
+    const ask = async () => (await this.chat.getMyProfile?.())?.data.userID
+    try {
+      return await ask()
+    } catch (error) {
+      if (!isNotReady(error)) return undefined
+    }
+    await ready
+    return ask().catch(() => undefined)
+  }
+
+  private nextReady(): Promise<void> {
+    const ready = new Promise<void>((resolve, reject) => this.waitingForReady.push({ resolve, reject }))
+    // the login may fail before it comes to wait for this
+    ready.catch(() => {})
+    return ready
+  }
+
+  private notReadyInTime(userID: UserID): CallingError {
+    return new CallingError(
+      'LOGIN_FAILED',
+      `Signing in as "${userID}" failed: Chat was not ready within ${LOGIN_TIMEOUT / 1000} s. ` +
+        'Check the network, then call login() again.',
+    )
+  }
+
+  /** Sign-ins and sign-outs happen one after the other. */
+  private inTurn<T>(step: () => Promise<T>): Promise<T> {
+    const turn = this.turns.then(step)
+    this.turns = turn.catch(() => undefined)
+    return turn
+  }
+
+  /* ---------------------------------------------------------------- listening */
+
+  private updateListening(): void {
+    const needed = this.members.length > 0 || this.loginsUnderWay > 0
+    if (needed === this.listening) return
+    this.listening = needed
+    if (!needed) this.waitingForReady = []
+    for (const [event, listener] of this.listeners) {
+      if (needed) this.chat.on(event, listener)
+      else this.chat.off(event, listener)
+    }
+  }
+
+  private onMessages(messages: unknown): void {
+    if (!Array.isArray(messages)) return
+    for (const message of messages as unknown[]) {
+      const self = this.members[0]?.userID
+      if (self === undefined) return
+      const signal = this.guard.read(message, self)
+      if (signal) this.tell((member) => member.onSignal(signal))
+    }
+  }
+
+  private onNetworkChange(data: unknown): void {
+    const online = (data as { state?: unknown } | undefined)?.state === 'connected'
+    this.tell((member) => member.onSession({ kind: 'network', online }))
+  }
+
+  private onKickedOut(data: unknown): void {
+    const reason = (data as { type?: unknown } | undefined)?.type
+    const type = typeof reason === 'string' ? reason : 'unknown'
+    this.platform.log('info', `chat: kicked out (${type})`)
+    const code = type === 'userSigExpired' ? 3004 : 3003
+    this.waitingForReady.splice(0).forEach(({ reject }) => reject({ code }))
+    this.signOutAll({ kind: 'kicked', type })
+  }
+
+  private onNotReady(): void {
+    this.signOutAll({ kind: 'notReady' })
+  }
+
+  /** Chat has signed everybody out. */
+  private signOutAll(signal: SessionSignal): void {
+    const members = this.members
+    this.members = []
+    this.signedInByUs = ''
+    this.updateListening()
+    for (const member of members) this.safely(() => member.onSession(signal))
+  }
+
+  /** Whoever leaves while it goes round hears it no more. */
+  private tell(notify: (member: Member) => void): void {
+    for (const member of this.members.slice()) if (this.isMember(member)) this.safely(() => notify(member))
+  }
+
+  private safely(run: () => void): void {
+    try {
+      run()
+    } catch (error) {
+      this.platform.log('error', `chat: a handler failed: ${String(error)}`)
+    }
+  }
+}
+
+function otherUser(wanted: UserID, current: UserID): CallingError {
+  return new CallingError(
+    'LOGIN_FAILED',
+    `Signing in as "${wanted}" failed: this Chat SDK instance is signed in as "${current}". ` +
+      `Sign "${current}" out first, or give "${wanted}" a Chat SDK instance of its own.`,
+  )
+}
