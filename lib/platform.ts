@@ -12,7 +12,8 @@ export function createPlatform(logger: Logger | undefined): Platform {
     wx,
     now: createMonotonicClock(() => Date.now()),
     random: () => Math.random(),
-    setTimeout: (callback, ms) => setTimeout(callback, ms),
+    // a number in mini programs, and something that turns into one in Node
+    setTimeout: (callback, ms) => Number(setTimeout(callback, ms)),
     clearTimeout: (handle) => clearTimeout(handle),
     log: logger || quietly,
   }

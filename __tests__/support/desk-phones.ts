@@ -2,10 +2,17 @@
 import { chromium, type Browser, type Frame, type Locator, type Page } from 'playwright-core'
 import { findOrInstallChromium, launchOptions } from '../../scripts/chromium'
 import type { LiveStats } from '../../simulator/src/live/index'
+import type { Desk as SimulatorDesk } from '../../simulator/src/desk/desk'
 import type { Phone } from '../../simulator/src/phone/phone'
 import { startSimulator, type Simulator } from '../../simulator/src/start'
 
 declare const phone: Phone
+
+declare global {
+  interface Window {
+    desk: SimulatorDesk
+  }
+}
 
 /** Generous: the machine that runs the tests may be busy. Nothing here is about speed. */
 const PATIENCE = 20_000
@@ -108,6 +115,11 @@ export class DeskPhone {
     await this.frame.getByText(text).first().waitFor({ state: 'hidden' })
   }
 
+  /** The page's line for errors. */
+  async message(text: RegExp): Promise<void> {
+    await this.frame.locator('#message').filter({ hasText: text }).waitFor({ state: 'visible' })
+  }
+
   /** Lines of the example's list of events, the newest first or last as the page shows them. */
   events(): Promise<string[]> {
     return this.frame.locator('#events .event, #events wx-view').allTextContents()
@@ -144,11 +156,22 @@ export class DeskPhone {
     )
   }
 
-  /** Nothing of a call is left: no tags, no tracks, no connections, nobody's picture. */
-  async isIdle(): Promise<void> {
+  /** Closes what the component says about the end of a call, if that stays until it is closed. */
+  async dismissEnd(): Promise<void> {
+    const close = this.control('Close')
+    if (await close.isVisible()) await close.click()
+  }
+
+  /** No tags, no tracks, no connections, nobody's picture. */
+  async isMediaFree(): Promise<void> {
     const nothing = (stats: LiveStats) =>
       stats.pushers + stats.players + stats.tracks + stats.peerConnections + stats.audioContexts === 0
     await this.media(nothing, 'being idle')
+  }
+
+  /** Nothing of a call is left, and the page below is usable again. */
+  async isIdle(): Promise<void> {
+    await this.isMediaFree()
     await this.sees('Online, ready for calls')
   }
 }
