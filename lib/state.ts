@@ -1,5 +1,5 @@
 /** From the machine's state and what the room reports to the reactive `calling.state`. */
-import { durationOf, peerOf } from './call/step'
+import { durationOf } from './call/step'
 import type { Member, Phase } from './call/model'
 import { reactive, readonly } from './reactive/reactive'
 import { CALL_STATUS } from './types'
@@ -116,7 +116,7 @@ function project(sources: StateSources): CallingState {
       quality: own.quality,
     },
     duration: durationOf(phase, sources.now),
-    reconnecting: offline || waitsForPeer(phase, sources.self),
+    reconnecting: offline || waitsForPeer(phase),
     cameraDenied: sources.cameraDenied,
     switchRequest: phase.phase === 'active' && phase.switching ? phase.switching.direction : 'none',
     pusher: sources.pusher,
@@ -159,11 +159,11 @@ export function membersOf(phase: Phase, self: UserID): Member[] {
   }
 }
 
-/** A 1v1 peer that has dropped out and may come back. */
-function waitsForPeer(phase: Phase, self: UserID): boolean {
-  if (phase.phase !== 'active' || phase.call.isGroup) return false
-  const peer = peerOf(phase, self)
-  return phase.members.some((member) => member.userID === peer && member.status === 'left')
+/** The last other user has dropped out and may come back. */
+function waitsForPeer(phase: Phase): boolean {
+  if (phase.phase !== 'active') return false
+  const isThere = (status: Member['status']) => phase.members.some((member) => member.status === status)
+  return isThere('left') && !isThere('joined')
 }
 
 function memberState(sources: StateSources, member: Member): MemberState {

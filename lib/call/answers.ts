@@ -166,12 +166,14 @@ export function strike(step: Step, invitation: OwnInvitation, users: UserID[], r
 /** Ends a call in which no user is left and nobody is on the way. */
 export function endIfAlone(step: Step, reason: EndReason, by: UserID): boolean {
   const { current } = step
-  if (current.phase !== 'active') return false
-  const expected = stillRinging(current.invitations).length > 0
-  const present = current.members.some((member) => member.status === 'joined' || member.status === 'accepted')
-  if (expected || present) return false
+  if (current.phase !== 'active' || isAnybodyThere(current)) return false
   step.end(reason, by)
   return true
+}
+
+/** Somebody is in the room, on the way, still ringing, or expected back. */
+export function isAnybodyThere({ members, invitations }: Pick<Active, 'members' | 'invitations'>): boolean {
+  return stillRinging(invitations).length > 0 || members.some((member) => member.status !== 'ringing')
 }
 
 function onSwitchAccepted(step: Step, message: MessageOf<'accept'>): void {

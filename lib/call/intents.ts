@@ -132,9 +132,11 @@ export function tellOthersOfLeaving(step: Step, active: Active): void {
   const { call, invitations } = active
   for (const invitation of invitations) if (invitation.waiting.length) step.cancel(call, invitation, false)
   if (!call.isGroup) return step.notifyHangup(call, peerOf(active, step.self), durationOf(active, step.now))
-  const anybodyElse = active.members.some((member) => member.status === 'joined' || member.status === 'accepted')
-  // the last one out of a group call leaves the record of its end in the group
-  if (!anybodyElse && call.groupID) step.notifyHangup(call, '', 0)
+  const [somebody, ...more] = active.members.filter((member) => member.status !== 'ringing')
+  // with one other user left the call is over; that user need not wait whether this side comes back
+  if (somebody && !more.length) step.notifyHangup(call, somebody.userID, 0)
+  // the last one out leaves the record of the end in the group
+  if (!somebody && call.groupID) step.notifyHangup(call, '', 0)
 }
 
 /* ------------------------------------------------------------------ media switch */

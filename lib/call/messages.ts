@@ -242,12 +242,13 @@ function isMember(current: InCall, userID: UserID): boolean {
 
 /** A hangup inside a group call: that user is gone, the others stay. */
 function memberLeft(step: Step, active: Active, userID: UserID): void {
-  const inRoom = active.members.some((member) => member.userID === userID && member.status === 'joined')
+  const isThere = (member: Member) => member.status === 'joined' || member.status === 'left'
+  const wasThere = active.members.some((member) => member.userID === userID && isThere(member))
   // the room's own word is on its way and takes the user out
-  if (inRoom && active.members.some((member) => member.userID !== userID && member.status === 'joined')) return
+  if (wasThere && active.members.some((member) => member.userID !== userID && isThere(member))) return
   step.stopTimer(active.call, `join:${userID}`)
   step.current = { ...active, members: active.members.filter((member) => member.userID !== userID) }
-  if (inRoom) step.emit('USER_LEAVE', { userID })
+  if (wasThere) step.emit('USER_LEAVE', { userID })
   endIfAlone(step, CALL_END_REASON.HANGUP, userID)
 }
 

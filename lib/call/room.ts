@@ -1,7 +1,7 @@
 /** What the media room, the network and the timers report. */
 import { CALL_END_REASON } from '../types'
 import type { UserID } from '../types'
-import { endIfAlone, onInviterTimer, setStatus } from './answers'
+import { endIfAlone, isAnybodyThere, onInviterTimer, setStatus } from './answers'
 import { clearSwitch, declineRinging, tellOthersOfLeaving } from './intents'
 import { ringTimeOver } from './messages'
 import type { Active, Failure, RoomInput, TimerName } from './model'
@@ -46,7 +46,7 @@ function onUserJoined(step: Step, active: Active, userID: UserID): void {
     // being in the room is an answer, even if the accept was lost
     invitations: withoutWaiting(active.invitations, userID),
   }
-  if (before && before.status === 'left') return step.stopTimer(call, 'rejoin')
+  if (before && before.status === 'left') return onCameBack(step, active, userID)
   if (active.connectedAt === null) step.log(`call ${call.key} connected`)
   step.emit('USER_ENTER', { userID })
 }
@@ -57,20 +57,21 @@ function onUserLeft(step: Step, active: Active, userID: UserID): void {
   if (!member || member.status !== 'joined' || !step.settings.rules.endOnLeave) {
     return step.ignore(`${userID} left without having joined`)
   }
-  if (call.isGroup) {
-    step.current = { ...active, members: active.members.filter((one) => one.userID !== userID) }
-    step.emit('USER_LEAVE', { userID })
-    endIfAlone(step, CALL_END_REASON.HANGUP, userID)
-    return
-  }
-  if (call.peerNamesCalls) {
-    // such a peer hangs up by message; leaving without one is a change of network, or a crash
+  const others = active.members.filter((one) => one.userID !== userID)
+  if (call.peerNamesCalls && !isAnybodyThere({ ...active, members: others })) {
+    // the last one hangs up by message; leaving without one is a change of network, or a crash
     step.current = { ...active, members: setStatus(active.members, userID, 'left') }
     return step.startTimer(call, 'rejoin', step.settings.limits.rejoin)
   }
+  step.current = { ...active, members: others }
   step.emit('USER_LEAVE', { userID })
-  step.notifyHangup(call, userID, durationOf(active, step.now))
-  step.end(CALL_END_REASON.HANGUP, userID)
+  if (!call.isGroup) step.notifyHangup(call, userID, durationOf(active, step.now))
+  endIfAlone(step, CALL_END_REASON.HANGUP, userID)
+}
+
+function onCameBack(step: Step, active: Active, userID: UserID): void {
+  const stillAway = active.members.some((member) => member.status === 'left' && member.userID !== userID)
+  if (!stillAway) step.stopTimer(active.call, 'rejoin')
 }
 
 function onDenied(step: Step, active: Active, device: 'camera' | 'microphone'): void {
@@ -183,10 +184,12 @@ function onNeverJoined(step: Step, active: Active, userID: UserID): void {
 }
 
 function onNeverCameBack(step: Step, active: Active): void {
-  const peer = peerOf(active, step.self)
-  step.emit('USER_LEAVE', { userID: peer })
-  step.notifyHangup(active.call, peer, durationOf(active, step.now))
-  step.end(CALL_END_REASON.PEER_LEFT, peer)
+  const gone = active.members.filter((member) => member.status === 'left').map((member) => member.userID)
+  const [first = ''] = gone
+  step.current = { ...active, members: active.members.filter((member) => member.status !== 'left') }
+  for (const userID of gone) step.emit('USER_LEAVE', { userID })
+  if (!active.call.isGroup) step.notifyHangup(active.call, first, durationOf(active, step.now))
+  endIfAlone(step, CALL_END_REASON.PEER_LEFT, first)
 }
 
 function onSwitchTimer(step: Step, active: Active): void {
