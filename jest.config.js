@@ -1,0 +1,49 @@
+const swc = [
+  '@swc/jest',
+  {
+    jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
+    module: { type: 'commonjs' },
+    sourceMaps: 'inline',
+  },
+]
+
+const shared = {
+  transform: { '\\.ts$': swc },
+  moduleFileExtensions: ['ts', 'js', 'cjs', 'mjs', 'json', 'node'],
+  moduleNameMapper: {
+    // the mini-program build: `main` is the one for browsers
+    '^tsignaling$': 'tsignaling/tsignaling-wx.js',
+    // tsignaling reads constants from the Chat SDK without declaring it; the bundle gives it the same stand-in
+    '^tim-wx-sdk$': '<rootDir>/lib/chat-constants.ts',
+    // `main` is an ES module that calls require()
+    '^westore$': 'westore/index.common.js',
+  },
+  // copies of what the tests already see elsewhere
+  modulePathIgnorePatterns: ['<rootDir>/example/miniprogram_npm/', '<rootDir>/simulator/\\.build/'],
+  setupFilesAfterEnv: ['<rootDir>/__tests__/support/console-policy.ts'],
+  restoreMocks: true,
+}
+
+const node = {
+  ...shared,
+  testEnvironment: 'node',
+  setupFiles: ['<rootDir>/__tests__/support/window-identifier.ts'],
+}
+
+module.exports = {
+  projects: [
+    { ...node, displayName: 'unit', testMatch: ['<rootDir>/__tests__/unit/**/*.test.ts'] },
+    {
+      ...shared,
+      displayName: 'component',
+      testEnvironment: 'jsdom',
+      testMatch: ['<rootDir>/__tests__/component/**/*.test.ts'],
+    },
+    {
+      ...node,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/__tests__/e2e/**/*.test.ts'],
+      setupFilesAfterEnv: [...shared.setupFilesAfterEnv, '<rootDir>/__tests__/support/e2e-timeout.ts'],
+    },
+  ],
+}

@@ -1,0 +1,168 @@
+/**
+ * lib/ and component/ become dist/, the folder that "build npm" copies into a mini program as it is:
+ *
+ *   index.js           the library
+ *   TRTCCalling.*      the component; its sub-components, styles and assets beside it, as component/ holds them
+ *   shared/            what several of these need
+ *   vendor.js          westore, tsignaling, trtc-wx-sdk, alien-signals
+ *   index.d.ts         the public types, self-contained
+ *
+ * All of it is CommonJS and ES5, because base library 2.10 runs on iOS 9 and not every host compiles its packages.
+ */
+const { cpSync, existsSync, readdirSync, readFileSync, rmSync } = require('node:fs')
+const path = require('node:path')
+const commonjs = require('@rollup/plugin-commonjs')
+const { nodeResolve } = require('@rollup/plugin-node-resolve')
+const typescript = require('@rollup/plugin-typescript')
+const swc = require('@swc/core')
+const { dts } = require('rollup-plugin-dts')
+const { name: packageName } = require('./package.json')
+const { thirdPartyNotices } = require('./scripts/third-party-notices')
+
+const root = __dirname
+const dist = path.join(root, 'dist')
+const componentRoot = path.join(root, 'component')
+const exampleCopy = path.join(root, 'example', 'miniprogram_npm', packageName)
+
+const files = (folder) =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+
+/** A script of component/ is an entry when it is a component (or page), which its .json tells. */
+function componentEntries() {
+  const scripts = files(componentRoot).filter((file) => file.endsWith('.ts') && !file.endsWith('.d.ts'))
+  const names = scripts.map((file) => file.replace(/\.ts$/, ''))
+  return names.filter((name) => existsSync(path.join(componentRoot, `${name}.json`)))
+}
+
+function input() {
+  const entries = { index: path.join(root, 'lib/index.ts') }
+  for (const name of componentEntries()) entries[name] = path.join(componentRoot, `${name}.ts`)
+  return entries
+}
+
+/** What is shared stays in few files: each brings its own copy of the compiler's helpers. */
+function manualChunks(id) {
+  const file = id.replace(/\\/g, '/')
+  if (/\/node_modules\/|\bcommonjs/.test(file)) return 'vendor'
+  // vendor.js needs them (see resolveSdks), and lib.js needs vendor.js
+  if (/\/lib\/(chat-constants|errors|types)\.ts$/.test(file)) return 'constants'
+  if (file.includes('/lib/')) return 'lib'
+  const script = path.relative(componentRoot, id).replace(/\.ts$/, '')
+  return componentEntries().includes(script.split(path.sep).join('/')) ? undefined : 'ui'
+}
+
+/** Sends three imports of our dependencies to the file that works in a mini program. */
+function resolveSdks() {
+  const chatConstants = path.join(root, 'lib/chat-constants.ts')
+  return {
+    name: 'resolve-sdks',
+    resolveId(source, importer = '') {
+      // `main` is the build for browsers
+      if (source === 'tsignaling') return require.resolve('tsignaling/tsignaling-wx.js')
+      // `main` is an ES module that calls require()
+      if (source === 'westore') return require.resolve('westore/index.common.js')
+      // tsignaling reads 14 constants of the Chat SDK; they are no reason to ship 606 KB
+      if (source === 'tim-wx-sdk' && importer.includes('tsignaling')) return chatConstants
+      return null
+    },
+  }
+}
+
+/** WXML, WXSS, JSON and pictures go along unchanged, apart from white space in JSON. */
+function copyStaticFiles() {
+  return {
+    name: 'copy-static-files',
+    buildStart() {
+      for (const file of files(componentRoot)) this.addWatchFile(path.join(componentRoot, file))
+    },
+    generateBundle() {
+      for (const file of files(componentRoot)) {
+        if (file.endsWith('.ts')) continue
+        this.emitFile({ type: 'asset', fileName: file, source: readFileSync(path.join(componentRoot, file)) })
+      }
+    },
+  }
+}
+
+/** Runs over the finished chunks, so that the dependencies are translated as well, then minifies. */
+function toES5() {
+  return {
+    name: 'to-es5',
+    async renderChunk(code) {
+      const result = await swc.transform(code, {
+        configFile: false,
+        swcrc: false,
+        isModule: false,
+        minify: true,
+        jsc: {
+          target: 'es5',
+          minify: { compress: { toplevel: true }, mangle: { toplevel: true }, format: { comments: false } },
+        },
+      })
+      return { code: result.code, map: null }
+    },
+  }
+}
+
+/** Last build's files that this one did not write. Deleting them afterwards keeps dist usable while it is built. */
+function removeStaleFiles() {
+  return {
+    name: 'remove-stale-files',
+    writeBundle(_options, bundle) {
+      const written = new Set([...Object.keys(bundle).map((file) => path.normalize(file)), 'index.d.ts'])
+      for (const file of files(dist)) if (!written.has(file)) rmSync(path.join(dist, file))
+    },
+  }
+}
+
+/** The example finds the package where WeChat's "build npm" puts it. */
+function installInExample() {
+  return {
+    name: 'install-in-example',
+    writeBundle() {
+      cpSync(dist, exampleCopy, { recursive: true })
+      const shipped = new Set(files(dist))
+      for (const file of files(exampleCopy)) if (!shipped.has(file)) rmSync(path.join(exampleCopy, file))
+    },
+  }
+}
+
+module.exports = [
+  {
+    input: input(),
+    output: {
+      dir: dist,
+      format: 'cjs',
+      exports: 'named',
+      entryFileNames: '[name].js',
+      chunkFileNames: ({ name }) => (name === 'vendor' ? 'vendor.js' : 'shared/[name].js'),
+      hoistTransitiveImports: false,
+      onlyExplicitManualChunks: true,
+      manualChunks,
+      // tsignaling reads this identifier while it loads; outside of a mini program it may not exist, or be a browser's
+      intro: ({ name }) => (name === 'vendor' ? 'var window;' : ''),
+    },
+    onwarn(warning, warn) {
+      if (warning.code === 'CIRCULAR_CHUNK' || warning.code === 'CIRCULAR_DEPENDENCY') throw new Error(warning.message)
+      warn(warning)
+    },
+    plugins: [
+      resolveSdks(),
+      nodeResolve(),
+      commonjs({ include: /node_modules/ }),
+      typescript({ tsconfig: './tsconfig.json', compilerOptions: { noEmit: false } }),
+      toES5(),
+      copyStaticFiles(),
+      thirdPartyNotices(),
+      removeStaleFiles(),
+    ],
+  },
+  // the last one: dist is complete when it has written
+  {
+    input: path.join(root, 'lib/index.ts'),
+    output: { file: path.join(dist, 'index.d.ts'), format: 'es' },
+    plugins: [dts({ tsconfig: './tsconfig.json' }), installInExample()],
+  },
+]

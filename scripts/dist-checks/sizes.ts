@@ -1,0 +1,39 @@
+import { gzipSync } from 'node:zlib'
+import { type Check, type ShippedFolder, VENDOR } from './files'
+
+const KB = 1024
+
+interface Size {
+  what: string
+  bytes: number
+  limit: number
+}
+
+/** Sizes that have a budget. A mini program's main package may have 2 MB, and the app wants some of it. */
+export function sizes({ files }: ShippedFolder): Size[] {
+  const scripts = [...files].filter(([file]) => file.endsWith('.js'))
+  const ours = scripts.filter(([file]) => file !== VENDOR).map(([, content]) => content)
+  const shipped = [...files].filter(([file]) => !/\.(d\.ts|txt)$/.test(file)).map(([, content]) => content)
+  return [
+    { what: 'our JS, minified + gzip', bytes: gzipSync(Buffer.concat(ours)).length, limit: 24 * KB },
+    { what: 'all JS with the SDKs', bytes: total(scripts.map(([, content]) => content)), limit: 150 * KB },
+    { what: 'everything a mini program packs', bytes: total(shipped), limit: 220 * KB },
+  ]
+}
+
+export const budgets: Check = {
+  title: 'sizes are within their budgets',
+  run(folder) {
+    return sizes(folder)
+      .filter(({ bytes, limit }) => bytes > limit)
+      .map((size) => describeSize(size))
+  },
+}
+
+export function describeSize({ what, bytes, limit }: Size): string {
+  return `${what}: ${(bytes / KB).toFixed(1)} KB of ${limit / KB} KB`
+}
+
+function total(contents: Buffer[]): number {
+  return contents.reduce((sum, { length }) => sum + length, 0)
+}

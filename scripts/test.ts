@@ -1,0 +1,142 @@
+/**
+ * `npm test`: every check there is, one after the other. A failed stage does not stop the next ones, unless they need it.
+ * The last line is `Tests: N passed, N failed`; failed stages without tests of their own count as one failed test.
+ */
+import { spawn } from 'node:child_process'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import path from 'node:path'
+import { findOrInstallChromium } from './chromium'
+
+interface Stage {
+  /** also the script in package.json */
+  name: string
+  /** a jest project: it counts its tests itself */
+  tests?: true
+  /** what must have passed before */
+  needs?: string
+  /** prepares the environment variables of the stage */
+  prepare?: () => Promise<Record<string, string>>
+}
+
+const STAGES: Stage[] = [
+  { name: 'lint' },
+  { name: 'typecheck' },
+  { name: 'build' },
+  { name: 'check:dist', needs: 'build' },
+  { name: 'test:unit', tests: true },
+  { name: 'test:component', tests: true, needs: 'build' },
+  {
+    name: 'test:e2e',
+    tests: true,
+    needs: 'build',
+    prepare: async () => ({ CHROMIUM_PATH: await findOrInstallChromium() }),
+  },
+]
+
+interface Counts {
+  passed: number
+  failed: number
+  skipped: number
+}
+
+interface Outcome extends Counts {
+  name: string
+  verdict: 'passed' | 'failed' | 'not run'
+  seconds: number
+}
+
+/** The parts of jest's `--json` report that count. */
+interface JestReport {
+  numPassedTests: number
+  numFailedTests: number
+  numPendingTests: number
+  numTodoTests: number
+  numRuntimeErrorTestSuites: number
+}
+
+const REPORTS = path.resolve('.cache/test-reports')
+const NO_TESTS: Counts = { passed: 0, failed: 0, skipped: 0 }
+const ONE_FAILURE: Counts = { passed: 0, failed: 1, skipped: 0 }
+
+async function main(): Promise<void> {
+  rmSync(REPORTS, { recursive: true, force: true })
+  mkdirSync(REPORTS, { recursive: true })
+
+  const outcomes: Outcome[] = []
+  for (const stage of STAGES) {
+    const blocked = outcomes.some(({ name, verdict }) => name === stage.needs && verdict !== 'passed')
+    outcomes.push(
+      blocked ? { name: stage.name, verdict: 'not run', seconds: 0, ...ONE_FAILURE } : await runStage(stage),
+    )
+  }
+  summarize(outcomes)
+  process.exitCode = outcomes.every(({ verdict }) => verdict === 'passed') ? 0 : 1
+}
+
+async function runStage(stage: Stage): Promise<Outcome> {
+  console.log(`\n=== ${stage.name}`)
+  const begun = Date.now()
+  const report = path.join(REPORTS, `${stage.name.replace(':', '-')}.json`)
+  const args = stage.tests ? ['--', '--json', `--outputFile=${report}`] : []
+  const ok = await prepared(stage).then(
+    (env) => run('npm', ['run', '--silent', stage.name, ...args], env),
+    (error: unknown) => {
+      console.error(error instanceof Error ? error.message : error)
+      return false
+    },
+  )
+  const counts = stage.tests ? countTests(report) : NO_TESTS
+  return {
+    name: stage.name,
+    verdict: ok ? 'passed' : 'failed',
+    seconds: (Date.now() - begun) / 1000,
+    // a stage that failed without a failed test, such as lint, still shows in the sum
+    ...(ok || counts.failed > 0 ? counts : { ...counts, failed: ONE_FAILURE.failed }),
+  }
+}
+
+async function prepared({ prepare }: Stage): Promise<Record<string, string>> {
+  return prepare ? prepare() : {}
+}
+
+function run(command: string, args: string[], env: Record<string, string>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, {
+      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, ...env },
+      // npm is a batch file there
+      shell: process.platform === 'win32',
+    })
+    child.on('error', () => resolve(false))
+    child.on('close', (code) => resolve(code === 0))
+  })
+}
+
+function countTests(file: string): Counts {
+  try {
+    const report = JSON.parse(readFileSync(file, 'utf8')) as JestReport
+    return {
+      passed: report.numPassedTests,
+      // a file that does not even load is a failure, too
+      failed: report.numFailedTests + report.numRuntimeErrorTestSuites,
+      skipped: report.numPendingTests + report.numTodoTests,
+    }
+  } catch {
+    // jest ended before it could write the report
+    return ONE_FAILURE
+  }
+}
+
+function summarize(outcomes: Outcome[]): void {
+  console.log('\n=== summary')
+  for (const { name, verdict, seconds, passed, failed, skipped } of outcomes) {
+    const tests = passed + failed + skipped > 0 && name.startsWith('test:') ? `${passed} passed, ${failed} failed` : ''
+    console.log(`${name.padEnd(16)}${verdict.padEnd(9)}${seconds.toFixed(1).padStart(7)} s   ${tests}`.trimEnd())
+  }
+  const sum = (key: keyof Counts) => outcomes.reduce((total, outcome) => total + outcome[key], 0)
+  const skipped = sum('skipped')
+  console.log()
+  console.log(`Tests: ${sum('passed')} passed, ${sum('failed')} failed${skipped > 0 ? `, ${skipped} skipped` : ''}`)
+}
+
+void main()
