@@ -80,6 +80,8 @@ it('the device buttons work, and the other side shows it', async () => {
   await bob.receives(true)
   await alice.tap('Mic on')
   await alice.control('Mic off').waitFor()
+  await alice.tap('Mic off')
+  await alice.control('Mic on').waitFor()
   await alice.tap('Camera on')
   await alice.control('Camera off').waitFor()
   await alice.media(({ tracks }) => tracks <= 1, 'the camera being off')

@@ -1,0 +1,57 @@
+import { ComponentPhone } from './component-phone'
+import { Town, type Person } from './town'
+
+/**
+ * `alice`, whose page holds the component, and `bob`, whom the bed signs in. Registers its own hooks.
+ */
+export class ComponentBed {
+  town!: Town // made before each test, as are the next two
+  bob!: Person
+  phone!: ComponentPhone
+
+  constructor() {
+    beforeEach(async () => {
+      jest.useFakeTimers()
+      jest.spyOn(console, 'info').mockImplementation()
+      this.town = new Town()
+      ;[this.bob] = await this.town.people('bob')
+      this.town.chat.addAccount('bob', { nick: 'Bob Miller' })
+      this.phone = this.englishPhone()
+    })
+
+    afterEach(async () => {
+      this.phone.detach()
+      await this.town.settle()
+      await this.town.dispose()
+      expect(jest.getTimerCount()).toBe(0)
+      jest.useRealTimers()
+    })
+  }
+
+  /** Another page than the one before. */
+  reopen(properties: Record<string, unknown>): ComponentPhone {
+    this.phone.detach()
+    this.phone = this.englishPhone(properties)
+    return this.phone
+  }
+
+  /** Bob calls. */
+  async ring(type: 1 | 2, userID = 'alice'): Promise<void> {
+    await this.phone.signIn()
+    await this.bob.calling.call({ userID, type })
+    await this.town.settle()
+  }
+
+  /** Bob calls, alice accepts. */
+  async connect(type: 1 | 2): Promise<void> {
+    await this.ring(type)
+    await this.phone.tap('Accept')
+    expect(this.bob.calling.state.status).toBe('connected')
+  }
+
+  private englishPhone(properties: Record<string, unknown> = {}): ComponentPhone {
+    const phone = new ComponentPhone(this.town, 'alice', { properties })
+    phone.instance.setLanguage('en')
+    return phone
+  }
+}

@@ -1,0 +1,78 @@
+import { parseFaults, writeFaults } from '../../../simulator/src/desk/fault-list'
+import { readDeskOptions, writeDeskOptions } from '../../../simulator/src/desk/options'
+import { DEFAULT_PHONE_OPTIONS, readPhoneOptions, writePhoneOptions } from '../../../simulator/src/phone/options'
+
+const names = (search: string) => readDeskOptions(search, 'en').users.map(({ user }) => user)
+
+describe("the desk's address", () => {
+  it('gives two phones to alice and bob unless it says otherwise', () => {
+    expect(names('')).toEqual(['alice', 'bob'])
+    expect(names('?phones=3')).toEqual(['alice', 'bob', 'carol'])
+    expect(names('?users=kim,lee,max')).toEqual(['kim', 'lee', 'max'])
+    expect(names('?phones=3&users=kim')).toEqual(['kim', 'bob', 'carol'])
+  })
+
+  it('has one to four phones', () => {
+    expect(names('?phones=9')).toHaveLength(4)
+    expect(names('?phones=-1')).toHaveLength(1)
+    expect(names('?phones=many')).toHaveLength(2)
+  })
+
+  it('names a second device of an account by its platform', () => {
+    expect(readDeskOptions('?users=kim,kim@Android', 'en').users).toEqual([
+      { user: 'kim', platform: 'MiniProgram' },
+      { user: 'kim', platform: 'Android' },
+    ])
+  })
+
+  it("speaks the browser's language unless it says otherwise", () => {
+    expect(readDeskOptions('', 'zh-CN').lang).toBe('zh')
+    expect(readDeskOptions('', 'fr').lang).toBe('en')
+    expect(readDeskOptions('?lang=en', 'zh').lang).toBe('en')
+  })
+
+  it('can be written and read again', () => {
+    const search =
+      '?phones=2&users=kim,kim@Android&lang=zh&panel=faults&camera=real&device=iphone&launch=pages/a/a?b=1' +
+      '&privacy=unasked&faults=phone-1:offline+deny-camera,phone-2:delay=800'
+    const options = readDeskOptions(search.replace('?b=1', '%3Fb%3D1'), 'en')
+    expect(readDeskOptions(writeDeskOptions(options), 'en')).toEqual(options)
+    expect(options.launch).toBe('pages/a/a?b=1')
+    expect(options.faults['phone-2']).toEqual([{ name: 'delay', value: 800 }])
+  })
+})
+
+describe('faults in the address', () => {
+  it('are a list per phone', () => {
+    expect(parseFaults('phone-1:offline+drop=2,phone-3:background')).toEqual({
+      'phone-1': [
+        { name: 'offline', value: 1 },
+        { name: 'drop', value: 2 },
+      ],
+      'phone-3': [{ name: 'background', value: 1 }],
+    })
+  })
+
+  it('may have a space where the address had a plus', () => {
+    expect(parseFaults('phone-1:offline deny-mic')['phone-1']).toHaveLength(2)
+  })
+
+  it('are left out when they are unknown', () => {
+    expect(parseFaults('phone-1:fire+constructor')).toEqual({ 'phone-1': [] })
+    expect(writeFaults(parseFaults('phone-1:fire'))).toBe('')
+  })
+})
+
+describe("a phone's address", () => {
+  it('can be written and read again', () => {
+    const options = {
+      ...DEFAULT_PHONE_OPTIONS,
+      name: 'phone-2',
+      user: 'kim',
+      camera: 'real' as const,
+      network: 'none' as const,
+      permissions: { camera: 'denied' as const, record: 'unasked' as const },
+    }
+    expect(readPhoneOptions(writePhoneOptions(options))).toEqual(options)
+  })
+})

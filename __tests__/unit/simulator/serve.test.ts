@@ -1,0 +1,132 @@
+import fs from 'node:fs'
+import http from 'node:http'
+import path from 'node:path'
+import { compileMiniProgram } from '../../../simulator/src/compile/index'
+import { createHandler } from '../../../simulator/src/serve/http'
+import { listen } from '../../../simulator/src/serve/listen'
+import { MiniProgramSource } from '../../../simulator/src/serve/mini-program-source'
+import { hasDesktop } from '../../../simulator/src/serve/open-browser'
+import { createSigningService, type SigningService } from '../../../simulator/src/serve/signing'
+import { translateStack } from '../../../simulator/src/serve/stack'
+import type { ErrorReport } from '../../../simulator/src/phone/errors'
+import { FIXTURE, writeMiniProgram } from '../../support/mini-program'
+
+describe("the simulator's server", () => {
+  const reports: ErrorReport[] = []
+  let signing: SigningService
+  let server: http.Server
+  let base: string
+
+  beforeAll(async () => {
+    signing = await createSigningService()
+    const source = await MiniProgramSource.load(FIXTURE)
+    const { listener } = createHandler({
+      assets: new Map([['desk.js', '// desk']]),
+      source,
+      signing,
+      onReport: (report) => reports.push(report),
+    })
+    server = http.createServer(listener)
+    base = `http://127.0.0.1:${await listen(server, 0, true)}`
+  })
+
+  afterAll(async () => {
+    await signing.close()
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  })
+
+  it('serves the desk, the phones, their scripts and the mini program', async () => {
+    for (const path of ['/', '/phone.html', '/assets/desk.js', '/mini-program.json', '/source-map/app.js']) {
+      expect([path, (await fetch(base + path)).status]).toEqual([path, 200])
+    }
+  })
+
+  it("serves the mini program's pictures and nothing else of the disk", async () => {
+    expect((await fetch(`${base}/mini-program/assets/dot.svg`)).headers.get('content-type')).toBe('image/svg+xml')
+    for (const path of ['app.js', 'assets/gone.svg', '..%2F..%2F..%2Fpackage.json', '%2e%2e/secret.svg']) {
+      expect([path, (await fetch(`${base}/mini-program/${path}`)).status]).toEqual([path, 404])
+    }
+  })
+
+  it('signs users in, and the relay can check what it signed', async () => {
+    const response = await fetch(`${base}/usersig`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ userID: 'alice' }),
+    })
+    const { sdkAppID, userSig } = (await response.json()) as { sdkAppID: number; userSig: string }
+    expect(signing.verifyUserSig({ sdkAppID, userID: 'alice', userSig })).toMatchObject({ ok: true })
+    expect(signing.verifyUserSig({ sdkAppID, userID: 'bob', userSig })).toMatchObject({ ok: false, code: 70013 })
+    expect(signing.verifyUserSig({ sdkAppID: 1, userID: 'alice', userSig })).toMatchObject({ ok: false, code: 70014 })
+  })
+
+  it('takes reports of errors', async () => {
+    const report = { phone: 'phone-1', message: 'TypeError: x', stack: '' }
+    await fetch(`${base}/report`, { method: 'POST', body: JSON.stringify(report) })
+    expect(reports).toEqual([report])
+    expect((await fetch(`${base}/report`, { method: 'POST', body: 'null' })).status).toBe(400)
+  })
+
+  it('turns away whoever comes by another name', async () => {
+    const status = await new Promise((resolve) => {
+      http.get(base, { headers: { host: 'evil.example' } }, (response) => resolve(response.statusCode))
+    })
+    expect(status).toBe(403)
+  })
+
+  it('takes the next port when the wished one is in use, or says so', async () => {
+    const taken = Number(new URL(base).port)
+    const other = http.createServer()
+    await expect(listen(other, taken, true)).rejects.toThrow(`Port ${taken} is in use.`)
+    expect(await listen(other, taken, false)).toBeGreaterThan(taken)
+    await new Promise((resolve) => other.close(resolve))
+  })
+})
+
+describe('a source that is watched', () => {
+  it('is compiled anew when a file changes', async () => {
+    const root = writeMiniProgram({})
+    const source = await MiniProgramSource.load(root)
+    const compiled = new Promise<void>((resolve) => source.watch(resolve))
+    fs.writeFileSync(path.join(root, 'app.js'), 'App({ changed: true })')
+    await compiled
+    source.close()
+    expect(source.current.miniProgram.modules['app.js']?.code).toContain('changed')
+  })
+})
+
+describe('a stack from a browser', () => {
+  const stackOf = (line: number, column: number) =>
+    [
+      'TypeError: x is not a function',
+      `    at Proxy.open (http://127.0.0.1:8080/mini-program/pages/a/a.js:${line}:${column})`,
+      '    at callHandler (http://127.0.0.1:8080/assets/phone.js:9:9)',
+    ].join('\n')
+
+  it('is put back into the lines of the source', async () => {
+    const source = "import { x } from './x'\n\n// a comment\nPage({\n  open() {\n    x()\n  },\n})\n"
+    const root = writeMiniProgram({ 'pages/a/a.js': source, 'pages/a/x.js': 'export const x = 1' })
+    const { miniProgram, maps } = await compileMiniProgram(root)
+    const lines = (miniProgram.modules['pages/a/a.js']?.code ?? '').split('\n')
+    const line = lines.findIndex((text) => text.includes('.x)()')) + 1
+    expect(line).not.toBe(6)
+    expect(translateStack(stackOf(line, 5), maps)).toMatch(/^ {2}at open pages\/a\/a\.js:6:\d+$/)
+  })
+
+  it('keeps its lines where there is no source map', () => {
+    expect(translateStack(stackOf(2, 3), {})).toBe('  at open pages/a/a.js:2:3')
+    expect(translateStack('open@http://localhost:1/mini-program/app.js:4:5', {})).toBe('  at open app.js:4:5')
+  })
+})
+
+describe('opening the browser', () => {
+  it('needs a desktop and somebody in front of it', () => {
+    expect(hasDesktop({ DISPLAY: ':0' }, 'linux', true)).toBe(true)
+    expect(hasDesktop({}, 'darwin', true)).toBe(true)
+    expect(hasDesktop({}, 'linux', true)).toBe(false)
+    expect(hasDesktop({ DISPLAY: ':0', CI: '1' }, 'linux', true)).toBe(false)
+    expect(hasDesktop({ SSH_TTY: '/dev/pts/0' }, 'darwin', true)).toBe(false)
+    expect(hasDesktop({ DISPLAY: ':0' }, 'linux', false)).toBe(false)
+  })
+})

@@ -1,0 +1,32 @@
+import { build } from 'esbuild'
+import { chromium } from 'playwright-core'
+import fs from 'node:fs'
+import { startRelay, SDK_APP_ID } from '../__tests__/support/relay'
+const N = Number(process.argv[2] ?? 2)
+const net = await startRelay()
+const script = await build({ entryPoints: ['__tests__/support/live-page.ts'], bundle: true, write: false, format: 'iife', target: 'es2022' })
+console.log('bundle bytes', script.outputFiles[0]!.text.length)
+net.server.on('request', (q, r) => { const s = q.url === '/live-page.js'; r.setHeader('content-type', s ? 'text/javascript' : 'text/html'); r.end(s ? script.outputFiles[0]!.text : '<!doctype html><body><script src="/live-page.js"></script>') })
+const tree = (root: number) => { const kids: any = {}; for (const d of fs.readdirSync('/proc')) if (/^\d+$/.test(d)) try { const st = fs.readFileSync(`/proc/${d}/stat`, 'utf8'); const a = st.slice(st.lastIndexOf(')') + 2).split(' '); (kids[a[1]!] ||= []).push([+d, +a[11]! + +a[12]!]) } catch {} ; let cpu = 0; const rec = (p: any) => { for (const [c, t] of kids[p] || []) { cpu += t; rec(c) } }; rec(root); return cpu }
+const srv = await chromium.launchServer({ executablePath: '/usr/bin/chromium', headless: true, args: ['--no-sandbox','--disable-gpu','--disable-quic','--allow-loopback-in-peer-connection','--autoplay-policy=no-user-gesture-required'] })
+const b = await chromium.connect(srv.wsEndpoint())
+const p = await (await b.newContext({ viewport: { width: 1600, height: 700 } })).newPage()
+p.on('pageerror', (e) => console.log('ERR', e.message))
+await p.goto(`http://${net.host}/`)
+const names = ['alice', 'bob', 'carol', 'dave'].slice(0, N)
+await p.setContent(names.map((n) => `<iframe name=${n} width=380 height=660 src="http://${net.host}/?phone=${n}"></iframe>`).join(''))
+const frames = await Promise.all(names.map(async (n) => { const f = p.frame(n)!; await f.waitForFunction(() => 'page' in window); return f }))
+const t0 = Date.now()
+await Promise.all(frames.map((f, i) => f.evaluate(([url, others]) => { const w = (window as any).page; w.push({ url, autopush: true, mode: 'RTC' }); const seen = new Set(); const iv = setInterval(() => { for (const e of w.events) if (e.detail.code === 1033) { const u = JSON.parse(e.detail.message).userlist[0].userid; if (!seen.has(u)) { seen.add(u); (w.t ??= {})[u] = performance.now(); w.play(u) } } if (seen.size === others) clearInterval(iv) }, 5) }, [`room://cloud.tencent.com/rtc?sdkappid=${SDK_APP_ID}&roomid=7&userid=${names[i]}&usersig=${net.sign(names[i]!)}`, N - 1] as const)))
+await Promise.all(frames.map((f) => f.waitForFunction((n) => (window as any).page.events.filter((e: any) => e.detail.code === 2003).length >= n, N - 1, { polling: 10 })))
+console.log('all first frames ms', Date.now() - t0)
+await p.waitForTimeout(3000)
+const c0 = tree(srv.process().pid!), t1 = Date.now(); const s0 = await frames[0]!.evaluate(() => (window as any).page.live.stats())
+await p.waitForTimeout(8000)
+console.log('cpu % of 200:', Math.round((tree(srv.process().pid!) - c0) / ((Date.now() - t1) / 1000)))
+const s1 = await frames[0]!.evaluate(() => (window as any).page.live.stats())
+console.log('fps decoded per stream', (s1.framesDecoded - s0.framesDecoded) / 8 / (N - 1), s1)
+console.log(JSON.stringify(await frames[0]!.evaluate(() => (window as any).page.events.filter((e: any) => e.type === 'netstatus').slice(-4))))
+await p.screenshot({ path: `/tmp/live-${N}.png` })
+await b.close(); await srv.close(); await net.close()
+process.exit(0)

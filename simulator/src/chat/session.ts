@@ -1,0 +1,122 @@
+import { LinkError, RelayLink } from '../relay/link'
+import type { SocketConstructor } from '../relay/link'
+import type { ChatEvents, ChatOperations, KickType, WireMessage } from '../relay/protocol'
+import { CHAT_ERROR, ChatError } from './error'
+
+/** The real SDK waits 15 s; nobody who tries a fault wants to. */
+const REQUEST_TIMEOUT = 5000
+
+export interface SessionOptions {
+  relayUrl: string
+  device: string
+  platform: string
+  sdkAppID: number
+  socket?: SocketConstructor | undefined
+  requestTimeout?: number | undefined
+  onMessage(message: WireMessage): void
+  onNetwork(state: 'connected' | 'connecting' | 'disconnected'): void
+  /** the session is over against the user's will */
+  onKicked(type: KickType): void
+}
+
+interface Login {
+  userID: string
+  userSig: string
+  /** '' until the relay has answered */
+  session: string
+}
+
+/** A login and its connection: it survives a lost network, and ends by `logout` or by being kicked. */
+export class ChatSession {
+  private login: Login | null = null
+  private readonly link: RelayLink<ChatOperations, ChatEvents>
+
+  constructor(private readonly options: SessionOptions) {
+    const { relayUrl, device, socket, requestTimeout = REQUEST_TIMEOUT, onMessage, onNetwork } = options
+    this.link = new RelayLink<ChatOperations, ChatEvents>({
+      relayUrl,
+      phone: device,
+      channel: 'chat',
+      socket,
+      requestTimeout,
+      events: { message: onMessage, kicked: ({ type }) => this.end(type) },
+      onLost: () => onNetwork('disconnected'),
+      resume: (request) => this.resume(request),
+      onRestored: () => onNetwork('connected'),
+    })
+  }
+
+  /** '' while signed out */
+  get userID(): string {
+    return this.isReady ? (this.login?.userID ?? '') : ''
+  }
+
+  get isReady(): boolean {
+    return this.login !== null && this.login.session !== ''
+  }
+
+  async open(userID: string, userSig: string): Promise<void> {
+    if (this.login) {
+      throw new ChatError(CHAT_ERROR.LOGIN_UNDER_WAY, `a login of ${this.login.userID} is under way; wait for it`)
+    }
+    const login: Login = { userID, userSig, session: '' }
+    this.login = login
+    try {
+      await this.link.connect()
+      const { session } = await this.link.request('login', this.loginParams(login))
+      login.session = session
+    } catch (error) {
+      if (this.login === login) this.close()
+      throw ChatError.from(error)
+    }
+  }
+
+  /** Rejects with a ChatError. */
+  async request<K extends keyof ChatOperations>(
+    op: K,
+    params: ChatOperations[K]['params'],
+  ): Promise<ChatOperations[K]['result']> {
+    if (!this.isReady) throw new ChatError(CHAT_ERROR.NOT_LOGGED_IN, `${op}: log in first`)
+    try {
+      return await this.link.request(op, params)
+    } catch (error) {
+      throw ChatError.from(error)
+    }
+  }
+
+  /** Tells the relay if it can be reached; a phone without a network is signed out all the same. */
+  async logout(): Promise<void> {
+    if (this.link.isOpen) await this.link.request('logout', {}).catch(() => {})
+    this.close()
+  }
+
+  close(): void {
+    this.login = null
+    this.link.close()
+  }
+
+  private async resume(request: RelayLink<ChatOperations, ChatEvents>['request']): Promise<void> {
+    const { login } = this
+    if (!login?.session) throw new LinkError('closed', 'the login was never finished')
+    this.options.onNetwork('connecting')
+    try {
+      const { session } = await request('login', this.loginParams(login))
+      login.session = session
+    } catch (error) {
+      // a relay that has been restarted knows other keys; to the user that is a UserSig that has run out
+      if (error instanceof LinkError && error.failure === 'refused') this.end('userSigExpired')
+      throw error
+    }
+  }
+
+  private loginParams({ userID, userSig, session }: Login): ChatOperations['login']['params'] {
+    const { sdkAppID, platform } = this.options
+    return { sdkAppID, userID, userSig, platform, session }
+  }
+
+  private end(type: KickType): void {
+    if (!this.login) return
+    this.close()
+    this.options.onKicked(type)
+  }
+}

@@ -1,0 +1,83 @@
+import type { AppConfig, CompiledComponent, ComponentConfig } from '../mini-program'
+import { BUILT_IN_TAGS } from '../mini-program'
+import type { Diagnostics } from './diagnostics'
+import type { Project } from './project'
+import type { Resolver } from './resolve'
+
+/** Follows `usingComponents` from the pages and returns every page and component by path. */
+export function collectComponents(
+  app: AppConfig,
+  routes: string[],
+  project: Project,
+  resolver: Resolver,
+  diagnostics: Diagnostics,
+): Map<string, CompiledComponent> {
+  const components = new Map<string, CompiledComponent>()
+  const scopes = new Set<string>()
+
+  const resolve = (from: string, tag: string, target: string): string | null => {
+    if (/^(plugin|plugin-private|dynamicLib|ext):/.test(target)) {
+      diagnostics.warn(`${from}.json`, `<${tag}>: plugins such as "${target}" do not run in the simulator`)
+      return null
+    }
+    const found = resolver.component(from, target)
+    if (found === null) diagnostics.error(`${from}.json`, `<${tag}>: component "${target}" not found`)
+    return found
+  }
+
+  const resolveAll = (from: string, using: Record<string, string> = {}): Record<string, string> => {
+    const resolved: Record<string, string> = {}
+    for (const [tag, target] of Object.entries(using)) {
+      if (BUILT_IN_TAGS.has(tag)) diagnostics.warn(`${from}.json`, `<${tag}> hides the built-in element of that name`)
+      const found = resolve(from, tag, target)
+      if (found !== null) resolved[tag] = `/${found}`
+    }
+    return resolved
+  }
+
+  const resolveGenerics = (from: string, generics: NonNullable<ComponentConfig['componentGenerics']>) => {
+    const resolved: typeof generics = {}
+    for (const [name, generic] of Object.entries(generics)) {
+      const target = typeof generic === 'object' ? generic.default : undefined
+      const found = target === undefined ? null : resolve(from, name, target)
+      resolved[name] = found === null ? true : { default: `/${found}` }
+    }
+    return resolved
+  }
+
+  const globals = resolveAll('app', app.usingComponents)
+
+  const visit = (path: string, isPage: boolean): void => {
+    if (components.has(path)) return
+    const config = project.componentConfig(path)
+    const entry = project.script(path)
+    if (entry === null) diagnostics.error(`${path}.js`, `not found, but "${path}" is used`)
+    if (!isPage && !config.component) diagnostics.warn(`${path}.json`, 'a component needs { "component": true }')
+    const usingComponents = { ...globals, ...resolveAll(path, config.usingComponents) }
+    const componentGenerics = resolveGenerics(path, config.componentGenerics ?? {})
+    components.set(path, {
+      isPage,
+      config: { ...config, usingComponents, componentGenerics },
+      entry,
+      scope: scopeName(path, scopes),
+    })
+    const defaults = Object.values(componentGenerics).map((generic) =>
+      typeof generic === 'object' ? generic.default : '',
+    )
+    for (const target of [...Object.values(usingComponents), ...defaults]) if (target) visit(target.slice(1), false)
+  }
+
+  for (const route of routes) visit(route, true)
+  return components
+}
+
+/** A short class prefix that is unique in the program: the file's name, with a number when it is taken. */
+function scopeName(path: string, taken: Set<string>): string {
+  const parts = path.split('/')
+  const file = parts.pop() ?? path
+  const name = (file === 'index' ? (parts.pop() ?? file) : file).replace(/[^\w-]/g, '_')
+  let scope = name
+  for (let n = 2; taken.has(scope); n++) scope = `${name}-${n}`
+  taken.add(scope)
+  return scope
+}

@@ -1,0 +1,77 @@
+import type { CompiledComponent, CompiledMiniProgram } from '../mini-program'
+import { collectComponents } from './components'
+import { Diagnostics } from './diagnostics'
+import { Project, routesOf } from './project'
+import { Resolver } from './resolve'
+import { compileScripts, type TransformCache, type TransformedFile } from './script'
+import { checkTags } from './tags'
+import { compileTemplates } from './wxml'
+import { compileStyle } from './wxss'
+
+export { formatDiagnostic } from './diagnostics'
+export type { TransformCache } from './script'
+
+export interface CompileOptions {
+  /** package names that the runtime answers itself, e.g. `tim-wx-sdk` */
+  virtualModules?: Iterable<string>
+  /** hand in the same map again to make a rebuild fast */
+  cache?: TransformCache
+}
+
+export interface Compilation {
+  miniProgram: CompiledMiniProgram
+  /** source map (JSON) of each script, by file */
+  maps: Record<string, string>
+}
+
+/**
+ * Compiles the mini program in the directory `root`. Mistakes in its files do not throw: they become diagnostics,
+ * and as much as possible is compiled all the same.
+ */
+export async function compileMiniProgram(root: string, options: CompileOptions = {}): Promise<Compilation> {
+  const diagnostics = new Diagnostics()
+  const project = new Project(root, diagnostics)
+  const resolver = new Resolver(project)
+
+  const app = project.appConfig()
+  const routes = routesOf(app)
+  const components = collectComponents(app, routes, project, resolver, diagnostics)
+  const appEntry = project.script('app')
+  if (appEntry === null) diagnostics.error('app.js', 'not found: every mini program needs an app.js or app.ts')
+
+  const entries = [appEntry, ...[...components.values()].map(({ entry }) => entry)].filter((file) => file !== null)
+  const virtualModules = new Set(options.virtualModules)
+  const cache: TransformCache = options.cache ?? new Map<string, TransformedFile>()
+  const { modules, maps } = await compileScripts({ entries, virtualModules, cache }, project, resolver, diagnostics)
+
+  for (const [path, { config }] of components) {
+    const file = `${path}.wxml`
+    if (project.has(file)) checkTags(file, project.read(file), config, diagnostics)
+  }
+
+  const miniProgram: CompiledMiniProgram = {
+    app,
+    routes,
+    components: Object.fromEntries(components),
+    styles: compileStyles(components, project, diagnostics),
+    templates: compileTemplates(components.keys(), project, diagnostics),
+    modules,
+    appEntry,
+    diagnostics: diagnostics.list,
+  }
+  return { miniProgram, maps }
+}
+
+function compileStyles(
+  components: Map<string, CompiledComponent>,
+  project: Project,
+  diagnostics: Diagnostics,
+): Record<string, string> {
+  const styles: Record<string, string> = {}
+  if (project.has('app.wxss')) styles.app = compileStyle('app.wxss', 'app', project, diagnostics)
+  for (const [path, { isPage }] of components) {
+    const file = `${path}.wxss`
+    if (project.has(file)) styles[path] = compileStyle(file, isPage ? 'page' : 'component', project, diagnostics)
+  }
+  return styles
+}

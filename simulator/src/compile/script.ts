@@ -1,0 +1,123 @@
+import { transform, type Loader, type Message, type TransformFailure } from 'esbuild'
+import type { CompiledModule } from '../mini-program'
+import { VIRTUAL_PREFIX } from '../mini-program'
+import type { Diagnostics } from './diagnostics'
+import type { Project } from './project'
+import type { Resolver } from './resolve'
+
+export interface TransformedFile {
+  source: string
+  code: string
+  /** source map, JSON */
+  map: string
+}
+
+/** Survives from one compilation to the next, so that a rebuild transforms only what changed. */
+export type TransformCache = Map<string, TransformedFile>
+
+export interface CompiledScripts {
+  modules: Record<string, CompiledModule>
+  /** source map (JSON) by file */
+  maps: Record<string, string>
+}
+
+interface ScriptOptions {
+  entries: string[]
+  /** package names that the runtime answers itself */
+  virtualModules: ReadonlySet<string>
+  cache: TransformCache
+}
+
+/** Compiles the entry scripts and everything they `require`, one module per file. */
+export async function compileScripts(
+  { entries, virtualModules, cache }: ScriptOptions,
+  project: Project,
+  resolver: Resolver,
+  diagnostics: Diagnostics,
+): Promise<CompiledScripts> {
+  const modules: Record<string, CompiledModule> = {}
+  const maps: Record<string, string> = {}
+  const found = new Set<string>()
+
+  const dependenciesOf = (file: string, code: string): Record<string, string> => {
+    const dependencies: Record<string, string> = {}
+    for (const name of requiredNames(code)) {
+      if (virtualModules.has(name)) {
+        dependencies[name] = VIRTUAL_PREFIX + name
+        continue
+      }
+      const target = resolver.module(file, name)
+      if (target === null) diagnostics.warn(file, `require('${name}'): no such file or package`)
+      else dependencies[name] = target
+    }
+    return dependencies
+  }
+
+  const add = async (file: string): Promise<void> => {
+    if (found.has(file)) return
+    found.add(file)
+    const source = project.read(file)
+    if (file.endsWith('.json')) {
+      modules[file] = { code: `module.exports = ${source}`, dependencies: {} }
+      return
+    }
+    const { code, map } = await transformFile(file, source, cache, diagnostics)
+    const dependencies = dependenciesOf(file, code)
+    modules[file] = { code, dependencies }
+    maps[file] = map
+    await Promise.all(Object.values(dependencies).filter(isFile).map(add))
+  }
+
+  await Promise.all(entries.map(add))
+  return { modules, maps }
+}
+
+async function transformFile(
+  file: string,
+  source: string,
+  cache: TransformCache,
+  diagnostics: Diagnostics,
+): Promise<TransformedFile> {
+  const known = cache.get(file)
+  if (known?.source === source) return known
+  try {
+    const { code, map } = await transform(source, {
+      loader: loaderFor(file),
+      format: 'cjs',
+      target: 'es2020',
+      sourcefile: file,
+      sourcemap: 'external',
+      logLevel: 'silent',
+    })
+    const transformed = { source, code, map }
+    cache.set(file, transformed)
+    return transformed
+  } catch (error) {
+    const messages = (error as Partial<TransformFailure>).errors
+    if (!messages) throw error
+    for (const { text, location } of messages) {
+      diagnostics.error(file, text, location ? { line: location.line, column: location.column + 1 } : undefined)
+    }
+    // whoever requires the file learns why it cannot run
+    return { source, code: `throw new SyntaxError(${JSON.stringify(describe(file, messages))})`, map: '' }
+  }
+}
+
+function describe(file: string, [first]: Message[]): string {
+  return first?.location
+    ? `${file}:${first.location.line}:${first.location.column + 1}: ${first.text}`
+    : `${file}: syntax error`
+}
+
+/** Static `require('...')` calls; esbuild has removed the comments. */
+function requiredNames(code: string): Set<string> {
+  return new Set(Array.from(code.matchAll(/\brequire\(\s*(['"])([^'"]+)\1\s*\)/g), ([, , name]) => name ?? ''))
+}
+
+function loaderFor(file: string): Loader {
+  return file.endsWith('.ts') ? 'ts' : 'js'
+}
+
+function isFile(dependency: string): boolean {
+  return !dependency.startsWith(VIRTUAL_PREFIX)
+}

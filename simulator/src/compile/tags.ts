@@ -1,0 +1,27 @@
+import { BUILT_IN_TAGS, MISSING_TAGS, type ComponentConfig } from '../mini-program'
+import { positionAt, type Diagnostics } from './diagnostics'
+
+/** Tags that WXML itself gives a meaning. */
+const SYNTAX_TAGS: ReadonlySet<string> = new Set(['block', 'import', 'include', 'slot', 'template', 'wxs'])
+
+/** Warns of elements that nobody has declared, and of those that WeChat has and the simulator has not. */
+export function checkTags(file: string, wxml: string, config: ComponentConfig, diagnostics: Diagnostics): void {
+  const declared = new Set([
+    ...Object.keys(config.usingComponents ?? {}),
+    ...Object.keys(config.componentGenerics ?? {}),
+  ])
+  for (const match of blankOut(wxml).matchAll(/<([a-z][\w-]*)/gi)) {
+    const [, tag = ''] = match
+    if (declared.has(tag) || SYNTAX_TAGS.has(tag)) continue
+    const position = positionAt(wxml, match.index)
+    if (MISSING_TAGS.has(tag)) diagnostics.warn(file, `<${tag}> stays empty in the simulator`, position)
+    else if (!BUILT_IN_TAGS.has(tag)) {
+      diagnostics.warn(file, `<${tag}> is no element of WeChat and is missing in "usingComponents"`, position)
+    }
+  }
+}
+
+/** Replaces what may contain a `<` that opens no tag by spaces, so that offsets stay. */
+function blankOut(wxml: string): string {
+  return wxml.replace(/<!--[^]*?-->|<wxs[^>]*>[^]*?<\/wxs>|\{\{[^]*?\}\}|=\s*"[^"]*"|=\s*'[^']*'/g, (text) => ' '.repeat(text.length))
+}

@@ -1,0 +1,83 @@
+import path from 'node:path'
+import { TmplGroup } from 'glass-easel-template-compiler'
+import type { Diagnostics } from './diagnostics'
+import type { Project } from './project'
+
+const { dirname, join } = path.posix
+
+/** One entry of `TmplGroup.addTmpl`'s result; lines and columns count from 0. */
+interface TemplateFinding {
+  isError: boolean
+  code: number
+  message: string
+  startLine: number
+  startColumn: number
+}
+
+/** "avoid uppercase letters": WeChat takes component names such as `TRTCCalling` as they are. */
+const UPPERCASE_NAME = 65551
+
+/** Compiles the WXML of the given pages and components, with everything they import, into one expression. */
+export function compileTemplates(components: Iterable<string>, project: Project, diagnostics: Diagnostics): string {
+  const group = new TmplGroup()
+  try {
+    const compiler = new TemplateCompiler(group, project, diagnostics)
+    for (const component of components) compiler.addTemplate(component)
+    return group.getTmplGenObjectGroups()
+  } finally {
+    group.free()
+  }
+}
+
+class TemplateCompiler {
+  private readonly templates = new Set<string>()
+  private readonly scripts = new Set<string>()
+
+  constructor(
+    private readonly group: TmplGroup,
+    private readonly project: Project,
+    private readonly diagnostics: Diagnostics,
+  ) {}
+
+  /** `path` has no extension, here and below: so the template compiler names its files. */
+  addTemplate(path: string, neededBy = path): void {
+    if (this.templates.has(path)) return
+    this.templates.add(path)
+    const file = `${path}.wxml`
+    if (!this.project.has(file)) {
+      this.diagnostics.error(file, neededBy === path ? 'not found' : `not found, but ${neededBy}.wxml includes it`)
+      this.group.addTmpl(path, '')
+      return
+    }
+    for (const finding of this.group.addTmpl(path, this.project.read(file)) as TemplateFinding[]) {
+      if (finding.code === UPPERCASE_NAME) continue
+      const position = { line: finding.startLine + 1, column: finding.startColumn + 1 }
+      if (finding.isError) this.diagnostics.error(file, finding.message, position)
+      else this.diagnostics.warn(file, finding.message, position)
+    }
+    for (const dependency of this.group.getDirectDependencies(path) as string[]) this.addTemplate(dependency, path)
+    for (const script of this.group.getScriptDependencies(path) as string[]) this.addScript(script, path)
+    for (const name of this.group.getInlineScriptModuleNames(path) as string[]) {
+      this.group.setInlineScript(path, name, this.adaptScript(this.group.getInlineScript(path, name), path))
+    }
+  }
+
+  private addScript(path: string, neededBy: string): void {
+    if (this.scripts.has(path)) return
+    this.scripts.add(path)
+    const file = `${path}.wxs`
+    if (this.project.has(file)) this.group.addScript(path, this.adaptScript(this.project.read(file), path))
+    else this.diagnostics.error(file, `not found, but ${neededBy} uses it`)
+  }
+
+  /** WXS is JavaScript but for two things: `constructor` is a name, and required modules are known without extension. */
+  private adaptScript(source: string, path: string): string {
+    return source
+      .replace(/\.constructor\b(?!\.name)/g, '.constructor.name')
+      .replace(/\brequire\(\s*(['"])([^'"]+?)(?:\.wxs)?\1\s*\)/g, (_call, _quote, name: string) => {
+        const target = name.startsWith('/') ? name.slice(1) : join(dirname(path), name)
+        this.addScript(target, path)
+        return `require("/${target}")`
+      })
+  }
+}

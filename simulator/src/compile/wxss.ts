@@ -1,0 +1,156 @@
+import path from 'node:path'
+import postcss, { type AtRule, type ChildNode, type Declaration, type Root, type Rule } from 'postcss'
+import selectorParser from 'postcss-selector-parser'
+import { BUILT_IN_TAGS, SCOPE_MARK } from '../mini-program'
+import { rpxToVw } from '../rpx'
+import type { Diagnostics } from './diagnostics'
+import type { Project } from './project'
+import { relativeTo } from './resolve'
+
+/** What a style sheet belongs to; it decides how far its rules reach. */
+export type StyleOwner = 'app' | 'page' | 'component'
+
+/**
+ * Turns a WXSS file into CSS: imports inlined, `rpx` as `vw`, elements named as in the DOM (`view` is `wx-view`).
+ * A page's rules hold on that page alone; a component's class names get `SCOPE_MARK`.
+ */
+export function compileStyle(file: string, owner: StyleOwner, project: Project, diagnostics: Diagnostics): string {
+  const root = postcss.root()
+  root.append(new Importer(project, diagnostics).load(file))
+  const route = file.replace(/\.wxss$/, '')
+  root.walkRules((rule) => {
+    if (isKeyframes(rule)) return
+    if (owner === 'component') reportForbiddenSelectors(rule, diagnostics)
+    rule.selector = selectorsFor(owner, route).processSync(rule.selector)
+  })
+  root.walkDecls((declaration) => {
+    declaration.value = localUrls(safeAreas(rpxToVw(declaration.value)), declaration, diagnostics)
+  })
+  root.walkAtRules((rule) => {
+    rule.params = rpxToVw(rule.params)
+  })
+  return root.toString()
+}
+
+/** A frame in a page has no safe areas of its own; the phone sets these variables. */
+function safeAreas(value: string): string {
+  return value.replace(/\benv\(\s*(safe-area-inset-\w+)\s*(?:,[^)]*)?\)/g, 'var(--$1, 0px)')
+}
+
+/** Reads a file with its imports in place; one that was imported before, as in a cycle, is left out. */
+class Importer {
+  private readonly loaded = new Set<string>()
+
+  constructor(
+    private readonly project: Project,
+    private readonly diagnostics: Diagnostics,
+  ) {}
+
+  load(file: string): ChildNode[] {
+    if (this.loaded.has(file)) return []
+    this.loaded.add(file)
+    const root = this.parse(file)
+    return (root.nodes ?? []).flatMap((node) => (isImport(node) ? this.loadImport(node, file) : [node]))
+  }
+
+  private parse(file: string): Root {
+    try {
+      return postcss.parse(this.project.read(file), { from: file })
+    } catch (error) {
+      if (!isSyntaxError(error)) throw error
+      this.diagnostics.error(file, error.reason, { line: error.line ?? 1, column: error.column ?? 1 })
+      return postcss.root()
+    }
+  }
+
+  private loadImport(rule: AtRule, file: string): ChildNode[] {
+    const name = /['"]([^'"]+)['"]/.exec(rule.params)?.[1]
+    if (name === undefined) {
+      this.diagnostics.error(file, `@import needs a path in quotes, found: ${rule.params}`, startOf(rule))
+      return []
+    }
+    const target = relativeTo(file, name.endsWith('.wxss') ? name : `${name}.wxss`)
+    if (this.project.has(target)) return this.load(target)
+    this.diagnostics.error(file, `@import "${name}": ${target} not found`, startOf(rule))
+    return []
+  }
+}
+
+function selectorsFor(owner: StyleOwner, route: string) {
+  return selectorParser((selectors) => {
+    selectors.walkClasses((name) => {
+      if (owner === 'component') name.value = SCOPE_MARK + name.value
+    })
+    selectors.walkTags((tag) => {
+      if (tag.value === 'page' || BUILT_IN_TAGS.has(tag.value)) tag.value = `wx-${tag.value}`
+    })
+    selectors.walkPseudos((pseudo) => {
+      if (pseudo.value !== ':host') return
+      pseudo.replaceWith(selectorParser.pseudo({ value: `[is="${route}"]` }))
+    })
+    if (owner !== 'page') return
+    // :where() keeps the specificity that the author sees; every page lives in the same document here
+    const onThisPage = `:where([data-route="${route}"])`
+    for (const selector of selectors.nodes) {
+      const [first] = selector.nodes
+      if (!first) continue
+      const space = selectorParser.combinator({ value: ' ' })
+      selector.insertBefore(first, selectorParser.pseudo({ value: onThisPage, spaces: first.spaces }))
+      first.spaces.before = ''
+      selector.insertBefore(first, space)
+    }
+  })
+}
+
+/** WeChat's rule for components: class selectors only. */
+function reportForbiddenSelectors(rule: Rule, diagnostics: Diagnostics): void {
+  let kind = ''
+  selectorParser((selectors) => {
+    selectors.walk((node) => {
+      if (node.type === 'tag') kind = `tag selector "${node.value}"`
+      if (node.type === 'id') kind = `id selector "#${node.value}"`
+      if (node.type === 'attribute') kind = `attribute selector "${node.toString().trim()}"`
+    })
+  }).processSync(rule.selector)
+  if (kind === '') return
+  const file = rule.source?.input.file
+  if (file === undefined) return
+  diagnostics.warn(fileIn(file), `${kind} is not allowed in a component's WXSS, use a class`, startOf(rule))
+}
+
+/** Phones load no local file from WXSS; the simulator does, and says so. */
+function localUrls(value: string, declaration: Declaration, diagnostics: Diagnostics): string {
+  return value.replace(/url\(\s*(?:"([^"]*)"|'([^']*)'|([^'")]*))\s*\)/g, (whole: string, ...groups: string[]) => {
+    const url = groups.slice(0, 3).join('')
+    if (/^(data:|https?:|\/\/|#|wxfile:)/.test(url)) return whole
+    const file = fileIn(declaration.source?.input.file ?? '')
+    diagnostics.warn(
+      file,
+      `url(${url}): phones do not load local files from WXSS, use <image> or a data: URL`,
+      startOf(declaration),
+    )
+    return `url("/mini-program/${relativeTo(file, url)}")`
+  })
+}
+
+/** postcss makes `from` absolute; back to the path within the mini program. */
+function fileIn(absolute: string): string {
+  return path.relative(process.cwd(), absolute).split(path.sep).join('/')
+}
+
+function startOf(node: ChildNode): { line: number; column: number } {
+  return { line: node.source?.start?.line ?? 1, column: node.source?.start?.column ?? 1 }
+}
+
+function isImport(node: ChildNode): node is AtRule {
+  return node.type === 'atrule' && node.name === 'import'
+}
+
+function isKeyframes(rule: Rule): boolean {
+  const parent = rule.parent as ChildNode | Root | undefined
+  return parent?.type === 'atrule' && /keyframes$/.test(parent.name)
+}
+
+function isSyntaxError(error: unknown): error is { reason: string; line?: number; column?: number } {
+  return error instanceof Error && error.name === 'CssSyntaxError'
+}

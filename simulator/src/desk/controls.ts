@@ -1,0 +1,158 @@
+import type { DeskLink } from '../relay/desk-link'
+import type { Faults, PhoneStatus } from '../relay/protocol'
+import type { DeviceScope, NetworkType, Permission } from '../phone/host'
+import type { PhoneOptions } from '../phone/options'
+import type { Phone } from '../phone/phone'
+import type { ReadableValue } from '../phone/value'
+import { Value } from '../phone/value'
+
+export type MessageFaults = Pick<Faults, 'delay' | 'ackDelay' | 'drop' | 'duplicate'>
+
+/** What the fault panel shows of a phone. */
+export interface ControlState {
+  /** false after a crash, until the restart */
+  running: boolean
+  network: NetworkType
+  permissions: Record<DeviceScope, Permission>
+  foreground: boolean
+  interrupted: boolean
+  messageFaults: MessageFaults
+  /** who is signed in to Chat, '' for nobody */
+  user: string
+  /** the media room, '' for none */
+  room: string
+}
+
+/** Everything one can do to a phone from outside: the panel's buttons, the address and tests all come through here. */
+export interface PhoneControls {
+  readonly name: string
+  readonly state: ReadableValue<ControlState>
+  /** `none` cuts every connection of the phone */
+  setNetwork(type: NetworkType): Promise<void>
+  setPermission(scope: DeviceScope, permission: Permission): void
+  /** applies to what the phone sends */
+  setMessageFaults(faults: Partial<MessageFaults>): Promise<void>
+  /** at once, or as soon as the phone is signed in */
+  expireUserSig(): Promise<void>
+  /** as an administrator does: the pusher is kicked out */
+  removeFromRoom(): Promise<void>
+  /** false: the user looks at something else */
+  setForeground(active: boolean): void
+  /** a phone call takes camera and microphone */
+  setInterrupted(active: boolean): void
+  /** the mini program is gone, without a word to anybody */
+  crash(): void
+  /** starts the mini program anew; faults stay */
+  restart(): void
+}
+
+const NO_MESSAGE_FAULTS: MessageFaults = { delay: 0, ackDelay: 0, drop: 0, duplicate: 0 }
+
+/** Shows and removes the phone's page; the frame does it. */
+export interface PhoneWindow {
+  load(options: PhoneOptions): void
+  unload(): void
+}
+
+export class DeskPhone implements PhoneControls {
+  readonly state: Value<ControlState>
+  /** null while its page is loading, and after a crash */
+  private phone: Phone | null = null
+  private expiryIsDue = false
+
+  constructor(
+    private readonly options: PhoneOptions,
+    private readonly window: PhoneWindow,
+    private readonly relay: DeskLink,
+  ) {
+    const { network, permissions } = options
+    this.state = new Value<ControlState>({
+      running: false,
+      network,
+      permissions,
+      foreground: true,
+      interrupted: false,
+      messageFaults: NO_MESSAGE_FAULTS,
+      user: '',
+      room: '',
+    })
+  }
+
+  get name(): string {
+    return this.options.name
+  }
+
+  /** The mini program inside is about to start. */
+  attach(phone: Phone): void {
+    this.phone = phone
+    const { foreground, interrupted } = this.state.get()
+    phone.host.foreground.set(foreground)
+    if (interrupted) phone.interrupt(true)
+    phone.host.permissions.onChange((scope, permission) => this.notePermission(scope, permission))
+  }
+
+  /** The relay's view of the phone. */
+  note(status: PhoneStatus): void {
+    const { delay, ackDelay, drop, duplicate } = status.faults
+    const user = status.chat ? status.userID : ''
+    this.change({ user, room: status.room, messageFaults: { delay, ackDelay, drop, duplicate } })
+    if (status.chat && this.expiryIsDue) void this.expireUserSig()
+  }
+
+  async setNetwork(network: NetworkType): Promise<void> {
+    this.change({ network })
+    this.phone?.host.network.set(network)
+    await this.relay.setFaults(this.name, { offline: network === 'none' })
+  }
+
+  setPermission(scope: DeviceScope, permission: Permission): void {
+    this.notePermission(scope, permission)
+    this.phone?.host.permissions.set(scope, permission)
+  }
+
+  async setMessageFaults(faults: Partial<MessageFaults>): Promise<void> {
+    this.change({ messageFaults: { ...this.state.get().messageFaults, ...faults } })
+    await this.relay.setFaults(this.name, faults)
+  }
+
+  async expireUserSig(): Promise<void> {
+    this.expiryIsDue = this.state.get().user === ''
+    if (!this.expiryIsDue) await this.relay.expireUserSig(this.name)
+  }
+
+  removeFromRoom(): Promise<void> {
+    return this.relay.removeFromRoom(this.name)
+  }
+
+  setForeground(foreground: boolean): void {
+    this.change({ foreground })
+    this.phone?.host.foreground.set(foreground)
+  }
+
+  setInterrupted(interrupted: boolean): void {
+    if (interrupted === this.state.get().interrupted) return
+    this.change({ interrupted })
+    this.phone?.interrupt(interrupted)
+  }
+
+  crash(): void {
+    this.phone = null
+    this.change({ running: false })
+    this.window.unload()
+  }
+
+  restart(): void {
+    this.phone = null
+    const { network, permissions } = this.state.get()
+    this.change({ running: true })
+    this.window.load({ ...this.options, network, permissions })
+  }
+
+  private notePermission(scope: DeviceScope, permission: Permission): void {
+    this.change({ permissions: { ...this.state.get().permissions, [scope]: permission } })
+  }
+
+  private change(changes: Partial<ControlState>): void {
+    this.state.set({ ...this.state.get(), ...changes })
+  }
+}

@@ -1,0 +1,65 @@
+import type { PhoneControls } from './controls'
+
+/** A fault that a phone starts with, as the address names it. */
+export interface InitialFault {
+  name: FaultName
+  /** of those that have one, e.g. milliseconds */
+  value: number
+}
+
+type Apply = (phone: PhoneControls, value: number) => unknown
+
+/** Each does what a control of the fault panel does. */
+const FAULTS = {
+  offline: (phone) => phone.setNetwork('none'),
+  '4g': (phone) => phone.setNetwork('4g'),
+  'deny-camera': (phone) => phone.setPermission('camera', 'denied'),
+  'deny-mic': (phone) => phone.setPermission('record', 'denied'),
+  'ask-camera': (phone) => phone.setPermission('camera', 'unasked'),
+  'ask-mic': (phone) => phone.setPermission('record', 'unasked'),
+  /** ms added to the way of every message this phone sends */
+  delay: (phone, value) => phone.setMessageFaults({ delay: value }),
+  /** ms before the sender's acknowledgement */
+  'ack-delay': (phone, value) => phone.setMessageFaults({ ackDelay: value }),
+  /** how many of the next messages get lost */
+  drop: (phone, value) => phone.setMessageFaults({ drop: value }),
+  /** how many of the next messages arrive twice */
+  duplicate: (phone, value) => phone.setMessageFaults({ duplicate: value }),
+  /** the UserSig expires as soon as the phone is signed in */
+  expired: (phone) => phone.expireUserSig(),
+  background: (phone) => phone.setForeground(false),
+  interrupted: (phone) => phone.setInterrupted(true),
+} satisfies Record<string, Apply>
+
+export type FaultName = keyof typeof FAULTS
+
+export function applyFault(phone: PhoneControls, { name, value }: InitialFault): void {
+  void (FAULTS[name] as Apply)(phone, value)
+}
+
+/** `phone-1:offline+deny-camera,phone-2:delay=800`; what it does not know it leaves out. */
+export function parseFaults(text: string): Record<string, InitialFault[]> {
+  const faults: Record<string, InitialFault[]> = {}
+  for (const part of text.split(',').filter(Boolean)) {
+    const [phone = '', list = ''] = part.split(':')
+    // a plus in an address may arrive as a space
+    faults[phone] = list.split(/[+ ]/).flatMap(parseFault)
+  }
+  return faults
+}
+
+function parseFault(text: string): InitialFault[] {
+  const [name = '', value = '1'] = text.split('=')
+  return Object.hasOwn(FAULTS, name) ? [{ name: name as FaultName, value: Number(value) || 0 }] : []
+}
+
+export function writeFaults(faults: Record<string, InitialFault[]>): string {
+  return Object.entries(faults)
+    .filter(([, list]) => list.length > 0)
+    .map(([phone, list]) => `${phone}:${list.map(writeFault).join('+')}`)
+    .join(',')
+}
+
+function writeFault({ name, value }: InitialFault): string {
+  return value === 1 ? name : `${name}=${value}`
+}

@@ -1,0 +1,164 @@
+import { element } from '../dom'
+import type { PhoneLogEntry } from '../phone/log'
+import type { LogEntry } from '../relay/protocol'
+import type { DeskText } from './text'
+
+const KEPT_ROWS = 300
+
+/** A list of rows that shows the newest at the bottom and stays there while one is there. */
+class RowList {
+  readonly root: HTMLElement
+  private readonly rows = element('ol')
+
+  constructor(emptyText: string) {
+    this.root = element('div', { class: 'rows' }, this.rows, element('p', { class: 'empty', text: emptyText }))
+  }
+
+  add(row: HTMLElement): void {
+    const { root, rows } = this
+    const atEnd = root.scrollHeight - root.scrollTop - root.clientHeight < 40
+    rows.append(row)
+    if (rows.childElementCount > KEPT_ROWS) rows.firstElementChild?.remove()
+    if (atEnd) root.scrollTop = root.scrollHeight
+  }
+
+  clear(): void {
+    this.rows.replaceChildren()
+  }
+}
+
+/** The signalling messages, as the relay saw them. */
+export class MessageView {
+  private readonly list: RowList
+  readonly root: HTMLElement
+
+  constructor(private readonly text: DeskText) {
+    this.list = new RowList(text.noMessages)
+    this.root = this.list.root
+  }
+
+  add({ at, from, to, kind, fate, bytes, ms }: LogEntry): void {
+    const details = [bytes > 0 && formatBytes(bytes), ms > 0 && `${ms} ms`, this.text.fates[fate]]
+      .filter(Boolean)
+      .join(' · ')
+    this.list.add(
+      element(
+        'li',
+        { class: `message ${fate}`, 'data-kind': kind },
+        element('time', { text: formatTime(at) }),
+        element('b', { class: `kind ${groupOf(kind)}`, text: this.text.kinds[kind] ?? kind }),
+        element('span', { class: 'route', text: to ? `${from} → ${withoutApp(to)}` : from }),
+        element('small', { text: details }),
+      ),
+    )
+  }
+
+  clear(): void {
+    this.list.clear()
+  }
+}
+
+/** setData by phone: every patch, and how much there is of it. */
+export class DataView {
+  private readonly list: RowList
+  private readonly rates = element('dl', { class: 'rates' })
+  private readonly recent = new Map<string, { at: number; bytes: number }[]>()
+  readonly root: HTMLElement
+
+  constructor(private readonly text: DeskText) {
+    this.list = new RowList(text.noData)
+    this.root = element('div', { class: 'data' }, this.rates, this.list.root)
+    setInterval(() => this.showRates(), 1000)
+  }
+
+  add(phone: string, { component, bytes, keys, at }: Extract<PhoneLogEntry, { kind: 'setData' }>): void {
+    const patches = this.recent.get(phone) ?? []
+    patches.push({ at, bytes })
+    this.recent.set(phone, patches)
+    this.list.add(
+      element(
+        'li',
+        { class: 'patch' },
+        element('time', { text: formatClock(at) }),
+        element('b', { class: 'phone-name', text: phone }),
+        element('span', { class: 'route', text: component, title: component }),
+        element('small', { text: formatBytes(bytes) }),
+        element('code', { text: keys.join(', ') }),
+      ),
+    )
+  }
+
+  clear(): void {
+    this.list.clear()
+  }
+
+  /** An average over the last seconds. */
+  private showRates(): void {
+    const since = Date.now() - RATE_WINDOW_S * 1000
+    const rows = [...this.recent].flatMap(([phone, patches]) => {
+      const kept = patches.filter(({ at }) => at >= since)
+      this.recent.set(phone, kept)
+      const bytes = kept.reduce((sum, patch) => sum + patch.bytes, 0) / RATE_WINDOW_S
+      const rate = this.text.perSecond((kept.length / RATE_WINDOW_S).toFixed(1), formatBytes(Math.round(bytes)))
+      return [element('dt', { text: phone }), element('dd', { text: rate })]
+    })
+    this.rates.replaceChildren(...rows)
+  }
+}
+
+const RATE_WINDOW_S = 5
+
+/** What the mini programs and the simulator have to say. */
+export class ConsoleView {
+  private readonly list: RowList
+  readonly root: HTMLElement
+
+  constructor(text: DeskText) {
+    this.list = new RowList(text.noConsole)
+    this.root = this.list.root
+  }
+
+  add(phone: string, { kind, at, text }: Extract<PhoneLogEntry, { text: string }>): void {
+    this.list.add(
+      element(
+        'li',
+        { class: `line ${kind}` },
+        element('time', { text: formatClock(at) }),
+        element('b', { class: 'phone-name', text: phone }),
+        element('pre', { text }),
+      ),
+    )
+  }
+
+  clear(): void {
+    this.list.clear()
+  }
+}
+
+/** Rooms are named `<sdkAppID>/<room>`, and here there is one application only. */
+export function withoutApp(room: string): string {
+  return room.replace(/^\d+\//, '')
+}
+
+/** Messages of a kind share a colour. */
+function groupOf(kind: string): string {
+  if (/^(login|logout|kicked)/.test(kind)) return 'session'
+  if (kind.startsWith('room-')) return 'room'
+  if (/^(reject|timeout|cancel|hangup)$/.test(kind)) return 'end'
+  if (/^(invite|accept)$/.test(kind)) return 'begin'
+  return 'other'
+}
+
+export function formatBytes(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`
+  return bytes < 1024 * 1024 ? `${(bytes / 1024).toFixed(1)} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`
+}
+
+/** Milliseconds since the start, as seconds. */
+function formatTime(ms: number): string {
+  return `${(ms / 1000).toFixed(2)}s`
+}
+
+function formatClock(at: number): string {
+  return new Date(at).toLocaleTimeString('en-GB')
+}

@@ -1,0 +1,82 @@
+import type { DeviceName } from '../devices'
+import type { Language } from '../phone/host'
+import { parseFaults, writeFaults, type InitialFault } from './fault-list'
+
+/** Who may sign in on a phone. The same account on two phones needs two platforms. */
+export interface PhoneUser {
+  user: string
+  platform: string
+}
+
+export type PanelTab = 'messages' | 'data' | 'console' | 'faults'
+
+/** The desk's address in words. Every control of the page writes its part of it; tests start from it. */
+export interface DeskOptions {
+  /** one per phone, 1-4 */
+  users: PhoneUser[]
+  camera: 'synthetic' | 'real'
+  device: DeviceName
+  lang: Language
+  /** another first page on every phone, with its query */
+  launch: string
+  privacy: 'accepted' | 'unasked'
+  /** by phone name */
+  faults: Record<string, InitialFault[]>
+  /** null: closed */
+  panel: PanelTab | null
+}
+
+export const MAX_PHONES = 4
+export const DEFAULT_USERS: readonly string[] = ['alice', 'bob', 'carol', 'dave']
+export const DEFAULT_PLATFORM = 'MiniProgram'
+/** Second devices sign in as these, in this order. */
+export const OTHER_PLATFORMS: readonly string[] = ['Android', 'iPhone', 'Windows']
+
+const TABS: readonly PanelTab[] = ['messages', 'data', 'console', 'faults']
+
+/** `?phones=2&users=alice,bob&camera=real&lang=en&device=iphone&faults=phone-1:offline&panel=faults` */
+export function readDeskOptions(search: string, browserLanguage: string): DeskOptions {
+  const query = new URLSearchParams(search)
+  const named = (query.get('users') ?? '').split(',').filter(Boolean).map(readUser)
+  const asked = Number(query.get('phones')) || Math.max(2, named.length)
+  const count = Math.min(MAX_PHONES, Math.max(1, Math.trunc(asked)))
+  const lang = query.get('lang') ?? browserLanguage
+  const panel = query.get('panel') ?? 'messages'
+  return {
+    users: Array.from({ length: count }, (_, index) => named[index] ?? readUser(DEFAULT_USERS[index] ?? '')),
+    camera: query.get('camera') === 'real' ? 'real' : 'synthetic',
+    device: query.get('device') === 'iphone' ? 'iphone' : 'android',
+    lang: lang.startsWith('zh') ? 'zh' : 'en',
+    launch: query.get('launch') ?? '',
+    privacy: query.get('privacy') === 'unasked' ? 'unasked' : 'accepted',
+    faults: parseFaults(query.get('faults') ?? ''),
+    panel: TABS.find((tab) => tab === panel) ?? null,
+  }
+}
+
+export function writeDeskOptions(options: DeskOptions): string {
+  const query = new URLSearchParams({
+    phones: String(options.users.length),
+    users: options.users.map(writeUser).join(','),
+    lang: options.lang,
+    panel: options.panel ?? 'none',
+  })
+  if (options.camera === 'real') query.set('camera', 'real')
+  if (options.device !== 'android') query.set('device', options.device)
+  if (options.launch !== '') query.set('launch', options.launch)
+  if (options.privacy !== 'accepted') query.set('privacy', options.privacy)
+  const faults = writeFaults(options.faults)
+  if (faults !== '') query.set('faults', faults)
+  // commas and colons are fine in a query and easier to read
+  return `?${query.toString().replace(/%2C/g, ',').replace(/%3A/g, ':')}`
+}
+
+/** `alice` or `alice@Android` */
+function readUser(text: string): PhoneUser {
+  const [user = '', platform = DEFAULT_PLATFORM] = text.split('@')
+  return { user, platform }
+}
+
+function writeUser({ user, platform }: PhoneUser): string {
+  return platform === DEFAULT_PLATFORM ? user : `${user}@${platform}`
+}

@@ -1,0 +1,195 @@
+import { DEVICES, menuButtonOf, TAB_BAR_HEIGHT, type Device } from '../devices'
+import { element } from '../dom'
+import { INITIAL_FRAME, type FrameState } from '../phone/frame'
+import { writePhoneOptions, type PhoneOptions } from '../phone/options'
+import type { Phone } from '../phone/phone'
+import type { ControlState, PhoneWindow } from './controls'
+import { withoutApp } from './log-views'
+import type { DeskText } from './text'
+
+export interface FrameHandlers {
+  onRestart(): void
+  onBackground(): void
+  onForeground(): void
+}
+
+/** A phone as one sees it: bezel, bars, and the page in an iframe between them. */
+export class PhoneFrame implements PhoneWindow {
+  readonly root: HTMLElement
+  private readonly device: Device
+  private readonly page: HTMLIFrameElement
+  private readonly statusBar: HTMLElement
+  private readonly clock = element('time')
+  private readonly network = element('span', { class: 'network' })
+  private readonly navigationBar: HTMLElement
+  private readonly back: HTMLButtonElement
+  private readonly title = element('span', { class: 'title' })
+  private readonly tabBar = element('nav', { class: 'tab-bar' })
+  private readonly cover = element('div', { class: 'cover' })
+  private readonly userLabel = element('strong')
+  private readonly roomLabel = element('span', { class: 'room' })
+  private phone: Phone | null = null
+
+  constructor(
+    { name, device, user }: PhoneOptions,
+    private readonly text: DeskText,
+    private readonly handlers: FrameHandlers,
+  ) {
+    this.device = DEVICES[device]
+    this.page = element('iframe', { name, title: name, allow: 'camera; microphone; autoplay; clipboard-write' })
+    this.back = button('back', text.back, () => this.phone?.back())
+    this.statusBar = element(
+      'div',
+      { class: 'status-bar', 'aria-hidden': 'true' },
+      this.clock,
+      element('i', { class: 'lens' }),
+      this.network,
+    )
+    this.navigationBar = element('div', { class: 'navigation-bar' }, this.back, this.title)
+    this.root = element(
+      'section',
+      { class: `phone ${this.device.platform}`, 'data-phone': name, 'aria-label': `${name} ${user}` },
+      element('header', {}, element('span', { class: 'name', text: name }), this.userLabel, this.roomLabel),
+      element(
+        'div',
+        { class: 'bezel' },
+        element(
+          'div',
+          { class: 'screen' },
+          this.page,
+          this.navigationBar,
+          this.statusBar,
+          this.createMenu(),
+          this.tabBar,
+          this.cover,
+          this.device.bottomInset > 0 && element('i', { class: 'home-indicator' }),
+        ),
+      ),
+    )
+    this.applySizes()
+    this.draw(INITIAL_FRAME)
+    this.showCover(text.loading)
+    this.tellTime()
+  }
+
+  load(options: PhoneOptions): void {
+    this.phone = null
+    this.draw(INITIAL_FRAME)
+    this.showCover(this.text.loading)
+    this.page.src = `/phone.html?${writePhoneOptions(options)}`
+  }
+
+  unload(): void {
+    this.phone = null
+    this.page.src = 'about:blank'
+    this.draw(INITIAL_FRAME)
+  }
+
+  remove(): void {
+    this.root.remove()
+  }
+
+  /** From now on the bars follow the page. */
+  attach(phone: Phone): void {
+    this.phone = phone
+    phone.frame.onChange((frame) => {
+      if (this.phone === phone) this.draw(frame)
+    })
+  }
+
+  contains(window: Window): boolean {
+    return this.page.contentWindow === window
+  }
+
+  showState({ running, foreground, network, user, room }: ControlState): void {
+    const { text } = this
+    this.userLabel.textContent = user || text.signedOut
+    this.userLabel.classList.toggle('signed-in', user !== '')
+    this.roomLabel.textContent = room === '' ? '' : text.inRoom(withoutApp(room))
+    this.network.textContent = text.networks[network]
+    this.network.classList.toggle('offline', network === 'none')
+    if (!running) this.showCover(text.crashed, text.restart, this.handlers.onRestart)
+    else if (!foreground) this.showCover(text.inBackground, text.toFront, this.handlers.onForeground)
+    else if (this.phone) this.cover.hidden = true
+  }
+
+  private draw(frame: FrameState): void {
+    const { device } = this
+    const bars = device.statusBarHeight + device.navigationBarHeight
+    const top = frame.customNavigation ? 0 : bars
+    const bottom = frame.tabBar ? TAB_BAR_HEIGHT + device.bottomInset : 0
+    Object.assign(this.page.style, { top: `${top}px`, height: `${device.height - top - bottom}px` })
+    const background = frame.navigationBackground
+    // the shadow closes the gap that scaling may leave above the page
+    Object.assign(this.navigationBar.style, { background, height: `${bars}px`, boxShadow: `0 1px ${background}` })
+    this.navigationBar.hidden = frame.customNavigation
+    this.root.classList.toggle('light-text', frame.navigationText === 'white')
+    this.root.classList.toggle('dimmed', frame.dimmed)
+    this.navigationBar.classList.toggle('loading', frame.navigationLoading)
+    this.back.hidden = !frame.canGoBack
+    this.title.textContent = frame.title
+    this.drawTabs(frame)
+  }
+
+  private drawTabs({ tabBar }: FrameState): void {
+    this.tabBar.hidden = tabBar === null
+    if (!tabBar) return
+    const { selected, list, color = '#999999', selectedColor = '#07c160', backgroundColor = '#ffffff' } = tabBar
+    this.tabBar.style.background = backgroundColor
+    this.tabBar.replaceChildren(
+      ...list.map(({ text, iconPath, selectedIconPath, pagePath }, index) => {
+        const active = index === selected
+        const icon = active ? (selectedIconPath ?? iconPath) : iconPath
+        return element(
+          'button',
+          {
+            style: `color:${active ? selectedColor : color}`,
+            'aria-current': active && 'page',
+            on: { click: () => this.phone?.switchTab(pagePath) },
+          },
+          icon !== undefined && element('img', { src: `/mini-program/${icon.replace(/^\//, '')}`, alt: '' }),
+          element('span', { text }),
+        )
+      }),
+    )
+  }
+
+  private createMenu(): HTMLElement {
+    const { top, left, width, height } = menuButtonOf(this.device)
+    return element(
+      'div',
+      { class: 'capsule', style: `top:${top}px;left:${left}px;width:${width}px;height:${height}px` },
+      button('dots', this.text.restart, this.handlers.onRestart),
+      button('ring', this.text.closeProgram, this.handlers.onBackground),
+    )
+  }
+
+  private showCover(message: string, action?: string, onAction?: () => void): void {
+    this.cover.hidden = false
+    this.cover.replaceChildren(
+      element('p', { text: message }),
+      action
+        ? element('button', { text: action, on: { click: () => onAction?.() } })
+        : element('i', { class: 'spinner' }),
+    )
+  }
+
+  private applySizes(): void {
+    const { width, height, statusBarHeight, bottomInset } = this.device
+    const { style } = this.root
+    style.setProperty('--screen-width', `${width}px`)
+    style.setProperty('--screen-height', `${height}px`)
+    style.setProperty('--status-bar', `${statusBarHeight}px`)
+    style.setProperty('--bottom-inset', `${bottomInset}px`)
+    style.setProperty('--tab-bar', `${TAB_BAR_HEIGHT}px`)
+  }
+
+  private tellTime(): void {
+    this.clock.textContent = new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
+    setTimeout(() => this.tellTime(), 20_000)
+  }
+}
+
+function button(className: string, label: string, onClick: () => void): HTMLButtonElement {
+  return element('button', { class: className, 'aria-label': label, title: label, on: { click: onClick } })
+}

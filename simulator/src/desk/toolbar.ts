@@ -1,0 +1,82 @@
+import { element } from '../dom'
+import { MAX_PHONES, type DeskOptions } from './options'
+import type { DeskText } from './text'
+
+export interface ToolbarHandlers {
+  /** the page starts anew with these */
+  onChange(changes: Partial<Pick<DeskOptions, 'camera' | 'lang'>> & { phones?: number }): void
+  onPanel(): void
+}
+
+/** Title, settings, and three lines of help for those who are here for the first time. */
+export function createToolbar(
+  options: DeskOptions,
+  text: DeskText,
+  { onChange, onPanel }: ToolbarHandlers,
+): HTMLElement {
+  const steps = createSteps(text)
+  const showHelp = (shown: boolean) => {
+    steps.hidden = !shown
+    localStorage.setItem(HELP_KEY, shown ? 'shown' : 'hidden')
+  }
+  steps.hidden = localStorage.getItem(HELP_KEY) === 'hidden'
+  steps.append(
+    element('button', {
+      class: 'close',
+      text: '×',
+      'aria-label': text.closeHelp,
+      on: { click: () => showHelp(false) },
+    }),
+  )
+
+  const counts = Array.from({ length: MAX_PHONES }, (_, index) => index + 1)
+  const toolbar = element(
+    'div',
+    { class: 'toolbar' },
+    element('h1', {}, element('i', { class: 'logo', 'aria-hidden': 'true' }), text.title),
+    segments(text.phones, counts, String, options.users.length, (phones) => onChange({ phones })),
+    segments(
+      text.camera,
+      ['synthetic', 'real'] as const,
+      (camera) => text[camera],
+      options.camera,
+      (camera) => onChange({ camera }),
+    ),
+    element('span', { class: 'space' }),
+    element('button', { text: text.help, on: { click: () => showHelp(Boolean(steps.hidden)) } }),
+    element('button', { text: text.panel, on: { click: onPanel } }),
+    element('button', {
+      text: text.language,
+      title: text.languageHint,
+      on: { click: () => onChange({ lang: options.lang === 'zh' ? 'en' : 'zh' }) },
+    }),
+  )
+  return element('header', { class: 'top' }, toolbar, steps)
+}
+
+const HELP_KEY = 'desk/help'
+
+function createSteps(text: DeskText): HTMLElement {
+  return element('ol', { class: 'steps' }, ...text.steps.map((step) => element('li', { text: step })))
+}
+
+function segments<T extends string | number>(
+  label: string,
+  choices: readonly T[],
+  name: (choice: T) => string,
+  current: T,
+  choose: (choice: T) => void,
+): HTMLElement {
+  return element(
+    'div',
+    { class: 'segments', role: 'group', 'aria-label': label },
+    element('span', { text: label }),
+    ...choices.map((choice) =>
+      element('button', {
+        text: name(choice),
+        'aria-pressed': String(choice === current),
+        on: { click: () => choose(choice) },
+      }),
+    ),
+  )
+}

@@ -1,0 +1,140 @@
+import type { SocketConstructor } from '../relay/link'
+import { AudioHub } from './audio-hub'
+import type { PlayerAttributes, PusherAttributes } from './attributes'
+import { createPlayerContext, createPusherContext } from './contexts'
+import type { LivePlayerContext, LivePusherContext } from './contexts'
+import { reportsOf } from './net-status'
+import { Player } from './player'
+import { Pusher } from './pusher'
+import { MediaRoom } from './room'
+import type { Emit, LiveScope } from './scope'
+
+export { PLAYER_DEFAULTS, PUSHER_DEFAULTS } from './attributes'
+export type { PlayerAttributes, PusherAttributes } from './attributes'
+export type { LivePlayerContext, LivePusherContext } from './contexts'
+
+export interface LiveOptions {
+  /** `ws://host/relay` */
+  relayUrl: string
+  /** the phone's name */
+  device: string
+  /** synthetic: a drawing and a hum that tell users apart, without asking for anything */
+  camera: 'synthetic' | 'real'
+  /** what the phone's user allows; asked when a device is opened */
+  permissions: { get(scope: 'camera' | 'record'): boolean }
+  /** a change of `type` while online is reported as 1021 */
+  network?: { readonly type: string; readonly online: boolean; onChange(listener: () => void): () => void }
+  /** default: the global WebSocket */
+  socket?: SocketConstructor
+}
+
+/** One mounted `<live-pusher>`; `destroy` when it is detached. */
+export interface LivePusher {
+  update(attributes: Partial<PusherAttributes>): void
+  destroy(): void
+}
+
+/** One mounted `<live-player>`; `destroy` when it is detached. */
+export interface LivePlayer {
+  update(attributes: Partial<PlayerAttributes>): void
+  destroy(): void
+}
+
+/** All zero when no call is left. */
+export interface LiveStats {
+  pushers: number
+  players: number
+  /** open cameras and microphones */
+  tracks: number
+  peerConnections: number
+  audioContexts: number
+  /** pictures sent and received over the open connections */
+  framesEncoded: number
+  framesDecoded: number
+  /** of the received voices, WebRTC's unit */
+  totalAudioEnergy: number
+}
+
+/** The media of one phone: its native tags and their contexts. */
+export interface Live {
+  createPusher(host: HTMLElement, emit: Emit): LivePusher
+  /** found by `host.id` in `playerContext` */
+  createPlayer(host: HTMLElement, emit: Emit): LivePlayer
+  /** for `wx.createLivePusherContext()`: the pusher that was mounted last */
+  pusherContext(): LivePusherContext
+  /** for `wx.createLivePlayerContext(id)` */
+  playerContext(id: string): LivePlayerContext
+  /** a phone call takes camera and microphone (true), or gives them back: 5000, 5001 */
+  interrupt(active: boolean): void
+  stats(): Promise<LiveStats>
+  destroy(): void
+}
+
+export function createLive(options: LiveOptions): Live {
+  const { camera, permissions, network } = options
+  const audio = new AudioHub()
+  const room = new MediaRoom(options)
+  const scope: LiveScope = { camera, permissions, room, audio, peers: new Set(), devices: new Set() }
+  const pushers = new Set<Pusher>()
+  const players = new Set<Player>()
+
+  let networkType = network?.type
+  const stopListening = network?.onChange(() => {
+    if (!network.online || network.type === networkType) return
+    networkType = network.type
+    for (const pusher of pushers) pusher.networkTypeChanged()
+  })
+
+  return {
+    createPusher(host, emit) {
+      const pusher = new Pusher(scope, host, emit)
+      pushers.add(pusher)
+      return {
+        update: (attributes) => pusher.update(attributes),
+        destroy: () => {
+          pushers.delete(pusher)
+          pusher.destroy()
+        },
+      }
+    },
+    createPlayer(host, emit) {
+      const player = new Player(scope, host, emit)
+      players.add(player)
+      return {
+        update: (attributes) => player.update(attributes),
+        destroy: () => {
+          players.delete(player)
+          player.destroy()
+        },
+      }
+    },
+    pusherContext: () => createPusherContext(() => [...pushers].at(-1)),
+    playerContext: (id) => createPlayerContext(() => [...players].find((player) => player.id === id)),
+    interrupt(active) {
+      for (const pusher of pushers) pusher.interrupt(active)
+    },
+    async stats() {
+      const connections = [...scope.peers].map(({ connection }) => connection)
+      const reports = (await Promise.all(connections.map(reportsOf))).flat()
+      const total = (field: 'framesEncoded' | 'framesDecoded' | 'totalAudioEnergy', type: string): number =>
+        reports.filter((report) => report.type === type).reduce((sum, report) => sum + (report[field] ?? 0), 0)
+      return {
+        pushers: pushers.size,
+        players: players.size,
+        tracks: scope.devices.size,
+        peerConnections: connections.length,
+        audioContexts: audio.count,
+        framesEncoded: total('framesEncoded', 'outbound-rtp'),
+        framesDecoded: total('framesDecoded', 'inbound-rtp'),
+        totalAudioEnergy: total('totalAudioEnergy', 'inbound-rtp'),
+      }
+    },
+    destroy() {
+      stopListening?.()
+      for (const tag of [...pushers, ...players]) tag.destroy()
+      pushers.clear()
+      players.clear()
+      room.leave()
+    },
+  }
+}

@@ -1,0 +1,36 @@
+import type { AudioHub } from './audio-hub'
+import type { CaptureDevice } from './device-slot'
+import type { Peer } from './peer'
+import type { MediaRoom } from './room'
+
+export type PeerRegistry = Set<Peer>
+
+/** What the pusher and the players of one phone share. */
+export interface LiveScope {
+  readonly camera: 'synthetic' | 'real'
+  readonly permissions: { get(scope: 'camera' | 'record'): boolean }
+  readonly room: MediaRoom
+  readonly audio: AudioHub
+  /** the open ones, for `stats()` */
+  readonly peers: PeerRegistry
+  readonly devices: Set<CaptureDevice>
+}
+
+/** How a tag reports: the event's type and its detail. */
+export type Emit = (type: string, detail: object) => void
+
+/** Between two `audiovolumenotify` and two `netstatus` events, ms. */
+export const VOLUME_EVERY = 333
+export const NET_STATUS_EVERY = 2000
+
+/** A child of the tag's element that fills it and leaves touches to the page. */
+export function fill<T extends HTMLElement>(element: T): T {
+  Object.assign(element.style, {
+    position: 'absolute',
+    inset: '0',
+    width: '100%',
+    height: '100%',
+    pointerEvents: 'none',
+  })
+  return element
+}

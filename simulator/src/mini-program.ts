@@ -1,0 +1,125 @@
+/**
+ * A compiled mini program: what the compiler (Node) hands to the phones (browser), as JSON.
+ * Paths are relative to the mini program's root, with `/`, without a leading one.
+ */
+
+export type Severity = 'error' | 'warning'
+
+/** Something the developer should know about a source file. */
+export interface Diagnostic {
+  severity: Severity
+  /** e.g. `pages/index/index.wxml` */
+  file: string
+  /** 1-based; absent when the whole file is meant */
+  line?: number
+  /** 1-based */
+  column?: number
+  message: string
+}
+
+/** The part of app.json's `window` and of a page's JSON that the phone's frame shows. */
+export interface WindowConfig {
+  navigationBarTitleText?: string
+  /** `#rrggbb` */
+  navigationBarBackgroundColor?: string
+  navigationBarTextStyle?: 'white' | 'black'
+  navigationStyle?: 'default' | 'custom'
+  backgroundColor?: string
+  disableScroll?: boolean
+  enablePullDownRefresh?: boolean
+}
+
+export interface TabBarItem {
+  pagePath: string
+  text: string
+  iconPath?: string
+  selectedIconPath?: string
+}
+
+export interface TabBarConfig {
+  color?: string
+  selectedColor?: string
+  backgroundColor?: string
+  borderStyle?: 'black' | 'white'
+  list: TabBarItem[]
+}
+
+export interface AppConfig {
+  pages: string[]
+  window?: WindowConfig
+  tabBar?: TabBarConfig
+  usingComponents?: Record<string, string>
+  subPackages?: { root: string; pages: string[] }[]
+  subpackages?: { root: string; pages: string[] }[]
+  /** 'v2': the current look of the built-in elements */
+  style?: string
+}
+
+/** A page's or component's JSON. */
+export interface ComponentConfig extends WindowConfig {
+  component?: boolean
+  /** values are resolved: `/path/of/the/component` */
+  usingComponents?: Record<string, string>
+  componentGenerics?: Record<string, boolean | { default?: string }>
+  componentPlaceholder?: Record<string, string>
+  styleIsolation?: string
+  pureDataPattern?: string
+}
+
+export interface CompiledComponent {
+  isPage: boolean
+  config: ComponentConfig
+  /** its script in `modules`, null when the file is missing */
+  entry: string | null
+  /** class prefix inside the component when its style is isolated: `tile` turns `.name` into `.tile--name` */
+  scope: string
+}
+
+export interface CompiledModule {
+  /** CommonJS, ES2020 */
+  code: string
+  /** what each `require('...')` of the file means; a path in `modules`, or `virtual:<name>` */
+  dependencies: Record<string, string>
+}
+
+export interface CompiledMiniProgram {
+  app: AppConfig
+  /** every page, the first one is the entry */
+  routes: string[]
+  components: Record<string, CompiledComponent>
+  /** by path without extension; `app` is app.wxss. Isolated class names carry `SCOPE_MARK` */
+  styles: Record<string, string>
+  /** a JavaScript expression whose value is glass-easel's template groups by path */
+  templates: string
+  modules: Record<string, CompiledModule>
+  /** app.js or app.ts, null when missing */
+  appEntry: string | null
+  diagnostics: Diagnostic[]
+}
+
+/**
+ * Stands in front of every class name of a component's style sheet. The runtime replaces it by the component's
+ * scope or by nothing, because `options.styleIsolation` is known only when the script has run.
+ */
+export const SCOPE_MARK = '__scope__'
+
+/** Modules whose name starts so come from the runtime, not from a file. */
+export const VIRTUAL_PREFIX = 'virtual:'
+
+/** Elements that WeChat brings along; everything else needs `usingComponents`. */
+export const BUILT_IN_TAGS: ReadonlySet<string> = new Set(
+  (
+    'ad audio block button camera canvas checkbox checkbox-group cover-image cover-view editor form icon image input ' +
+    'label live-player live-pusher map match-media movable-area movable-view navigation-bar navigator ' +
+    'official-account open-data page-container page-meta picker picker-view picker-view-column progress radio ' +
+    'radio-group rich-text root-portal scroll-view slider swiper swiper-item switch text textarea video view ' +
+    'voip-room web-view'
+  ).split(' '),
+)
+
+/** Of those, the ones that the simulator leaves empty. */
+export const MISSING_TAGS: ReadonlySet<string> = new Set(
+  'ad audio camera canvas editor map official-account open-data picker-view picker-view-column video voip-room web-view'.split(
+    ' ',
+  ),
+)

@@ -1,0 +1,46 @@
+import type { TabBarConfig, WindowConfig } from '../mini-program'
+
+/** What the desk draws around the page: status bar, navigation bar, tab bar. */
+export interface FrameState {
+  route: string
+  title: string
+  /** colour of the navigation bar, `#rrggbb` */
+  navigationBackground: string
+  navigationText: 'white' | 'black'
+  /** the page draws its own navigation bar: it gets the whole screen */
+  customNavigation: boolean
+  navigationLoading: boolean
+  canGoBack: boolean
+  /** null on pages that are no tabs */
+  tabBar: (TabBarConfig & { selected: number }) | null
+  /** a dialog is open: its shade covers the bars too */
+  dimmed: boolean
+}
+
+export const INITIAL_FRAME: FrameState = {
+  route: '',
+  title: '',
+  navigationBackground: '#ffffff',
+  navigationText: 'black',
+  customNavigation: false,
+  navigationLoading: false,
+  canGoBack: false,
+  tabBar: null,
+  dimmed: false,
+}
+
+/** A page's own settings, which `wx.setNavigationBar*` may change while it is there. */
+export interface PageWindow extends WindowConfig {
+  loading?: boolean
+}
+
+export function frameOf(route: string, window: PageWindow): Omit<FrameState, 'canGoBack' | 'tabBar' | 'dimmed'> {
+  return {
+    route,
+    title: window.navigationBarTitleText ?? '',
+    navigationBackground: window.navigationBarBackgroundColor ?? INITIAL_FRAME.navigationBackground,
+    navigationText: window.navigationBarTextStyle === 'white' ? 'white' : 'black',
+    customNavigation: window.navigationStyle === 'custom',
+    navigationLoading: window.loading ?? false,
+  }
+}

@@ -1,0 +1,7 @@
+import type { Phone } from './phone'
+
+/** What a phone finds on the desk's window; without a desk a phone runs all the same, without a frame. */
+export interface DeskSide {
+  /** called before the mini program's first line runs */
+  phoneStarts(phone: Phone): void
+}

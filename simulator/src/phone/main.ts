@@ -1,0 +1,36 @@
+import type { CompiledMiniProgram } from '../mini-program'
+import { PhoneHost } from './host'
+import type { DeskSide } from './inside'
+import { readPhoneOptions } from './options'
+import { Phone } from './phone'
+
+/** The entry of a phone's iframe. */
+async function start(): Promise<void> {
+  const response = await fetch('/mini-program.json')
+  const miniProgram = (await response.json()) as CompiledMiniProgram
+  const host = new PhoneHost(readPhoneOptions(location.search))
+  const screen = document.getElementById('screen')
+  if (!screen) throw new Error('phone.html has no #screen')
+  const style = document.documentElement.style
+  style.setProperty('--safe-area-inset-top', `${host.device.statusBarHeight}px`)
+  style.setProperty('--safe-area-inset-bottom', `${host.device.bottomInset}px`)
+  document.documentElement.lang = host.lang === 'zh' ? 'zh-CN' : 'en'
+  document.title = host.name
+  document.body.classList.toggle('style-v2', miniProgram.app.style === 'v2')
+  const phone = new Phone(host, miniProgram, screen)
+  window.phone = phone
+  // the desk draws the frame, and sets the size of the page before the mini program measures it
+  const { deskSide } = window.parent as Window & { deskSide?: DeskSide }
+  deskSide?.phoneStarts(phone)
+  phone.start()
+  document.documentElement.dataset.started = ''
+}
+
+declare global {
+  interface Window {
+    /** for the desk and for tests */
+    phone?: Phone
+  }
+}
+
+void start()

@@ -1,0 +1,60 @@
+import type { DeviceName } from '../devices'
+import type { DeviceScope, Language, NetworkType, Permission } from './host'
+
+/** How a phone starts; the desk writes it into the iframe's address. */
+export interface PhoneOptions {
+  /** `phone-1` ... */
+  name: string
+  /** who may sign in here; reaches the mini program as the launch query's `user` */
+  user: string
+  /** the platform of the Chat login: accounts may be signed in once per platform */
+  platform: string
+  lang: Language
+  device: DeviceName
+  camera: 'synthetic' | 'real'
+  /** another first page, with its query: `pages/call/call?id=1` */
+  launch: string
+  network: NetworkType
+  permissions: Record<DeviceScope, Permission>
+  privacy: 'accepted' | 'unasked'
+}
+
+export const DEFAULT_PHONE_OPTIONS: PhoneOptions = {
+  name: 'phone-1',
+  user: '',
+  platform: 'MiniProgram',
+  lang: 'zh',
+  device: 'android',
+  camera: 'synthetic',
+  launch: '',
+  network: 'wifi',
+  permissions: { camera: 'granted', record: 'granted' },
+  privacy: 'accepted',
+}
+
+/** The query string of a phone's iframe. */
+export function writePhoneOptions({ permissions, camera, ...options }: PhoneOptions): string {
+  // `camera` is also a scope's name: the source of the picture travels as `source`
+  return new URLSearchParams({ ...options, source: camera, ...permissions }).toString()
+}
+
+export function readPhoneOptions(search: string): PhoneOptions {
+  const query = new URLSearchParams(search)
+  const text = (name: string, fallback: string) => query.get(name) ?? fallback
+  const oneOf = <T extends string>(name: string, choices: readonly T[], fallback: T): T =>
+    choices.find((choice) => choice === query.get(name)) ?? fallback
+  const permission = (scope: DeviceScope) => oneOf(scope, ['granted', 'denied', 'unasked'], defaults.permissions[scope])
+  const defaults = DEFAULT_PHONE_OPTIONS
+  return {
+    name: text('name', defaults.name),
+    user: text('user', defaults.user),
+    platform: text('platform', defaults.platform),
+    lang: oneOf('lang', ['zh', 'en'], defaults.lang),
+    device: oneOf('device', ['android', 'iphone'], defaults.device),
+    camera: oneOf('source', ['synthetic', 'real'], defaults.camera),
+    launch: text('launch', defaults.launch),
+    network: oneOf('network', ['wifi', '5g', '4g', '3g', '2g', 'none'], defaults.network),
+    permissions: { camera: permission('camera'), record: permission('record') },
+    privacy: oneOf('privacy', ['accepted', 'unasked'], defaults.privacy),
+  }
+}

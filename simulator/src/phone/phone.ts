@@ -1,0 +1,204 @@
+import { createTim } from '../chat/index'
+import { createLive, type Live, type LiveStats } from '../live/index'
+import type { CompiledMiniProgram } from '../mini-program'
+import { registerElements } from './elements/index'
+import { ErrorReporter } from './errors'
+import type { FrameState } from './frame'
+import type { PhoneHost } from './host'
+import { AppInstance, type LaunchOptions } from './runtime/app'
+import { TemplateBindings } from './runtime/bindings'
+import { Definitions } from './runtime/definitions'
+import { Framework } from './runtime/framework'
+import { Gestures, type LongPressListeners } from './runtime/gestures'
+import { adaptInstances } from './runtime/instances'
+import { Modules } from './runtime/modules'
+import { Navigation, parseQuery } from './runtime/navigation'
+import { Pages } from './runtime/pages'
+import { createSandbox, type Evaluate } from './runtime/sandbox'
+import type { PhoneServices } from './services'
+import { phoneText } from './text'
+import { Dialogs } from './ui/dialogs'
+import { Layer } from './ui/layer'
+import { Problems } from './ui/problems'
+import { Signals } from './ui/signals'
+import type { ReadableValue } from './value'
+import { createWx } from './wx/index'
+
+/** WeChat's scene number for "opened from the list of mini programs". */
+const SCENE = 1001
+
+/** One phone: the mini program, its screen, and everything around it. */
+export class Phone {
+  readonly frame: ReadableValue<FrameState>
+  private readonly navigation: Navigation
+  private readonly definitions: Definitions
+  private readonly sandbox: Evaluate
+  private readonly modules: Modules
+  private readonly app: AppInstance
+  private readonly errors: ErrorReporter
+  private readonly services: PhoneServices
+  private readonly defining = new Set<string>()
+
+  constructor(
+    readonly host: PhoneHost,
+    private readonly miniProgram: CompiledMiniProgram,
+    screen: HTMLElement,
+  ) {
+    const text = phoneText(host.lang)
+    this.app = new AppInstance(this.launchOptions(), host)
+    this.errors = new ErrorReporter(host.name, host.log, new Problems(screen, text), {
+      onError: (message) => this.app.fail(message),
+      onRejection: (reason) => this.app.rejected(reason),
+    })
+    this.errors.showDiagnostics(miniProgram.diagnostics)
+
+    const longPressListeners: LongPressListeners = new WeakSet()
+    new Gestures(longPressListeners)
+    const framework = new Framework(miniProgram, new TemplateBindings(longPressListeners))
+    const pages = new Pages(miniProgram, framework, screen, (error) => this.errors.report(error))
+    this.navigation = new Navigation(pages, miniProgram.app.tabBar ?? null)
+    this.frame = this.navigation.frame
+    this.services = {
+      host,
+      live: createLiveFor(host),
+      dialogs: new Dialogs(new Layer(screen, (dimmed) => this.navigation.setDimmed(dimmed)), text),
+      signals: new Signals(screen, text),
+      navigation: this.navigation,
+      assetURL,
+    }
+    registerElements(framework.codeSpace.getComponentSpace(), this.services)
+    adaptInstances(framework.codeSpace, host.log)
+    this.definitions = new Definitions(framework)
+    this.sandbox = this.createSandbox()
+    this.modules = this.createModules()
+    this.errors.listen()
+    host.foreground.onChange((active) => this.navigation.setForeground(active))
+  }
+
+  /** Runs app.js, then the scripts of all pages and components, and opens the first page. */
+  start(): void {
+    const { appEntry, components } = this.miniProgram
+    if (appEntry !== null) this.attempt(() => this.definitions.load('app', () => void this.modules.require(appEntry)))
+    for (const path of Object.keys(components)) this.define(path)
+    const { path, query } = this.app.launchOptions
+    const search = Object.entries(query).map(([name, value]) => `${name}=${value}`)
+    this.attempt(() => this.navigation.reLaunch(`/${path}?${search.join('&')}`))
+  }
+
+  back(): void {
+    this.attempt(() => this.navigation.navigateBack())
+  }
+
+  switchTab(route: string): void {
+    this.attempt(() => this.navigation.switchTab(`/${route}`))
+  }
+
+  /** A phone call takes camera and microphone, or gives them back. */
+  interrupt(active: boolean): void {
+    this.services.live.interrupt(active)
+    this.services.signals.interrupt(active)
+  }
+
+  /** Runs a line of code where the mini program's scripts run: for the browser's console, and for tests. */
+  evaluate(code: string): unknown {
+    return this.sandbox(code)
+  }
+
+  stats(): Promise<LiveStats> {
+    return this.services.live.stats()
+  }
+
+  /** A component's components come first. */
+  private define(path: string): void {
+    const component = this.miniProgram.components[path]
+    if (!component || this.defining.has(path)) return
+    this.defining.add(path)
+    for (const target of Object.values(component.config.usingComponents ?? {})) this.define(target.slice(1))
+    const { entry } = component
+    if (entry === null) return
+    this.attempt(() => {
+      this.definitions.load(path, () => void this.modules.require(entry))
+      if (!this.definitions.defined.has(path)) {
+        throw new Error(`${entry} calls neither ${component.isPage ? 'Page()' : 'Component()'} nor anything that does`)
+      }
+    })
+  }
+
+  private createSandbox(): Evaluate {
+    const { Page, Component, Behavior } = this.definitions
+    return createSandbox({
+      wx: createWx(this.services, this.app),
+      App: this.app.register,
+      Page,
+      Component,
+      Behavior,
+      getApp: this.app.get,
+      getCurrentPages: () => this.navigation.openPages.map(({ caller }) => caller),
+      console: loggingConsole(this.host),
+    })
+  }
+
+  private createModules(): Modules {
+    const { relayURL, name, options } = this.host
+    const chat = () => createTim({ relayUrl: relayURL, device: name, platform: options.platform })
+    return new Modules(this.miniProgram.modules, { 'tim-wx-sdk': chat }, this.sandbox)
+  }
+
+  private launchOptions(): LaunchOptions {
+    const { launch, user } = this.host.options
+    const [path = '', search = ''] = (launch.replace(/^\//, '') || this.miniProgram.routes[0] || '').split(/\?(.*)/s)
+    return { path, query: { ...(user && { user }), ...parseQuery(search) }, scene: SCENE, referrerInfo: {} }
+  }
+
+  private attempt(run: () => void): void {
+    try {
+      run()
+    } catch (error) {
+      this.errors.report(error)
+    }
+  }
+}
+
+function createLiveFor({ relayURL, name, camera, permissions, network }: PhoneHost): Live {
+  return createLive({ relayUrl: relayURL, device: name, camera, permissions, network })
+}
+
+/** Files of the mini program are served under a prefix; everything else is an address already. */
+function assetURL(path: string, owner: string): string {
+  if (/^([a-z]+:|\/\/)/i.test(path)) return path
+  return `/mini-program${new URL(path, `http://root/${owner}`).pathname}`
+}
+
+/** The browser's console, with a copy of every line in the phone's log. */
+function loggingConsole(host: PhoneHost): object {
+  const copy =
+    (method: 'log' | 'info' | 'debug' | 'warn' | 'error') =>
+    (...values: unknown[]): void => {
+      console[method](`[${host.name}]`, ...values)
+      const line = values.map(printable).join(' ')
+      if (method === 'warn') host.log.warn(line)
+      else if (method === 'error') host.log.error(line)
+      else host.log.info(line)
+    }
+  const copies = {
+    log: copy('log'),
+    info: copy('info'),
+    debug: copy('debug'),
+    warn: copy('warn'),
+    error: copy('error'),
+  }
+  return Object.assign(Object.create(console) as object, copies)
+}
+
+function printable(value: unknown): string {
+  if (typeof value === 'string') return value
+  if (value instanceof Error) return `${value.name}: ${value.message}`
+  try {
+    return toJSON(value) ?? typeof value
+  } catch {
+    return Object.prototype.toString.call(value)
+  }
+}
+
+/** undefined and functions have no JSON, which the library's own type conceals. */
+const toJSON: (value: unknown) => string | undefined = JSON.stringify

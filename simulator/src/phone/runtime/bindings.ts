@@ -1,0 +1,78 @@
+import * as glassEasel from 'glass-easel'
+import { rpxToVw } from '../../rpx'
+import { forwardAttribute } from '../elements/define'
+import { callHandler } from './events'
+import type { LongPressListeners } from './gestures'
+
+type TemplateGroup = glassEasel.template.ComponentTemplate['content']
+type Generate = ReturnType<TemplateGroup>
+type Bindings = Parameters<Generate>[0]
+
+const DOM_ATTRIBUTE = /^(aria-|role$|hidden$|hover-)/
+
+/**
+ * Compiled templates write into elements through a small object of functions, one object per component instance.
+ * This puts between them what a mini program's WXML may say and glass-easel does not know.
+ */
+export class TemplateBindings {
+  private readonly adapted = new WeakSet<Bindings>()
+
+  constructor(private readonly longPressListeners: LongPressListeners) {}
+
+  wrap(group: TemplateGroup): TemplateGroup {
+    return (name) => {
+      const generate = group(name)
+      return (bindings, ...rest) => {
+        this.adapt(bindings)
+        return generate(bindings, ...rest)
+      }
+    }
+  }
+
+  private adapt(bindings: Bindings): void {
+    if (this.adapted.has(bindings)) return
+    this.adapted.add(bindings)
+    const { r: setProperty, y: setStyle, d: setDataset, v: listen } = bindings
+
+    bindings.setEventListenerWrapper(callHandler)
+    bindings.r = (element, name, value, ...paths) => {
+      if (isDomAttribute(element, name)) writeAttribute(element, name, value)
+      else setProperty(element, name, value, ...paths)
+    }
+    bindings.y = (element, style: unknown) => setStyle(element, rpxToVw(toText(style)))
+    bindings.d = (element, name, value) => {
+      setDataset(element, name, value)
+      if (typeof value === 'string' || typeof value === 'number') writeAttribute(element, `data-${kebab(name)}`, value)
+    }
+    bindings.v = (element, type, ...rest) => {
+      if (type === 'longpress' || type === 'longtap') this.longPressListeners.add(element)
+      listen(element, type, ...rest)
+    }
+  }
+}
+
+/** Attributes that every element has; a component may have a property of that name instead. */
+function isDomAttribute(element: glassEasel.Element, name: string): boolean {
+  if (!DOM_ATTRIBUTE.test(name)) return false
+  return !(glassEasel.Component.isComponent(element) && glassEasel.Component.hasProperty(element, name))
+}
+
+function writeAttribute(element: glassEasel.Element, name: string, value: unknown): void {
+  const node = element.getBackendElement() as unknown as HTMLElement | null
+  if (!node) return
+  const target = forwardAttribute(node, name)
+  // WeChat says `aria-role`, browsers say `role`
+  const attribute = name === 'aria-role' ? 'role' : name
+  const absent = value === undefined || value === null || (name === 'hidden' && !value)
+  if (absent) target.removeAttribute(attribute)
+  else target.setAttribute(attribute, toText(value))
+}
+
+/** Bindings may hand over anything. */
+function toText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
+}
+
+function kebab(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+}

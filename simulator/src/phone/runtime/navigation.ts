@@ -1,0 +1,176 @@
+import type { TabBarConfig } from '../../mini-program'
+import { frameOf, INITIAL_FRAME, type FrameState, type PageWindow } from '../frame'
+import { Value, type ReadableValue } from '../value'
+import type { Page, Pages, Query } from './pages'
+
+/** WeChat's limit on pages above each other. */
+const MAX_DEPTH = 10
+
+/** The page stack. Methods throw an Error whose message is the reason, as `errMsg` says it. */
+export class Navigation {
+  private stack: Page[] = []
+  /** tab pages stay alive when another tab is chosen */
+  private readonly tabs = new Map<string, Page>()
+  private readonly frameValue = new Value<FrameState>(INITIAL_FRAME)
+  private foreground = true
+
+  constructor(
+    private readonly pages: Pages,
+    private readonly tabBar: TabBarConfig | null,
+  ) {}
+
+  get frame(): ReadableValue<FrameState> {
+    return this.frameValue
+  }
+
+  get current(): Page | undefined {
+    return this.stack[this.stack.length - 1]
+  }
+
+  get openPages(): readonly Page[] {
+    return this.stack
+  }
+
+  navigateTo(url: string): Page {
+    const { route, query } = this.locate(url)
+    if (this.isTab(route)) throw new Error('can not navigateTo a tabbar page')
+    if (this.stack.length >= MAX_DEPTH) throw new Error(`webview count limit exceed: ${MAX_DEPTH} pages are open`)
+    const below = this.current
+    if (below) this.pages.hide(below)
+    const page = this.open(route, query)
+    if (below) below.container.hidden = true
+    return page
+  }
+
+  redirectTo(url: string): void {
+    const { route, query } = this.locate(url)
+    if (this.isTab(route)) throw new Error('can not redirectTo a tabbar page')
+    const replaced = this.stack.pop()
+    if (replaced) this.close(replaced)
+    this.open(route, query)
+  }
+
+  reLaunch(url: string): void {
+    const { route, query } = this.locate(url)
+    this.closeAll()
+    this.open(route, query)
+  }
+
+  switchTab(url: string): void {
+    const { route } = this.locate(url)
+    if (!this.isTab(route)) throw new Error('can not switch to no-tabBar page')
+    if (this.current?.route === route) return
+    const leaving = this.current
+    if (leaving) this.pages.hide(leaving)
+    for (const page of this.stack) {
+      if (this.tabs.get(page.route) === page) page.container.hidden = true
+      else this.close(page)
+    }
+    this.stack = []
+    const alive = this.tabs.get(route)
+    if (alive) this.reveal(alive)
+    else this.open(route, {})
+  }
+
+  navigateBack(delta = 1): void {
+    const steps = Math.min(delta, this.stack.length - 1)
+    if (steps < 1) throw new Error('cannot navigate back at first page')
+    for (const page of this.stack.splice(this.stack.length - steps).reverse()) this.close(page)
+    const top = this.stack.pop()
+    if (top) this.reveal(top)
+  }
+
+  /** Changes how the frame shows a page, the visible one unless told otherwise. */
+  updateWindow(changes: PageWindow, page = this.current): void {
+    if (!page) return
+    Object.assign(page.window, changes)
+    this.drawFrame()
+  }
+
+  /** As if the user had pulled the page down. */
+  pullDown(): void {
+    if (this.current?.window.enablePullDownRefresh) this.pages.call(this.current, 'onPullDownRefresh')
+  }
+
+  setDimmed(dimmed: boolean): void {
+    this.frameValue.set({ ...this.frameValue.get(), dimmed })
+  }
+
+  /** The whole mini program comes to the front or goes behind. */
+  setForeground(active: boolean): void {
+    if (active === this.foreground) return
+    this.foreground = active
+    if (!this.current) return
+    if (active) this.pages.show(this.current)
+    else this.pages.hide(this.current)
+  }
+
+  private open(route: string, query: Query): Page {
+    const page = this.pages.create(route, query, (created) => {
+      this.stack.push(created)
+      if (this.isTab(route)) this.tabs.set(route, created)
+      // before any of the page's code runs: it may measure the window
+      this.drawFrame()
+    })
+    if (this.foreground) this.pages.show(page)
+    this.pages.readySoon(page)
+    return page
+  }
+
+  private reveal(page: Page): void {
+    this.stack.push(page)
+    page.container.hidden = false
+    this.drawFrame()
+    this.pages.show(page)
+  }
+
+  private close(page: Page): void {
+    if (this.tabs.get(page.route) === page) this.tabs.delete(page.route)
+    this.pages.destroy(page)
+  }
+
+  private closeAll(): void {
+    const tabsBelow = [...this.tabs.values()].filter((page) => !this.stack.includes(page))
+    for (const page of [...this.stack.reverse(), ...tabsBelow]) this.close(page)
+    this.stack = []
+  }
+
+  private locate(url: string): { route: string; query: Query } {
+    const [path = '', search = ''] = url.split(/\?(.*)/s)
+    const base = `http://page/${this.current?.route ?? ''}`
+    const route = decodeURIComponent(new URL(path, base).pathname).slice(1)
+    if (!this.pages.exists(route)) throw new Error(`page "${path}" is not found`)
+    return { route, query: parseQuery(search) }
+  }
+
+  private isTab(route: string): boolean {
+    return this.tabBar?.list.some(({ pagePath }) => pagePath === route) ?? false
+  }
+
+  private drawFrame(): void {
+    const page = this.current
+    if (!page) return
+    this.frameValue.set({
+      ...frameOf(page.route, page.window),
+      canGoBack: this.stack.length > 1,
+      tabBar: this.tabBarOf(page.route),
+      dimmed: this.frameValue.get().dimmed,
+    })
+  }
+
+  private tabBarOf(route: string): FrameState['tabBar'] {
+    if (!this.tabBar || !this.isTab(route)) return null
+    return { ...this.tabBar, selected: this.tabBar.list.findIndex(({ pagePath }) => pagePath === route) }
+  }
+}
+
+/** As WeChat hands it to `onLoad`: what was encoded stays encoded. */
+export function parseQuery(search: string): Query {
+  const query: Query = {}
+  for (const part of search.split('&')) {
+    if (part === '') continue
+    const [name = '', value = ''] = part.split(/=(.*)/s)
+    query[name] = value
+  }
+  return query
+}

@@ -1,0 +1,125 @@
+import * as glassEasel from 'glass-easel'
+import type { Root } from 'glass-easel-miniprogram-adapter'
+import type { CompiledMiniProgram } from '../../mini-program'
+import type { PageWindow } from '../frame'
+import type { Framework } from './framework'
+
+export type Query = Record<string, string>
+
+/** `this` in a page's methods, as `getCurrentPages()` returns it. */
+export type PageCaller = Record<string, unknown>
+
+/** A page that is open, visible or below others. */
+export interface Page {
+  route: string
+  query: Query
+  caller: PageCaller
+  /** holds the page's DOM; scrolls unless the page forbids it */
+  container: HTMLElement
+  window: PageWindow
+}
+
+/** Distance to the end, in CSS pixels, at which `onReachBottom` fires; WeChat's default. */
+const REACH_BOTTOM_DISTANCE = 50
+
+/** Makes pages and takes them through their life. */
+export class Pages {
+  private readonly roots = new Map<Page, Root>()
+
+  constructor(
+    private readonly miniProgram: CompiledMiniProgram,
+    private readonly framework: Framework,
+    private readonly screen: HTMLElement,
+    private readonly onError: (error: unknown) => void,
+  ) {}
+
+  exists(route: string): boolean {
+    return this.miniProgram.components[route]?.isPage ?? false
+  }
+
+  /** The page is on screen when this returns; `onShow` is the caller's to trigger. */
+  create(route: string, query: Query, beforeAttach: (page: Page) => void): Page {
+    const root = this.framework.createRoot(route)
+    const page: Page = {
+      route,
+      query,
+      caller: root.get() as unknown as PageCaller,
+      container: this.createContainer(route),
+      window: { ...this.miniProgram.app.window, ...this.miniProgram.components[route]?.config },
+    }
+    page.container.classList.toggle('fixed', page.window.disableScroll ?? false)
+    Object.assign(page.caller, { route, __route__: route, options: query })
+    this.roots.set(page, root)
+    passQuery(root, query)
+    beforeAttach(page)
+    const placeholder = page.container.appendChild(document.createElement('span'))
+    // glass-easel describes DOM nodes by types of its own
+    const place = (node: HTMLElement) => node as unknown as glassEasel.GeneralBackendElement
+    root.attach(place(page.container), place(placeholder))
+    this.call(page, 'onLoad', query)
+    this.reportScrolling(page)
+    return page
+  }
+
+  show(page: Page): void {
+    page.container.hidden = false
+    this.call(page, 'onShow')
+    this.roots.get(page)?.getComponent().triggerPageLifetime('show', [])
+  }
+
+  /** After the components' own `ready`, which were queued when the page was attached. */
+  readySoon(page: Page): void {
+    setTimeout(() => {
+      if (this.roots.has(page)) this.call(page, 'onReady')
+    })
+  }
+
+  hide(page: Page): void {
+    this.call(page, 'onHide')
+    this.roots.get(page)?.getComponent().triggerPageLifetime('hide', [])
+  }
+
+  destroy(page: Page): void {
+    this.call(page, 'onUnload')
+    this.roots.get(page)?.release()
+    this.roots.delete(page)
+    page.container.remove()
+  }
+
+  /** Runs a page's own function, if it has one; what it throws is reported. */
+  call(page: Page, name: string, argument?: unknown): void {
+    const method = page.caller[name]
+    if (typeof method !== 'function') return
+    try {
+      ;(method as (argument: unknown) => void).call(page.caller, argument)
+    } catch (error) {
+      this.onError(error)
+    }
+  }
+
+  private createContainer(route: string): HTMLElement {
+    const container = document.createElement('div')
+    container.className = 'page'
+    container.dataset.route = route
+    return this.screen.appendChild(container)
+  }
+
+  private reportScrolling(page: Page): void {
+    const { container } = page
+    let reached = false
+    container.addEventListener('scroll', () => {
+      const { scrollTop, scrollHeight, clientHeight } = container
+      this.call(page, 'onPageScroll', { scrollTop })
+      const near = scrollTop + clientHeight >= scrollHeight - REACH_BOTTOM_DISTANCE
+      if (near && !reached) this.call(page, 'onReachBottom')
+      reached = near
+    })
+  }
+}
+
+/** Pages made with `Component()` get their query as properties too. */
+function passQuery(root: Root, query: Query): void {
+  const data = glassEasel.Component.getDataProxy(root.getComponent())
+  for (const [name, value] of Object.entries(query)) data.replaceProperty(name, value)
+  data.applyDataUpdates(false)
+}

@@ -1,0 +1,175 @@
+import type { VerifyUserSig } from './chat'
+import { Refusal } from './connection'
+import type { Connection, Handlers } from './connection'
+import type { Journal } from './journal'
+import { withLocalAddresses } from './local-candidates'
+import type { MediaEvents, MediaMember, MediaOperations } from './protocol'
+
+/** TRTC's code for an operation outside of a room. */
+const NOT_IN_ROOM = -3319
+
+interface Member extends MediaMember {
+  readonly phone: string
+  readonly room: Room
+  /** null while the phone is away, until `dropTimer` fires */
+  connection: Connection<MediaEvents> | null
+  dropTimer: NodeJS.Timeout | undefined
+}
+
+interface Room {
+  readonly name: string
+  readonly members: Map<string, Member>
+}
+
+export interface MediaOptions {
+  verifyUserSig: VerifyUserSig
+  journal: Journal
+  /** ms until a phone that vanished leaves its room */
+  dropAfter: number
+  onChange: () => void
+}
+
+/** Media rooms: who is in, who sends what, and the way for WebRTC's offers, answers and candidates. */
+export class Media {
+  dropAfter: number
+  private readonly rooms = new Map<string, Room>()
+
+  constructor(private readonly options: MediaOptions) {
+    this.dropAfter = options.dropAfter
+  }
+
+  /** What one connection may ask for. */
+  handlers(connection: Connection<MediaEvents>): Handlers<MediaOperations> {
+    let member: Member | undefined
+    const present = (): Member => {
+      // another phone, or an administrator, may have taken this one's place
+      if (member?.connection !== connection) throw new Refusal(NOT_IN_ROOM, 'enter a room first')
+      return member
+    }
+    connection.onClose(() => {
+      if (member?.connection === connection) this.lose(member)
+    })
+    return {
+      enter: (params) => {
+        if (member?.connection === connection) this.remove(member, 'room-leave')
+        member = this.enter(connection, params)
+        return { members: this.others(member).map(streamsOf) }
+      },
+      leave: () => {
+        this.remove(present(), 'room-leave')
+        return {}
+      },
+      publish: (streams) => {
+        this.publish(present(), streams)
+        return {}
+      },
+      signal: ({ to, subscription, signal }) => {
+        const { room, userID } = present()
+        const target = room.members.get(to)?.connection
+        for (const each of withLocalAddresses(signal))
+          target?.emit('signal', { from: userID, subscription, signal: each })
+        return {}
+      },
+    }
+  }
+
+  members(): Member[] {
+    return [...this.rooms.values()].flatMap((room) => [...room.members.values()])
+  }
+
+  /** An administrator's kick. */
+  removePhone(phone: string): void {
+    for (const member of this.members()) {
+      if (member.phone === phone) this.expel(member)
+    }
+  }
+
+  close(): void {
+    for (const member of this.members()) clearTimeout(member.dropTimer)
+    this.rooms.clear()
+  }
+
+  private enter(connection: Connection<MediaEvents>, params: MediaOperations['enter']['params']): Member {
+    const verdict = this.options.verifyUserSig(params)
+    if (!verdict.ok) throw new Refusal(verdict.code, verdict.message)
+
+    const { sdkAppID, userID } = params
+    const room = this.room(`${sdkAppID}/${params.room}`)
+    const earlier = room.members.get(userID)
+    if (earlier && earlier.phone !== connection.phone) this.expel(earlier)
+    else if (earlier) this.comeBack(earlier)
+
+    const member: Member = {
+      userID,
+      phone: connection.phone,
+      room,
+      connection,
+      hasVideo: false,
+      hasAudio: false,
+      dropTimer: undefined,
+    }
+    this.rooms.set(room.name, room)
+    room.members.set(userID, member)
+    if (!earlier || earlier.phone !== member.phone) this.tell(member, 'joined', { userID })
+    this.note(member, 'room-enter')
+    return member
+  }
+
+  /** The same phone again: it never left in the eyes of the others, only its streams begin anew. */
+  private comeBack(earlier: Member): void {
+    clearTimeout(earlier.dropTimer)
+    earlier.connection = null
+    this.publish(earlier, { hasVideo: false, hasAudio: false })
+  }
+
+  private publish(member: Member, { hasVideo, hasAudio }: { hasVideo: boolean; hasAudio: boolean }): void {
+    if (member.hasVideo === hasVideo && member.hasAudio === hasAudio) return
+    member.hasVideo = hasVideo
+    member.hasAudio = hasAudio
+    this.tell(member, 'stream', streamsOf(member))
+    this.options.onChange()
+  }
+
+  private lose(member: Member): void {
+    member.connection = null
+    member.dropTimer = setTimeout(() => this.remove(member, 'room-drop'), this.dropAfter)
+    this.options.onChange()
+  }
+
+  private expel(member: Member): void {
+    member.connection?.emit('removed', {})
+    this.remove(member, 'room-removed')
+  }
+
+  private remove(member: Member, kind: string): void {
+    const { room, userID } = member
+    clearTimeout(member.dropTimer)
+    member.connection = null
+    if (room.members.get(userID) !== member) return
+    this.tell(member, 'left', { userID })
+    room.members.delete(userID)
+    if (room.members.size === 0) this.rooms.delete(room.name)
+    this.note(member, kind)
+  }
+
+  private tell<K extends keyof MediaEvents>(about: Member, event: K, data: MediaEvents[K]): void {
+    for (const other of this.others(about)) other.connection?.emit(event, data)
+  }
+
+  private others(member: Member): Member[] {
+    return [...member.room.members.values()].filter((other) => other.userID !== member.userID)
+  }
+
+  private room(name: string): Room {
+    return this.rooms.get(name) ?? { name, members: new Map() }
+  }
+
+  private note({ phone, userID, room }: Member, kind: string): void {
+    this.options.journal.add({ phone, from: userID, to: room.name, kind })
+    this.options.onChange()
+  }
+}
+
+function streamsOf({ userID, hasVideo, hasAudio }: Member): MediaMember {
+  return { userID, hasVideo, hasAudio }
+}

@@ -1,0 +1,149 @@
+import fs from 'node:fs'
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import type { ErrorReport } from '../phone/errors'
+import type { MiniProgramSource } from './mini-program-source'
+import type { SigningService } from './signing'
+import { MINI_PROGRAM_PATH, translateStack } from './stack'
+
+const PAGES: Readonly<Record<string, string>> = {
+  '/': fileURLToPath(new URL('../desk/desk.html', import.meta.url)),
+  '/phone.html': fileURLToPath(new URL('../phone/phone.html', import.meta.url)),
+}
+
+/** Files of a mini program that its pages may load. Its scripts travel inside /mini-program.json. */
+const MEDIA_TYPES: Readonly<Record<string, string>> = {
+  '.png': 'image/png',
+  '.jpg': 'image/jpeg',
+  '.jpeg': 'image/jpeg',
+  '.gif': 'image/gif',
+  '.svg': 'image/svg+xml',
+  '.webp': 'image/webp',
+  '.mp3': 'audio/mpeg',
+  '.m4a': 'audio/mp4',
+  '.aac': 'audio/aac',
+  '.wav': 'audio/wav',
+  '.ttf': 'font/ttf',
+  '.woff2': 'font/woff2',
+}
+
+/** An error's report is a stack and a message. */
+const REPORT_LIMIT = 64 * 1024
+
+export interface HandlerOptions {
+  assets: ReadonlyMap<string, string>
+  source: MiniProgramSource
+  signing: SigningService
+  /** an error in a mini program, its stack in the lines of the sources */
+  onReport(report: ErrorReport): void
+}
+
+/** Answers everything but the relay's WebSockets. `notifyChange` tells the open desks that the mini program is new. */
+export function createHandler(options: HandlerOptions): {
+  listener: RequestListener
+  notifyChange(): void
+  close(): void
+} {
+  const { assets, source, signing } = options
+  const desks = new Set<ServerResponse>()
+
+  const listener: RequestListener = (request, response) => {
+    if (!isThisMachine(request.headers.host))
+      return send(response, 403, 'text/plain', 'open the simulator as 127.0.0.1')
+    const { pathname } = new URL(request.url ?? '/', 'http://localhost')
+    const page = PAGES[pathname]
+    if (page !== undefined) return send(response, 200, 'text/html; charset=utf-8', fs.readFileSync(page, 'utf8'))
+    if (pathname === '/usersig') return signing.handle(request, response)
+    if (pathname === '/mini-program.json') {
+      return send(response, 200, 'application/json', JSON.stringify(source.current.miniProgram))
+    }
+    if (pathname === '/report' && request.method === 'POST') return void receiveReport(request, response)
+    if (pathname === '/changes') return keepInformed(response)
+    if (pathname.startsWith('/assets/')) return sendAsset(response, pathname.slice('/assets/'.length))
+    if (pathname.startsWith('/source-map/'))
+      return sendMap(response, decodeURIComponent(pathname.slice('/source-map/'.length)))
+    if (pathname.startsWith(MINI_PROGRAM_PATH)) {
+      return sendMedia(response, source.root, decodeURIComponent(pathname.slice(MINI_PROGRAM_PATH.length)))
+    }
+    send(response, 404, 'text/plain', 'not found')
+  }
+
+  const sendAsset = (response: ServerResponse, name: string): void => {
+    const content = assets.get(name)
+    if (content === undefined) return send(response, 404, 'text/plain', 'not found')
+    send(response, 200, name.endsWith('.css') ? 'text/css' : 'text/javascript', content)
+  }
+
+  const sendMap = (response: ServerResponse, file: string): void => {
+    const map = source.current.maps[file]
+    if (map === undefined) return send(response, 404, 'text/plain', 'not found')
+    send(response, 200, 'application/json', map)
+  }
+
+  const receiveReport = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const report = parseReport(await readBody(request))
+    if (!report) {
+      send(response, 400, 'text/plain', 'not a report')
+      return
+    }
+    const stack = translateStack(report.stack, source.current.maps)
+    options.onReport({ ...report, stack })
+    send(response, 200, 'text/plain; charset=utf-8', stack)
+  }
+
+  /** Server-sent events: one line whenever the mini program was compiled anew. */
+  const keepInformed = (response: ServerResponse): void => {
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
+    response.write(': hello\n\n')
+    desks.add(response)
+    response.on('close', () => desks.delete(response))
+  }
+
+  return {
+    listener,
+    notifyChange: () => desks.forEach((desk) => desk.write('data: compiled\n\n')),
+    close: () => desks.forEach((desk) => desk.end()),
+  }
+}
+
+function send(response: ServerResponse, status: number, type: string, body: string): void {
+  response.writeHead(status, { 'content-type': type, 'cache-control': 'no-store' })
+  response.end(body)
+}
+
+function sendMedia(response: ServerResponse, root: string, name: string): void {
+  const type = MEDIA_TYPES[path.extname(name).toLowerCase()]
+  const file = path.join(root, name)
+  const inside = file.startsWith(root + path.sep)
+  if (type === undefined || !inside || !fs.statSync(file, { throwIfNoEntry: false })?.isFile()) {
+    return send(response, 404, 'text/plain', 'not found')
+  }
+  response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' })
+  fs.createReadStream(file).pipe(response)
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let size = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    size += chunk.length
+    if (size > REPORT_LIMIT) break
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function parseReport(text: string): ErrorReport | null {
+  try {
+    const { phone, message, stack } = JSON.parse(text) as Record<string, unknown>
+    return { phone: String(phone), message: String(message), stack: String(stack) }
+  } catch {
+    return null
+  }
+}
+
+/** A foreign name that resolves to this machine would let foreign pages in. */
+function isThisMachine(host = ''): boolean {
+  return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host)
+}

@@ -1,0 +1,49 @@
+import fs from 'node:fs'
+import { compileMiniProgram, type Compilation, type TransformCache } from '../compile/index'
+
+/** Modules of the mini program that the phones answer themselves. */
+const VIRTUAL_MODULES = ['tim-wx-sdk']
+/** Editors write a file in several steps. */
+const SETTLE_MS = 120
+
+/** The mini program that the phones run, compiled anew when its files change. */
+export class MiniProgramSource {
+  private watcher: fs.FSWatcher | undefined
+  private timer: NodeJS.Timeout | undefined
+
+  private constructor(
+    readonly root: string,
+    private readonly cache: TransformCache,
+    private compilation: Compilation,
+  ) {}
+
+  static async load(root: string): Promise<MiniProgramSource> {
+    const cache: TransformCache = new Map()
+    return new MiniProgramSource(root, cache, await compile(root, cache))
+  }
+
+  get current(): Compilation {
+    return this.compilation
+  }
+
+  /** `onCompiled` is called after each change, with the new compilation in place. */
+  watch(onCompiled: () => void): void {
+    const recompile = async () => {
+      this.compilation = await compile(this.root, this.cache)
+      onCompiled()
+    }
+    this.watcher = fs.watch(this.root, { recursive: true }, () => {
+      clearTimeout(this.timer)
+      this.timer = setTimeout(() => void recompile(), SETTLE_MS)
+    })
+  }
+
+  close(): void {
+    clearTimeout(this.timer)
+    this.watcher?.close()
+  }
+}
+
+function compile(root: string, cache: TransformCache): Promise<Compilation> {
+  return compileMiniProgram(root, { virtualModules: VIRTUAL_MODULES, cache })
+}
