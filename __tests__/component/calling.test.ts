@@ -1,0 +1,242 @@
+/** The built component on WeChat's own component engine, in calls with a real peer over the real SDKs: the screens. */
+import { ComponentBed } from '../support/component-bed'
+
+const bed = new ComponentBed()
+
+it('shows nothing while there is no call', async () => {
+  expect(bed.phone.isEmpty()).toBe(true)
+  await bed.phone.signIn()
+  expect(bed.phone.isEmpty()).toBe(true)
+})
+
+describe('being called', () => {
+  it.each([
+    [1, 'Incoming voice call'],
+    [2, 'Incoming video call'],
+  ] as const)('rings for a call of type %d with name and kind', async (type, line) => {
+    await bed.ring(type)
+    expect(bed.phone.text()).toEqual(['BM', 'Bob Miller', line, 'Decline', 'Accept'])
+    expect(bed.phone.tags('live-pusher')).toHaveLength(0)
+  })
+
+  it('declines, and says so for two seconds', async () => {
+    await bed.ring(1)
+    await bed.phone.tap('Decline')
+    expect(bed.bob.got('CALL_END')).toMatchObject([{ reason: 'reject' }])
+    expect(bed.phone.text()).toEqual(['BM', 'Bob Miller', 'Declined'])
+    await bed.town.pass(1900)
+    expect(bed.phone.isEmpty()).toBe(false)
+    await bed.town.pass(200)
+    expect(bed.phone.isEmpty()).toBe(true)
+  })
+
+  it('says that the caller has cancelled, and is ready for the next call', async () => {
+    await bed.ring(1)
+    await bed.bob.calling.hangup()
+    await bed.town.settle()
+    expect(bed.phone.text()).toContain('Cancelled by the caller')
+    await bed.bob.calling.call({ userID: 'alice', type: 2 })
+    await bed.town.settle()
+    expect(bed.phone.text()).toContain('Incoming video call')
+    expect(bed.phone.text()).not.toContain('Cancelled by the caller')
+  })
+
+  it('says that a call was missed', async () => {
+    await bed.ring(1)
+    await bed.town.pass(30_500)
+    expect(bed.phone.text()).toContain('Missed call')
+  })
+
+  it('takes two quick taps on Accept for one', async () => {
+    await bed.ring(1)
+    bed.phone.touch('Accept')
+    bed.phone.touch('Accept')
+    await bed.town.settle()
+    expect(bed.town.traffic()).toEqual(['bob>alice invite', 'alice>bob accept'])
+    expect(bed.phone.heard).not.toContain('ERROR')
+  })
+})
+
+describe('calling', () => {
+  it('shows whom, and cancels', async () => {
+    await bed.phone.signIn()
+    await bed.phone.instance.call({ userID: 'bob', type: 1 })
+    await bed.town.settle()
+    expect(bed.phone.text()).toEqual(['BM', 'Bob Miller', 'Calling…', 'Mic on', 'Cancel', 'Speaker off'])
+    await bed.phone.tap('Cancel')
+    expect(bed.bob.got('CALL_END')).toMatchObject([{ reason: 'cancel' }])
+    expect(bed.phone.text()).toContain('Cancelled')
+    expect(bed.phone.heard.filter((name) => name === 'CALL_END')).toHaveLength(1)
+  })
+
+  it.each([
+    ['declined', () => bed.bob.calling.reject(), 'Call declined'],
+    ['not answered', () => bed.town.pass(31_000), 'No answer'],
+  ])('tells the caller that the call was %s', async (_what, happens, line) => {
+    await bed.phone.signIn()
+    await bed.phone.instance.call({ userID: 'bob', type: 2 })
+    await bed.town.settle()
+    await happens()
+    await bed.town.settle()
+    expect(bed.phone.text()).toContain(line)
+  })
+
+  it('tells the caller that the line is busy', async () => {
+    const [carol] = await bed.town.people('carol')
+    await bed.town.connect(bed.bob, carol)
+    await bed.phone.signIn()
+    await bed.phone.instance.call({ userID: 'bob', type: 1 })
+    await bed.town.settle()
+    expect(bed.phone.text()).toContain('Line busy')
+  })
+})
+
+describe('a video call', () => {
+  beforeEach(() => bed.connect(2))
+
+  it('has one live-pusher and a live-player for the other, in the same room, and shows name and timer', async () => {
+    expect(bed.phone.tags('live-pusher')).toHaveLength(1)
+    expect(bed.phone.tags('live-player')).toHaveLength(1)
+    expect(bed.town.media.inRoom('alice')).toBe(bed.town.media.inRoom('bob'))
+    await bed.town.pass(5000)
+    expect(bed.phone.text()).toEqual(expect.arrayContaining(['Bob Miller', '00:05', 'Me', 'Hang up']))
+  })
+
+  it('switches microphone, camera and loudspeaker, and the other side gets it', async () => {
+    await bed.phone.tap('Mic on')
+    expect(bed.phone.text()).toContain('Mic off')
+    expect(bed.town.media.published('alice')).toEqual({ video: true, audio: false })
+    await bed.phone.tap('Camera on')
+    expect(bed.town.media.published('alice')).toEqual({ video: false, audio: false })
+    expect(bed.bob.calling.state.members[0]).toMatchObject({ hasVideo: false, hasAudio: false })
+    await bed.phone.tap('Camera off')
+    await bed.phone.tap('Mic off')
+    expect(bed.bob.calling.state.members[0]).toMatchObject({ hasVideo: true, hasAudio: true })
+    await bed.phone.tap('Flip')
+    expect(bed.town.media.cameraOf('alice')).toBe('back')
+    await bed.phone.tap('Speaker on')
+    expect(bed.phone.text()).toContain('Speaker off')
+  })
+
+  it('swaps the pictures by a tap on the small one, and keeps both native tags where they are', async () => {
+    const { root } = bed.phone
+    const [pusher] = bed.phone.tags('live-pusher')
+    const [player] = bed.phone.tags('live-player')
+    const inside = (place: string) => root.querySelector(`.cell--${place}`)?.dom.querySelector('wx-live-pusher')
+    expect(inside('pip')).toBe(pusher)
+    bed.phone.tapElement(root.querySelector('.cell--pip')?.dom as Element) // found in the line before
+    await bed.town.settle()
+    expect(inside('full')).toBe(pusher)
+    expect(bed.phone.tags('live-player')[0]).toBe(player)
+    expect(bed.town.media.publishing('alice')).toBe(true)
+  })
+
+  it('ends for both when one hangs up, says how long it was, and leaves nothing behind', async () => {
+    await bed.town.pass(12_000)
+    await bed.phone.tap('Hang up')
+    expect(bed.bob.got('CALL_END')).toMatchObject([{ reason: 'hangup', callEnd: 12 }])
+    expect(bed.phone.text()).toEqual(['BM', 'Bob Miller', 'Call ended 00:12'])
+    expect(bed.phone.tags('live-pusher')).toHaveLength(0)
+    expect(bed.phone.tags('live-player')).toHaveLength(0)
+    await bed.town.pass(3000)
+    expect(bed.phone.isEmpty()).toBe(true)
+    expect(bed.phone.heard.filter((name) => name === 'CALL_END')).toHaveLength(1)
+  })
+
+  it('says that it is reconnecting while the network is away', async () => {
+    bed.town.media.cut('alice')
+    await bed.town.pass(1000)
+    expect(bed.phone.text()).toContain('Connection lost, reconnecting…')
+    bed.town.media.restore('alice')
+    await bed.town.pass(1000)
+    expect(bed.phone.text()).not.toContain('Connection lost, reconnecting…')
+  })
+
+  it('ends when the page takes the component away', async () => {
+    bed.phone.detach()
+    await bed.town.settle()
+    expect(bed.bob.got('CALL_END')).toMatchObject([{ reason: 'hangup' }])
+    expect(bed.town.media.inRoom('alice')).toBe('')
+    await expect(bed.phone.instance.call({ userID: 'bob' })).rejects.toMatchObject({ reason: 'DESTROYED' })
+    expect(bed.phone.heard.filter((name) => name === 'CALL_END')).toHaveLength(1)
+  })
+
+  it('is in Chinese when the phone is, or when the page says so', async () => {
+    bed.phone.instance.setLanguage('zh-CN')
+    await bed.town.settle()
+    expect(bed.phone.text()).toEqual(expect.arrayContaining(['麦克风已开', '挂断', '我']))
+  })
+
+  it('sends nothing of an unchanged screen: only the timer, once a second', async () => {
+    await bed.town.pass(1000)
+    const setData = jest.spyOn(bed.phone.root.instance, 'setData')
+    await bed.town.pass(5000)
+    expect(setData.mock.calls.map(([patch]) => Object.keys(patch))).toEqual(Array(5).fill(['time']))
+  })
+})
+
+describe('a voice call', () => {
+  beforeEach(() => bed.connect(1))
+
+  it('plays the other side without showing a picture', async () => {
+    await bed.town.pass(5000)
+    expect(bed.phone.text()).toEqual(['BM', 'Bob Miller', '00:05', 'Mic on', 'Hang up', 'Speaker off'])
+    expect(bed.phone.tags('live-player')).toHaveLength(1)
+    expect(bed.phone.root.querySelector('.cell--full')).toBeUndefined()
+    expect(bed.phone.text()).not.toContain('Camera on')
+  })
+})
+
+describe('permissions', () => {
+  it('asks for the microphone with the way to the settings, and nothing rings on the other side', async () => {
+    await bed.phone.signIn()
+    bed.phone.wx.permissions['scope.record'] = 'refused'
+    const call = bed.phone.instance.call({ userID: 'bob', type: 1 })
+    await bed.town.settle()
+    await expect(call).rejects.toMatchObject({ reason: 'MICROPHONE_DENIED' })
+    await bed.town.pass(3000)
+    expect(bed.phone.text()).toEqual(expect.arrayContaining(['Allow the microphone', 'Close', 'Open settings']))
+    expect(bed.bob.names()).toEqual([])
+
+    bed.phone.wx.settings['scope.record'] = 'granted'
+    await bed.phone.tap('Open settings')
+    expect(bed.phone.isEmpty()).toBe(true)
+    await bed.phone.instance.call({ userID: 'bob', type: 1 })
+    await bed.town.settle()
+    expect(bed.bob.names()).toEqual(['INVITED'])
+  })
+
+  it('goes on as voice without a camera, and says so', async () => {
+    bed.phone.wx.permissions['scope.camera'] = 'refused'
+    await bed.connect(2)
+    await bed.town.settle()
+    expect(bed.phone.text()).toEqual(
+      expect.arrayContaining(['No camera access, others cannot see you', 'Open settings']),
+    )
+    expect(bed.town.media.published('alice')).toEqual({ video: false, audio: true })
+  })
+})
+
+describe('the background', () => {
+  it('hangs up', async () => {
+    await bed.connect(1)
+    bed.phone.wx.app('hide')
+    await bed.town.settle()
+    expect(bed.bob.got('CALL_END')).toMatchObject([{ reason: 'hangup' }])
+    expect(bed.phone.text()).toContain('Ended in the background')
+  })
+
+  it('keeps the call with backgroundMute', async () => {
+    await bed.connect(1)
+    bed.phone.root.instance.setData({ backgroundMute: true })
+    bed.phone.wx.app('hide')
+    await bed.town.settle()
+    expect(bed.bob.calling.state.status).toBe('connected')
+  })
+
+  it('is nobody else’s business once the component is gone', () => {
+    expect(bed.phone.wx.listenerCount()).toBeGreaterThan(0)
+    bed.phone.detach()
+    expect(bed.phone.wx.listenerCount()).toBe(0)
+  })
+})

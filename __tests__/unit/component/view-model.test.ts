@@ -1,0 +1,238 @@
+import {
+  bannerOf,
+  callPerson,
+  endText,
+  errorText,
+  formatDuration,
+  initialsOf,
+  screenOf,
+  sheetOf,
+  speakingOf,
+  stageOf,
+  statusText,
+  timeText,
+  tintOf,
+} from '../../../component/view-model'
+import { CALL_END_REASON, CALL_STATUS, CALL_TYPE, CallingError } from '../../../lib/index'
+import type { CallEndData, CallEndReason } from '../../../lib/index'
+import { callState, member, player, pusher } from '../../support/call-state'
+
+function ended(reason: CallEndReason, callEnd = 0): CallEndData {
+  return { reason, userID: 'bob', callEnd, inviteID: 'i1', type: CALL_TYPE.VIDEO, isFromGroup: false }
+}
+
+describe('durations', () => {
+  it.each([
+    [0, '00:00'],
+    [5, '00:05'],
+    [65, '01:05'],
+    [3599, '59:59'],
+    [3600, '1:00:00'],
+    [36_125, '10:02:05'],
+    [-3, '00:00'],
+  ])('%d seconds read %s', (seconds, text) => {
+    expect(formatDuration(seconds)).toBe(text)
+  })
+})
+
+describe('initials', () => {
+  it.each([
+    ['alice', 'A'],
+    ['Alice Smith', 'AS'],
+    ['alice_van_smith', 'AV'],
+    ['张小明', '小明'],
+    ['李', '李'],
+    ['🐼 panda', '🐼P'],
+    ['  ', ''],
+    ['', ''],
+  ])('of %j are %j', (name, initials) => {
+    expect(initialsOf(name)).toBe(initials)
+  })
+})
+
+it('gives a person the same tint every time, and uses all eight', () => {
+  const tints = new Set(Array.from({ length: 200 }, (_, index) => tintOf(`user_${index}`)))
+  expect(Array.from(tints).sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
+  expect(tintOf('alice')).toBe(tintOf('alice'))
+})
+
+describe('the screen', () => {
+  const { CALLING, RINGING, CONNECTING, CONNECTED, IDLE } = CALL_STATUS
+
+  it.each([
+    [CALLING, 'alice', 'calling'],
+    [RINGING, 'bob', 'ringing'],
+    [CONNECTED, 'alice', 'connected'],
+    [CONNECTED, 'bob', 'connected'],
+    [IDLE, '', ''],
+  ] as const)('%s, called by %j, is %j', (status, inviter, screen) => {
+    expect(screenOf(callState({ status, inviter }), false)).toBe(screen)
+  })
+
+  it('keeps the inviter on the calling screen while connecting, and shows the invitee the call', () => {
+    expect(screenOf(callState({ status: CONNECTING, inviter: 'alice' }), false)).toBe('calling')
+    expect(screenOf(callState({ status: CONNECTING, inviter: 'bob' }), false)).toBe('connected')
+  })
+
+  it('shows an end only while there is no call', () => {
+    expect(screenOf(callState({ status: IDLE }), true)).toBe('ended')
+    expect(screenOf(callState({ status: RINGING }), true)).toBe('ringing')
+  })
+})
+
+describe('the line below the name', () => {
+  it('says what kind of call comes in', () => {
+    const ringing = { status: CALL_STATUS.RINGING, inviter: 'bob' }
+    expect(statusText(callState({ ...ringing, type: CALL_TYPE.AUDIO }), 'en')).toBe('Incoming voice call')
+    expect(statusText(callState({ ...ringing, type: CALL_TYPE.VIDEO }), 'en')).toBe('Incoming video call')
+    expect(statusText(callState({ ...ringing, isGroup: true }), 'zh-CN')).toBe('邀请你加入多人视频通话')
+  })
+
+  it('gives way to the timer once connected', () => {
+    const connected = callState({ status: CALL_STATUS.CONNECTED, duration: 135 })
+    expect(statusText(connected, 'en')).toBe('')
+    expect(timeText(connected)).toBe('02:15')
+    expect(timeText(callState({ status: CALL_STATUS.CALLING }))).toBe('')
+  })
+})
+
+describe('why a call ended', () => {
+  it.each([
+    [CALL_END_REASON.CANCEL, 'Cancelled', 'Cancelled by the caller'],
+    [CALL_END_REASON.REJECT, 'Call declined', 'Declined'],
+    [CALL_END_REASON.TIMEOUT, 'No answer', 'Missed call'],
+    [CALL_END_REASON.NO_RESPONSE, 'Not reachable right now', 'Missed call'],
+    [CALL_END_REASON.LINE_BUSY, 'Line busy', 'Missed call'],
+    [CALL_END_REASON.HANGUP, 'Call ended', 'Call ended'],
+  ])('%s: the inviter reads %j, the invitee %j', (reason, inviter, invitee) => {
+    expect(endText(ended(reason), true, 'en')).toBe(inviter)
+    expect(endText(ended(reason), false, 'en')).toBe(invitee)
+  })
+
+  it('adds the duration of a call that was connected', () => {
+    expect(endText(ended(CALL_END_REASON.HANGUP, 135), true, 'en')).toBe('Call ended 02:15')
+    expect(endText(ended(CALL_END_REASON.NETWORK_LOST, 7), false, 'zh-CN')).toBe('网络已断开 00:07')
+  })
+
+  it.each(Object.values(CALL_END_REASON))('has words for %s on both sides, in both languages', (reason) => {
+    for (const language of ['zh-CN', 'en'] as const) {
+      for (const outgoing of [true, false]) expect(endText(ended(reason), outgoing, language)).toMatch(/\S{2}/)
+    }
+  })
+})
+
+describe('errors', () => {
+  it('are told in the language of the screens', () => {
+    const error = new CallingError('SEND_FAILED', 'sendMessage failed')
+    expect(errorText(error, 'en')).toBe('That did not get through. Try again.')
+    expect(errorText(error, 'zh-CN')).toBe('发送失败，请重试。')
+  })
+
+  it('speak for themselves where a tap on a screen cannot lead to them', () => {
+    expect(errorText(new CallingError('INVALID_PARAMETER', 'userID is empty.'), 'zh-CN')).toBe('userID is empty.')
+  })
+
+  it('of a refused device become a question with the way to the settings', () => {
+    expect(sheetOf('', 'en')).toBeNull()
+    expect(sheetOf('microphone', 'en')).toMatchObject({ title: 'Allow the microphone', settings: 'Open settings' })
+    expect(sheetOf('camera', 'zh-CN')).toMatchObject({ title: '请允许使用摄像头', settings: '去设置' })
+  })
+})
+
+describe('whose call it is', () => {
+  it('shows the other one in a call of two, by nick, or by userID without one', () => {
+    const state = callState({
+      status: CALL_STATUS.CALLING,
+      inviter: 'alice',
+      members: [member('bob', { nick: 'Bob B' })],
+    })
+    expect(callPerson(state, 'en')).toMatchObject({ userID: 'bob', name: 'Bob B', initials: 'BB' })
+    expect(callPerson(callState({ members: [member('bob', { nick: '' })] }), 'en')).toMatchObject({ name: 'bob' })
+  })
+
+  it('shows the inviter of a group call while it rings, and everybody afterwards', () => {
+    const group = { isGroup: true, inviter: 'carol', members: [member('bob'), member('carol')] }
+    expect(callPerson(callState({ ...group, status: CALL_STATUS.RINGING }), 'en')).toMatchObject({ name: 'carol' })
+    const connected = callState({ ...group, status: CALL_STATUS.CONNECTED })
+    expect(callPerson(connected, 'en')).toMatchObject({ name: 'bob, carol' })
+    expect(callPerson(connected, 'zh-CN')).toMatchObject({ name: 'bob、carol' })
+  })
+
+  it('is nobody without a call', () => {
+    expect(callPerson(callState(), 'en')).toBeNull()
+  })
+})
+
+describe('the stage', () => {
+  const video = { type: CALL_TYPE.VIDEO, pusher: pusher(), members: [member('bob')], players: [player('bob')] }
+  const places = (state: ReturnType<typeof callState>, swapped = false) => {
+    const stage = stageOf(state, swapped, 'en')
+    return [...stage.members.map((cell) => cell.place), stage.self.place]
+  }
+
+  it('is a mirror while calling with a camera, and empty without one', () => {
+    expect(places(callState({ ...video, status: CALL_STATUS.CALLING }))).toEqual(['hidden', 'full'])
+    expect(places(callState({ ...video, status: CALL_STATUS.CALLING, pusher: null }))).toEqual(['hidden', 'hidden'])
+  })
+
+  it('swaps the two pictures of a connected call', () => {
+    const state = callState({ ...video, status: CALL_STATUS.CONNECTED })
+    expect(places(state)).toEqual(['full', 'pip'])
+    expect(places(state, true)).toEqual(['pip', 'full'])
+  })
+
+  it('shows nothing of a voice call, but keeps its player', () => {
+    const state = callState({ ...video, type: CALL_TYPE.AUDIO, status: CALL_STATUS.CONNECTED })
+    expect(places(state)).toEqual(['hidden', 'hidden'])
+    expect(stageOf(state, false, 'en').members[0]?.player?.streamID).toBe('bob_main')
+  })
+
+  it('lays a group out in a grid, in which whoever left keeps the index and gives up the place', () => {
+    const members = [member('bob', { status: 'left' }), member('carol'), member('dave', { status: 'ringing' })]
+    const stage = stageOf(callState({ isGroup: true, status: CALL_STATUS.CONNECTED, members }), false, 'en')
+    expect(stage.members.map((cell) => cell.place)).toEqual(['hidden', 'grid', 'grid'])
+    expect(stage.gridSize).toBe(3)
+    expect(stage.members[2]?.ringing).toBe(true)
+  })
+
+  it('puts the avatar in for a camera that is off, a view that was stopped, and a stream that is not there yet', () => {
+    const cell = (one: ReturnType<typeof member>, players = [player('bob')]) =>
+      stageOf(callState({ status: CALL_STATUS.CONNECTED, members: [one], players }), false, 'en').members[0]
+    expect(cell(member('bob'))?.video).toBe(true)
+    expect(cell(member('bob', { hasVideo: false }))?.video).toBe(false)
+    expect(cell(member('bob', { viewing: false }))?.video).toBe(false)
+    expect(cell(member('bob'), [])?.video).toBe(false)
+  })
+
+  it('marks who is muted, and who speaks', () => {
+    const members = [member('bob', { hasAudio: false }), member('carol', { volume: 40 })]
+    const state = callState({ isGroup: true, status: CALL_STATUS.CONNECTED, members, self: { volume: 60, mic: false } })
+    const stage = stageOf(state, false, 'en')
+    expect(stage.members.map((cell) => cell.muted)).toEqual([true, false])
+    expect(stage.self.muted).toBe(true)
+    expect(speakingOf(state)).toEqual([false, false, true])
+  })
+})
+
+describe('the banner', () => {
+  const connected = { status: CALL_STATUS.CONNECTED, members: [member('bob', { quality: 5 })], self: { quality: 6 } }
+
+  it('says the most important thing', () => {
+    const text = (overrides: Parameters<typeof callState>[0]) => bannerOf(callState(overrides), 'en')?.text
+    expect(text({ ...connected, reconnecting: true, cameraDenied: true })).toBe('Connection lost, reconnecting…')
+    expect(text({ ...connected, cameraDenied: true })).toMatch(/cannot see you/)
+    expect(text({ ...connected, cameraDenied: true, type: CALL_TYPE.AUDIO })).toMatch(/voice call/)
+    expect(text(connected)).toBe('Your network is weak')
+    expect(text({ ...connected, self: { quality: 1 } })).toBe("The other side's network is weak")
+    expect(text({ ...connected, self: { quality: 1 }, members: [member('bob')] })).toBeUndefined()
+  })
+
+  it('offers the settings only where they help', () => {
+    expect(bannerOf(callState({ ...connected, cameraDenied: true }), 'en')?.settings).toBe(true)
+    expect(bannerOf(callState({ ...connected, reconnecting: true }), 'en')?.settings).toBe(false)
+  })
+
+  it('is silent before there is a call to talk about', () => {
+    expect(bannerOf(callState({ status: CALL_STATUS.RINGING, reconnecting: true }), 'en')).toBeNull()
+  })
+})

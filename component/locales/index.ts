@@ -1,0 +1,105 @@
+import { en } from './en'
+import { zhCN } from './zh-CN'
+
+export type Language = 'zh-CN' | 'en'
+
+/** Every text of the component, one table per language. The compiler holds the tables complete. */
+export interface Strings {
+  incomingVoice: string
+  incomingVideo: string
+  incomingGroupVoice: string
+  incomingGroupVideo: string
+  calling: string
+  connecting: string
+  reconnecting: string
+  weakNetworkHere: string
+  weakNetworkThere: string
+  groupCall: string
+  memberRinging: string
+  me: string
+
+  accept: string
+  reject: string
+  cancel: string
+  hangup: string
+  micOn: string
+  micOff: string
+  cameraOn: string
+  cameraOff: string
+  speakerOn: string
+  speakerOff: string
+  flip: string
+  close: string
+  openSettings: string
+
+  /** for screen readers: the visible label first, then what a tap does */
+  micOnAction: string
+  micOffAction: string
+  cameraOnAction: string
+  cameraOffAction: string
+  speakerOnAction: string
+  speakerOffAction: string
+  flipAction: string
+  swapAction: string
+
+  /** in a video call that goes on with sound alone, and in one that became a voice call */
+  cameraDenied: string
+  cameraDeniedVoice: string
+  microphoneTitle: string
+  microphoneText: string
+  cameraTitle: string
+  cameraText: string
+
+  /** why a call ended, from one's own point of view */
+  ended: {
+    /** followed by the duration */
+    completed: string
+    cancelled: string
+    cancelledByCaller: string
+    declined: string
+    declinedByPeer: string
+    lineBusy: string
+    notReachable: string
+    noAnswer: string
+    missed: string
+    peerLeft: string
+    notConnected: string
+    microphoneDenied: string
+    networkLost: string
+    removed: string
+    answeredElsewhere: string
+    rejectedElsewhere: string
+    replaced: string
+    failed: string
+    signedOut: string
+    background: string
+  }
+
+  errors: {
+    network: string
+    send: string
+    unknownUser: string
+    tooFrequent: string
+    invitationGone: string
+    media: string
+    unsupported: string
+    privacy: string
+  }
+}
+
+export const DEFAULT_LANGUAGE: Language = 'en'
+
+const tables: Record<Language, Strings> = { 'zh-CN': zhCN, en }
+
+export function stringsOf(language: Language): Strings {
+  return tables[language]
+}
+
+export function isLanguage(value: unknown): value is Language {
+  return value === 'zh-CN' || value === 'en'
+}
+
+/** WeChat reports `zh_CN`, `zh_HK`, `zh_TW`, `en` ...: any Chinese gets Chinese, everybody else English. */
+export function languageOf(systemLanguage: string): Language {
+  return /^zh/i.test(systemLanguage) ? 'zh-CN' : DEFAULT_LANGUAGE
+}

@@ -1,0 +1,163 @@
+/**
+ * The library instance behind the component. `config` may come late and change, so the instance is made when it is
+ * first needed, and made anew by the login that follows a change. Subscriptions outlive it.
+ */
+import { CallingError, EVENT, reactive, TRTCCalling } from '../lib/index'
+import type { CallingConfig, EventName, EventPayloads, Handler } from '../lib/index'
+
+/** What a page has in its data before it knows better: anything may be missing. */
+export type ConfigInput = Partial<CallingConfig> | null
+
+interface Subscription {
+  event: EventName
+  handler: Handler<EventName>
+  context: unknown
+}
+
+export class Session {
+  private calling: TRTCCalling | null = null
+  private config: ConfigInput = null
+  private subscriptions: Subscription[] = []
+  private closed = false
+  /** read by `state`, so that computed values follow when the instance is replaced */
+  private readonly instance = reactive({ count: 0 })
+
+  /**
+   * @param context the component that holds the native tags
+   * @param onError gets what the library reports through `EVENT.ERROR`, whatever the host does with its own handlers
+   */
+  constructor(
+    private readonly readConfig: () => ConfigInput,
+    private readonly context: unknown,
+    private readonly onError: (error: EventPayloads['ERROR']) => void,
+  ) {}
+
+  /** null until a first method needed the instance */
+  get state(): TRTCCalling['state'] | null {
+    return this.instance.count > 0 && this.calling !== null ? this.calling.state : null
+  }
+
+  /** @throws CallingError INVALID_PARAMETER while the config is incomplete, DESTROYED after the component is gone */
+  use(): TRTCCalling {
+    return this.calling ?? this.create()
+  }
+
+  /** The instance's method as a promise: a config that is missing rejects, as everything else does. */
+  ask(operation: (calling: TRTCCalling) => Promise<void>): Promise<void> {
+    return new Promise((resolve) => resolve(operation(this.use())))
+  }
+
+  /** Signs in with the config as it is now: a new UserSig, or another user, takes effect here. */
+  login(): Promise<void> {
+    const { calling, config } = this
+    const next = this.readConfig()
+    if (calling === null || config === null || next === null) return this.ask((one) => one.login())
+    if (isSameAccount(config, next)) {
+      this.config = next
+      return calling.login(next.userSig === config.userSig ? undefined : next.userSig)
+    }
+    return new Promise((resolve) => {
+      // throws if the new config is wrong; the old account stays signed in then
+      const successor = this.make(next)
+      const signedOut = calling.logout().then(() => calling.destroy())
+      resolve(signedOut.then(() => this.adopt(successor, next).login()))
+    })
+  }
+
+  /** Without an instance nobody is signed in. */
+  logout(): Promise<void> {
+    return this.calling === null ? Promise.resolve() : this.calling.logout()
+  }
+
+  /** Works before the config is there. @throws CallingError INVALID_PARAMETER */
+  on<N extends EventName>(event: N, handler: Handler<N>, context?: unknown): void {
+    if (!Object.prototype.hasOwnProperty.call(EVENT, event) || typeof handler !== 'function') {
+      throw new CallingError(
+        'INVALID_PARAMETER',
+        `on(event, handler) needs one of EVENT and a function; it got ${event} and a ${typeof handler}.`,
+      )
+    }
+    this.off(event, handler)
+    // kept under its own event only, so it is called with nothing but that event's payload
+    this.subscriptions.push({ event, handler: handler as Handler<EventName>, context })
+    if (this.calling !== null) this.calling.on(event, handler, context)
+  }
+
+  /** Without `handler`: all that `on` was given for this event. */
+  off<N extends EventName>(event: N, handler?: Handler<N>): void {
+    const isMeant = (one: Subscription): boolean =>
+      one.event === event && (handler === undefined || one.handler === handler)
+    const { calling, subscriptions } = this
+    this.subscriptions = subscriptions.filter((one) => !isMeant(one))
+    // one by one: a handler of the component's own stays
+    if (calling !== null) subscriptions.filter(isMeant).forEach((one) => calling.off(one.event, one.handler))
+  }
+
+  leaveForBackground(): void {
+    if (this.calling !== null) this.calling.leaveForBackground()
+  }
+
+  /** Ends the call and the instance, for good. */
+  destroy(): void {
+    this.closed = true
+    this.subscriptions = []
+    if (this.calling !== null) this.calling.destroy()
+  }
+
+  private create(): TRTCCalling {
+    const config = this.readConfig()
+    if (!config) {
+      throw new CallingError(
+        'INVALID_PARAMETER',
+        'TRTCCalling has no config yet: set config="{{ { sdkAppID, userID, userSig, type } }}" before calling its methods.',
+      )
+    }
+    return this.adopt(this.make(config), config)
+  }
+
+  private make(config: Partial<CallingConfig>): TRTCCalling {
+    if (this.closed) {
+      throw new CallingError('DESTROYED', 'The component TRTCCalling was detached; use the one of the current page.')
+    }
+    // an incomplete config is named field by field by the constructor
+    const complete = config as CallingConfig
+    return new TRTCCalling({ ...complete, tim: originalChat(config.tim), context: this.context })
+  }
+
+  private adopt(calling: TRTCCalling, config: Partial<CallingConfig>): TRTCCalling {
+    calling.on(EVENT.ERROR, ({ data }) => this.onError(data))
+    for (const { event, handler, context } of this.subscriptions) calling.on(event, handler, context)
+    this.calling = calling
+    this.config = config
+    this.instance.count += 1
+    if (this.closed) calling.destroy()
+    return calling
+  }
+}
+
+/** A newer UserSig leaves the account what it is. */
+function isSameAccount(one: Partial<CallingConfig>, other: Partial<CallingConfig>): boolean {
+  const fields: (keyof CallingConfig)[] = ['sdkAppID', 'userID', 'type', 'reconnectTimeout']
+  return fields.every((field) => one[field] === other[field]) && originalChat(one.tim) === originalChat(other.tim)
+}
+
+const chats = new WeakMap<object, unknown>()
+
+/**
+ * Properties travel as deep copies, so one Chat SDK instance arrives as many objects, which share nothing but its
+ * functions. The first one stands for all: per instance there may be a single TSignaling.
+ */
+function originalChat(tim: unknown): unknown {
+  const on = ownFunction(tim, 'on')
+  if (!on) return tim
+  if (!chats.has(on)) chats.set(on, tim)
+  return chats.get(on)
+}
+
+/** Not one of a prototype, which several instances share. */
+function ownFunction(value: unknown, name: string): object | null {
+  if (typeof value !== 'object' || value === null) return null
+  const descriptor = Object.getOwnPropertyDescriptor(value, name)
+  const found: unknown = descriptor && descriptor.value
+  return typeof found === 'function' ? found : null
+}

@@ -1,0 +1,24 @@
+const { signingService } = require('../config')
+
+// what TRTC accepts safely
+const USER_ID = /^[A-Za-z0-9_-]{1,32}$/
+
+/** Asks the signing service for an account, `{ sdkAppID, userID, userSig }`; rejects with an Error to show. */
+function signIn(userID, strings) {
+  if (userID === '') return Promise.reject(new Error(strings.enterUserID))
+  if (!USER_ID.test(userID)) return Promise.reject(new Error(strings.wrongUserID))
+  return new Promise((resolve, reject) => {
+    wx.request({
+      url: signingService,
+      method: 'POST',
+      data: { userID },
+      success({ statusCode, data }) {
+        if (statusCode === 200 && data.userSig) resolve(data)
+        else reject(new Error(strings.serviceRefused + ((data && data.message) || statusCode)))
+      },
+      fail: () => reject(new Error(strings.serviceUnreachable + signingService)),
+    })
+  })
+}
+
+module.exports = { signIn }
