@@ -8,6 +8,7 @@ import type {
   Handler,
   TRTCCalling,
 } from '../lib/index'
+import { isDisabled } from './controls'
 import type { Action } from './controls'
 import { isLanguage, languageOf, stringsOf } from './locales/index'
 import type { Language } from './locales/index'
@@ -25,8 +26,8 @@ interface Interface {
   swapped: boolean
   /** an error, in words */
   notice: string
-  /** the device that the user is asked to allow */
-  permission: '' | 'microphone' | 'camera'
+  /** the user is asked to allow the microphone */
+  asking: boolean
   /** how the call ended, while that is on the screen */
   end: CallEndData | null
   /** whose call it is, or was */
@@ -52,6 +53,9 @@ const INTENTS: { [action in Exclude<Action, ''>]: (calling: TRTCCalling) => unkn
   flip: (calling) => calling.switchCamera(),
   speaker: (calling) => calling.setHandsFree(!calling.state.self.handsFree),
 }
+
+/** They send something; the others are done at once. */
+const TAKES_TIME: Action[] = ['accept', 'reject', 'hangup']
 
 /**
  * `<TRTCCalling id="TRTCCalling-room" config="{{config}}" backgroundMute="{{true}}" />`
@@ -98,7 +102,7 @@ defineComponent({
       busy: '',
       swapped: false,
       notice: '',
-      permission: '',
+      asking: false,
       end: null,
       person: NOBODY,
       outgoing: false,
@@ -137,6 +141,7 @@ defineComponent({
       () => session.state && session.state.lastEnd,
       (end) => {
         ui.end = end
+        if (!end) return
         timers.start('end', view.END_SHOWN_MS, () => {
           ui.end = null
         })
@@ -147,23 +152,22 @@ defineComponent({
 
     function run(action: Exclude<Action, ''>): void {
       // a second tap, faster than the screen
-      if (ui.busy !== '' && !(ui.busy === 'accept' && action === 'hangup')) return
-      ui.busy = action
+      if (isDisabled(action, ui.busy)) return
+      if (TAKES_TIME.indexOf(action) >= 0) ui.busy = action
       const done = (): void => {
         if (ui.busy === action) ui.busy = ''
       }
       void new Promise((resolve) => resolve(INTENTS[action](session.use()))).then(done, (error: unknown) => {
         done()
         if (!(error instanceof CallingError)) throw error
-        if (action === 'camera' && error.reason === 'CAMERA_DENIED') ui.permission = 'camera'
-        else show(error)
+        show(error)
       })
     }
 
     /** An error of the library, for the one who holds the phone. */
     function show(error: EventPayloads['ERROR']): void {
       if (error.reason === 'MICROPHONE_DENIED') {
-        ui.permission = 'microphone'
+        ui.asking = true
       } else if (error.reason !== 'CAMERA_DENIED') {
         // a refused camera has its banner
         ui.notice = view.errorText(error, ui.language)
@@ -212,7 +216,7 @@ defineComponent({
 
       banner: computed(() => session.state && view.bannerOf(session.state, ui.language)),
       notice: computed(() => ui.notice),
-      sheet: computed(() => view.sheetOf(ui.permission, ui.language)),
+      sheet: computed(() => (ui.asking ? view.microphoneSheet(ui.language) : null)),
       settingsLabel: computed(() => strings.value.openSettings),
       swapLabel: computed(() => strings.value.swapAction),
       ringingLabel: computed(() => strings.value.memberRinging),
@@ -256,12 +260,12 @@ defineComponent({
       onSettingsTap() {
         wx.openSetting({
           complete() {
-            ui.permission = ''
+            ui.asking = false
           },
         })
       },
       onSheetClose() {
-        ui.permission = ''
+        ui.asking = false
       },
       /** keeps the page below from scrolling */
       onTouchMove() {},

@@ -70,7 +70,7 @@ export function callControls(
  * While an answer or an end is under way a second tap must not start another one.
  * Only hanging up stays possible after accepting, should the accept never get through.
  */
-function isDisabled(action: Action, busy: Action): boolean {
+export function isDisabled(action: Action, busy: Action): boolean {
   return busy !== '' && !(busy === 'accept' && action === 'hangup')
 }
 

@@ -249,13 +249,10 @@ export function bannerOf(state: State, language: Language): Banner | null {
   return null
 }
 
-/** The question for a permission; null when there is nothing to ask. */
-export function sheetOf(device: '' | 'microphone' | 'camera', language: Language): Sheet | null {
-  const strings = stringsOf(language)
-  const buttons = { close: strings.close, settings: strings.openSettings }
-  if (device === 'microphone') return { title: strings.microphoneTitle, text: strings.microphoneText, ...buttons }
-  if (device === 'camera') return { title: strings.cameraTitle, text: strings.cameraText, ...buttons }
-  return null
+/** The way to the settings, for somebody who refused the microphone. */
+export function microphoneSheet(language: Language): Sheet {
+  const { microphoneTitle: title, microphoneText: text, close, openSettings: settings } = stringsOf(language)
+  return { title, text, close, settings }
 }
 
 /** Where everybody is. `swapped`: the own picture is the large one (1v1 video). */

@@ -52,7 +52,7 @@ describe('form controls', () => {
 
   it('let one pick from a list', async () => {
     await phone.frame.locator('#picker').click()
-    await phone.frame.locator('.sheet select').selectOption({ label: 'pear' })
+    await phone.frame.locator('.sim-sheet select').selectOption({ label: 'pear' })
     await phone.frame.getByRole('button', { name: 'OK' }).click()
     await phone.until('getCurrentPages()[0].notes.length > 0')
     expect(await notes()).toEqual(['change 1'])
@@ -257,7 +257,7 @@ describe('errors', () => {
       await broken.open()
       const card = broken.frame.getByRole('alert')
       await card.waitFor()
-      await broken.frame.waitForFunction(() => document.querySelectorAll('.problems li').length > 0)
+      await broken.frame.waitForFunction(() => document.querySelectorAll('.sim-problems li').length > 0)
       return { text: await card.innerText(), reports: [...broken.simulator.reports] }
     } finally {
       await broken.close()

@@ -120,8 +120,10 @@ export class Scene {
     this.expectSituation()
     expect(this.party.map((one) => one.ends())).toEqual(this.party.map(() => []))
     await this.carryOn()
-    for (const one of this.party.slice(1)) await one.calling.hangup()
-    await town.settle()
+    for (const one of this.others) {
+      await one.calling.hangup()
+      await town.settle()
+    }
     town.expectIdle(...this.party)
     expect(this.party.map((one) => one.ends())).toEqual(this.party.map(() => ['hangup']))
   }

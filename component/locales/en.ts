@@ -41,8 +41,6 @@ export const en: Strings = {
   cameraDeniedVoice: 'No camera access, so this is a voice call',
   microphoneTitle: 'Allow the microphone',
   microphoneText: 'A call needs your microphone. Allow it in the settings, then call again.',
-  cameraTitle: 'Allow the camera',
-  cameraText: 'Allow the camera in the settings, then turn it on here.',
 
   ended: {
     completed: 'Call ended',

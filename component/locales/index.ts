@@ -47,8 +47,6 @@ export interface Strings {
   cameraDeniedVoice: string
   microphoneTitle: string
   microphoneText: string
-  cameraTitle: string
-  cameraText: string
 
   /** why a call ended, from one's own point of view */
   ended: {

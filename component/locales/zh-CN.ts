@@ -41,8 +41,6 @@ export const zhCN: Strings = {
   cameraDeniedVoice: '没有摄像头权限，已转为语音通话',
   microphoneTitle: '请允许使用麦克风',
   microphoneText: '通话需要使用麦克风，请在设置中允许后重新呼叫。',
-  cameraTitle: '请允许使用摄像头',
-  cameraText: '请在设置中允许使用摄像头，再回到这里打开。',
 
   ended: {
     completed: '通话已结束',

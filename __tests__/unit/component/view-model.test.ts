@@ -5,8 +5,8 @@ import {
   errorText,
   formatDuration,
   initialsOf,
+  microphoneSheet,
   screenOf,
-  sheetOf,
   speakingOf,
   stageOf,
   statusText,
@@ -132,10 +132,9 @@ describe('errors', () => {
     expect(errorText(new CallingError('INVALID_PARAMETER', 'userID is empty.'), 'zh-CN')).toBe('userID is empty.')
   })
 
-  it('of a refused device become a question with the way to the settings', () => {
-    expect(sheetOf('', 'en')).toBeNull()
-    expect(sheetOf('microphone', 'en')).toMatchObject({ title: 'Allow the microphone', settings: 'Open settings' })
-    expect(sheetOf('camera', 'zh-CN')).toMatchObject({ title: '请允许使用摄像头', settings: '去设置' })
+  it('of a refused microphone become a question with the way to the settings', () => {
+    expect(microphoneSheet('en')).toMatchObject({ title: 'Allow the microphone', settings: 'Open settings' })
+    expect(microphoneSheet('zh-CN')).toMatchObject({ title: '请允许使用麦克风', settings: '去设置' })
   })
 })
 

@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { connect } from 'node:net'
 import { WebSocket } from 'ws'
 import { startRelay, until, type TestRelay } from '../../support/relay'
 
@@ -78,6 +79,14 @@ describe('whoever speaks wrongly', () => {
     await expect(refusal(url, { origin: 'http://evil.example' })).resolves.toBe(403)
     await expect(refusal(url, { host: 'evil.example', origin: 'http://evil.example' })).resolves.toBe(403)
     ;(await open('phone=x&channel=chat', { origin: `http://${net.host}` })).terminate()
+  })
+
+  test('with an address that is none gets no connection', async () => {
+    const socket = connect(Number(new URL(net.url).port), '127.0.0.1')
+    socket.write('GET // HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n')
+    const [answer] = (await once(socket, 'data')) as [Buffer]
+    expect(answer.toString()).toContain('400 Bad Request')
+    socket.destroy()
   })
 
   test('with an unknown channel or without a phone gets no connection', async () => {

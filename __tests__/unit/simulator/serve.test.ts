@@ -8,7 +8,7 @@ import { MiniProgramSource } from '../../../simulator/src/serve/mini-program-sou
 import { hasDesktop } from '../../../simulator/src/serve/open-browser'
 import { createSigningService, type SigningService } from '../../../simulator/src/serve/signing'
 import { translateStack } from '../../../simulator/src/serve/stack'
-import type { ErrorReport } from '../../../simulator/src/phone/errors'
+import type { ErrorReport } from '../../../simulator/src/addresses'
 import { FIXTURE, writeMiniProgram } from '../../support/mini-program'
 
 describe("the simulator's server", () => {

@@ -22,6 +22,11 @@ Page({
 
   onLoad() {
     const { account } = app.globalData
+    if (!account) {
+      // nobody has signed in: this page was opened directly
+      wx.redirectTo({ url: '/pages/index/index' })
+      return
+    }
     // `type` is the kind of call when call() names none: 1 voice, 2 video
     this.setData({ userID: account.userID, config: { ...account, type: 2 } })
     this.calling = this.selectComponent('#TRTCCalling-room')
@@ -30,6 +35,7 @@ Page({
   },
 
   onUnload() {
+    if (!this.calling) return
     this.unbindEvents()
     // ends a call that is still going on, too
     this.calling.logout()
