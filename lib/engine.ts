@@ -7,6 +7,7 @@ import { DEFAULT_SETTINGS } from './call/model'
 import type { CallKey, Effect, Failure, Input, Intent, Limits, RequestID, State, TimerName } from './call/model'
 import { read, write } from './call/protocol'
 import type { Envelope } from './call/protocol'
+import { peerOf } from './call/step'
 import { CallingError } from './errors'
 import type { Platform, RoomEvent, Signal, SignalingPort } from './ports'
 import type { CallType, EventName, EventPayloads, UserID } from './types'
@@ -240,8 +241,18 @@ export class CallEngine {
       case 'connection':
         return this.dispatch({ type: 'room', key, event })
       default:
-        return this.host.onMedia(event)
+        // a member is known once everything queued has been handled
+        return this.after(() => {
+          if (!this.isStranger(event)) this.host.onMedia(event)
+        })
     }
+  }
+
+  /** Somebody who is in the room of a 1v1 call without a part in it. */
+  private isStranger(event: RoomEvent): boolean {
+    const { current, memory } = this.state
+    if (!('userID' in event) || current.phase === 'idle' || current.call.isGroup) return false
+    return event.userID !== memory.self && event.userID !== peerOf(current, memory.self)
   }
 
   private startTimer(key: CallKey, timer: TimerName, ms: number): void {

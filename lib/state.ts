@@ -97,6 +97,7 @@ function project(sources: StateSources): CallingState {
   const call = phase.phase === 'idle' ? null : phase.call
   const own = sources.media[sources.self] || NO_MEDIA
   const offline = phase.phase === 'active' && (phase.offline.network || phase.offline.media)
+  const members = membersOf(phase, sources.self)
   return {
     session: sources.session,
     status: statusOf(phase),
@@ -105,7 +106,7 @@ function project(sources: StateSources): CallingState {
     groupID: call ? call.groupID : '',
     inviteID: call ? call.inviteID : '',
     inviter: call ? call.inviter : '',
-    members: membersOf(phase, sources.self).map((member) => memberState(sources, member)),
+    members: members.map((member) => memberState(sources, member)),
     self: {
       ...named(sources, sources.self),
       camera: devices.camera,
@@ -120,9 +121,15 @@ function project(sources: StateSources): CallingState {
     cameraDenied: sources.cameraDenied,
     switchRequest: phase.phase === 'active' && phase.switching ? phase.switching.direction : 'none',
     pusher: sources.pusher,
-    players: sources.players,
+    players: playersOf(sources.players, members),
     lastEnd: sources.lastEnd,
   }
+}
+
+/** Nobody sees or hears who is in the room without being in the call. The same list, as long as there is no such user. */
+function playersOf(players: PlayerAttributes[], members: Member[]): PlayerAttributes[] {
+  const known = players.filter((player) => members.some((member) => member.userID === player.userID))
+  return known.length === players.length ? players : known
 }
 
 export function statusOf(phase: Phase): CallStatus {

@@ -12,6 +12,9 @@ declare const page: LivePage
 export const NAMES = ['alice', 'bob', 'carol', 'dave'] as const
 export type Name = (typeof NAMES)[number]
 
+/** ms, on a busy machine. WebRTC gives dead connections up by itself later than this. */
+const SOON = 8000
+
 export const NOTHING = {
   pushers: 0,
   players: 0,
@@ -38,7 +41,8 @@ export class LivePhones {
     })
   }
 
-  static async start(): Promise<LivePhones> {
+  /** `without`: an argument of Chromium's to leave out. */
+  static async start({ without = '' } = {}): Promise<LivePhones> {
     const bundle = await build({
       entryPoints: [path.join(__dirname, 'live-page.ts')],
       bundle: true,
@@ -54,7 +58,9 @@ export class LivePhones {
       response.setHeader('content-type', `${type}; charset=utf-8`)
       response.end(body)
     })
-    const browser = await chromium.launch(launchOptions(await findOrInstallChromium()))
+    const options = launchOptions(await findOrInstallChromium())
+    const args = options.args?.filter((argument) => argument !== without) ?? []
+    const browser = await chromium.launch({ ...options, args })
     return new LivePhones(net, browser, await browser.newPage())
   }
 
@@ -156,7 +162,7 @@ export async function playing(...frames: Frame[]): Promise<void> {
           return now.framesDecoded > framesDecoded && now.totalAudioEnergy > totalAudioEnergy
         },
         before,
-        { polling: 100 },
+        { polling: 100, timeout: SOON },
       )
     }),
   )
@@ -171,9 +177,13 @@ export function hangUp(frame: Frame): Promise<void> {
 
 /** Resolves with the phone's statistics once the browser has nothing open for it. */
 export async function nothingOpen(frame: Frame): Promise<unknown> {
-  await frame.waitForFunction(() => {
-    const { connections, contexts, tracks } = page.open()
-    return connections + contexts + tracks === 0
-  })
+  await frame.waitForFunction(
+    () => {
+      const { connections, contexts, tracks } = page.open()
+      return connections + contexts + tracks === 0
+    },
+    undefined,
+    { timeout: SOON },
+  )
   return frame.evaluate(() => page.live.stats())
 }

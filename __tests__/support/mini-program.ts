@@ -12,9 +12,16 @@ const MINIMAL: Record<string, string> = {
   'pages/a/a.wxml': '<view>a</view>',
 }
 
-/** Writes a mini program of one page, changed and completed by `files`, and returns its folder. null removes a file. */
+const written: string[] = []
+
+afterAll(() => {
+  for (const root of written.splice(0)) fs.rmSync(root, { recursive: true, force: true })
+})
+
+/** Writes a mini program of one page, changed and completed by `files`, and returns its folder. null leaves a file out. */
 export function writeMiniProgram(files: Record<string, string | null>): string {
   const root = fs.mkdtempSync(path.join(os.tmpdir(), 'mini-program-'))
+  written.push(root)
   for (const [name, content] of Object.entries({ ...MINIMAL, ...files })) {
     if (content === null) continue
     const file = path.join(root, name)

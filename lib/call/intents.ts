@@ -42,7 +42,7 @@ export function onInviteMore(step: Step, intent: IntentOf<'inviteMore'>): void {
   const known = current.members.map((member) => member.userID)
   const invitees = intent.plan.invitees.filter((userID) => known.indexOf(userID) < 0)
   if (!invitees.length) return step.refuse(intent.request, 'All of these users are in the call already.')
-  const invitations = step.invite(current.call, { ...intent.plan, invitees })
+  const invitations = step.invite(current.call, { ...intent.plan, invitees }, known)
   const members = current.members.concat(invitees.map((userID): Member => ({ userID, status: 'ringing' })))
   step.current = {
     ...current,

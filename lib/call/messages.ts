@@ -5,7 +5,7 @@ import { endIfAlone, heard, onInviteeTimeout } from './answers'
 import { clearSwitch, sendSwitch, sendSwitchAnswer, toVideo, toVoice } from './intents'
 import { hasEnded } from './memory'
 import type { Active, Call, Calling, InCall, Incoming, Member, Ringing } from './model'
-import { lesserType, nameOf, peerOf } from './step'
+import { lesserType, nameOf, peerOf, sameRoom } from './step'
 import type { Step } from './step'
 
 type MessageOf<K extends Incoming['kind']> = Extract<Incoming, { kind: K }>
@@ -135,7 +135,7 @@ function onInviteDuringCall(step: Step, current: Ringing | Active, message: Invi
   const { call } = current
   const isCopy = message.inviteID === call.inviteID && message.from === call.inviter
   if (isCopy) return step.ignore('second copy of the current invitation')
-  if (message.callID !== '' && message.callID === call.callID) return rejoin(step, current, message)
+  if (isSameCall(call, message)) return rejoin(step, current, message)
   const fromPeer = current.phase === 'ringing' ? call.inviter === message.from : peerOf(current, step.self) === message.from
   if (!fromPeer || !step.settings.rules.replace) return step.replyBusy(message)
   if (step.settings.rules.order && message.order > 0 && message.order <= call.peerOrder) {
@@ -147,7 +147,13 @@ function onInviteDuringCall(step: Step, current: Ringing | Active, message: Invi
   ring(step, message)
 }
 
-/** Invited into the call that this side is in already (it joined by itself, or the inviter asked twice). */
+/** Old peers name no call, and who joined without an invitation knows no name: there the room tells. */
+function isSameCall(call: Call, message: Invite): boolean {
+  if (message.callID !== '' && message.callID === call.callID) return true
+  return call.isGroup && message.isGroup && sameRoom(message.room, call.room)
+}
+
+/** Invited into the call that this side is in already: it joined by itself, or was asked by two. */
 function rejoin(step: Step, current: Ringing | Active, message: Invite): void {
   if (current.phase === 'ringing') return step.ignore('a second invitation into the ringing call')
   step.run({

@@ -48,7 +48,13 @@ export function write(message: Outgoing): string {
   switch (message.kind) {
     case 'invite': {
       const { order, userData, userIDs } = message
-      const extra = { order, ...(userIDs.length ? { userIDs } : {}), ...(userData ? { userData } : {}) }
+      const extra = {
+        order,
+        ...(userIDs.length ? { userIDs } : {}),
+        // our own addition: a group call may begin with a single invitee
+        ...(call.isGroup ? { isGroup: true } : {}),
+        ...(userData ? { userData } : {}),
+      }
       return JSON.stringify({ ...head(call.type), room_id: call.room.roomID, data: { ...roomData(call), ...extra } })
     }
     case 'timeout':
@@ -171,7 +177,7 @@ function readInvite(envelope: Envelope, head: Head, body: Json, data: Json): Inc
     kind: 'invite',
     type,
     room,
-    isGroup: head.groupID !== '' || inviteeList.length >= 2,
+    isGroup: head.groupID !== '' || inviteeList.length >= 2 || get(data, 'isGroup') === true,
     inviteeList,
     timeout: seconds(envelope.timeout),
     order: count(get(data, 'order')),

@@ -189,7 +189,8 @@ function onNeverCameBack(step: Step, active: Active): void {
   step.current = { ...active, members: active.members.filter((member) => member.status !== 'left') }
   for (const userID of gone) step.emit('USER_LEAVE', { userID })
   if (!active.call.isGroup) step.notifyHangup(active.call, first, durationOf(active, step.now))
-  endIfAlone(step, CALL_END_REASON.PEER_LEFT, first)
+  // in a group, to leave the room is to hang up
+  endIfAlone(step, active.call.isGroup ? CALL_END_REASON.HANGUP : CALL_END_REASON.PEER_LEFT, first)
 }
 
 function onSwitchTimer(step: Step, active: Active): void {

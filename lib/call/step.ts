@@ -136,11 +136,14 @@ export class Step {
     })
   }
 
-  /** Sends the invitations of `plan`: one through the group, or one to each user. */
-  invite(call: Call, plan: InvitePlan): OwnInvitation[] {
+  /**
+   * Sends the invitations of `plan`: one through the group, or one to each user.
+   * @param others who is in the call already
+   */
+  invite(call: Call, plan: InvitePlan, others: UserID[] = []): OwnInvitation[] {
     const batches = call.groupID ? [plan.invitees] : plan.invitees.map((userID) => [userID])
     const order = this.nextOrder()
-    const userIDs = call.isGroup && !call.groupID ? plan.invitees : []
+    const userIDs = call.isGroup && !call.groupID ? others.concat(plan.invitees) : []
     return batches.map((invitees) => {
       const n = this.nextN()
       this.run({

@@ -127,6 +127,10 @@ describe('fault 15: a third user meddles', () => {
     await carol.calling.joinInGroupCall({ roomID, type: 1 })
     await town.settle()
     expect([alice, bob].flatMap((one) => one.got('USER_ENTER').map(({ userID }) => userID)).sort()).toEqual(['alice', 'bob'])
+    for (const one of [alice, bob]) {
+      expect(one.calling.state.players.map(({ userID }) => userID)).toEqual([one === alice ? 'bob' : 'alice'])
+      expect(one.got('USER_AUDIO_AVAILABLE').map(({ userID }) => userID)).not.toContain('carol')
+    }
     await carol.calling.hangup()
     await town.settle()
     scene.expectTogether(alice, bob)

@@ -23,5 +23,7 @@ export function checkTags(file: string, wxml: string, config: ComponentConfig, d
 
 /** Replaces what may contain a `<` that opens no tag by spaces, so that offsets stay. */
 function blankOut(wxml: string): string {
-  return wxml.replace(/<!--[^]*?-->|<wxs[^>]*>[^]*?<\/wxs>|\{\{[^]*?\}\}|=\s*"[^"]*"|=\s*'[^']*'/g, (text) => ' '.repeat(text.length))
+  return wxml.replace(/<!--[^]*?-->|<wxs[^>]*>[^]*?<\/wxs>|\{\{[^]*?\}\}|=\s*"[^"]*"|=\s*'[^']*'/g, (text) =>
+    ' '.repeat(text.length),
+  )
 }

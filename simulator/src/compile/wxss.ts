@@ -1,6 +1,7 @@
 import path from 'node:path'
 import postcss, { type AtRule, type ChildNode, type Declaration, type Root, type Rule } from 'postcss'
 import selectorParser from 'postcss-selector-parser'
+import { ADDRESS } from '../addresses'
 import { BUILT_IN_TAGS, SCOPE_MARK } from '../mini-program'
 import { rpxToVw } from '../rpx'
 import type { Diagnostics } from './diagnostics'
@@ -129,7 +130,7 @@ function localUrls(value: string, declaration: Declaration, diagnostics: Diagnos
       `url(${url}): phones do not load local files from WXSS, use <image> or a data: URL`,
       startOf(declaration),
     )
-    return `url("/mini-program/${relativeTo(file, url)}")`
+    return `url("${ADDRESS.files}${relativeTo(file, url)}")`
   })
 }
 

@@ -1,3 +1,4 @@
+import { ADDRESS } from '../addresses'
 import { element } from '../dom'
 import type { DeskSide } from '../phone/inside'
 import { connectDesk } from '../relay/desk-link'
@@ -32,7 +33,7 @@ async function start(): Promise<void> {
   }
 
   // the server's events tell when the mini program has changed, and whether the server is there at all
-  const changes = new EventSource('/changes')
+  const changes = new EventSource(ADDRESS.changes)
   changes.onmessage = () => desk.restartAll()
   changes.onerror = () => complain(text.relayLost)
   changes.onopen = () => complain('')

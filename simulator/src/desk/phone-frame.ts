@@ -1,3 +1,4 @@
+import { ADDRESS } from '../addresses'
 import { DEVICES, menuButtonOf, TAB_BAR_HEIGHT, type Device } from '../devices'
 import { element } from '../dom'
 import { INITIAL_FRAME, type FrameState } from '../phone/frame'
@@ -76,7 +77,7 @@ export class PhoneFrame implements PhoneWindow {
     this.phone = null
     this.draw(INITIAL_FRAME)
     this.showCover(this.text.loading)
-    this.page.src = `/phone.html?${writePhoneOptions(options)}`
+    this.page.src = `${ADDRESS.phone}?${writePhoneOptions(options)}`
   }
 
   unload(): void {
@@ -85,20 +86,12 @@ export class PhoneFrame implements PhoneWindow {
     this.draw(INITIAL_FRAME)
   }
 
-  remove(): void {
-    this.root.remove()
-  }
-
   /** From now on the bars follow the page. */
   attach(phone: Phone): void {
     this.phone = phone
     phone.frame.onChange((frame) => {
       if (this.phone === phone) this.draw(frame)
     })
-  }
-
-  contains(window: Window): boolean {
-    return this.page.contentWindow === window
   }
 
   showState({ running, foreground, network, user, room }: ControlState): void {
@@ -147,7 +140,7 @@ export class PhoneFrame implements PhoneWindow {
             'aria-current': active && 'page',
             on: { click: () => this.phone?.switchTab(pagePath) },
           },
-          icon !== undefined && element('img', { src: `/mini-program/${icon.replace(/^\//, '')}`, alt: '' }),
+          icon !== undefined && element('img', { src: ADDRESS.files + icon.replace(/^\//, ''), alt: '' }),
           element('span', { text }),
         )
       }),

@@ -1,17 +1,9 @@
 import * as glassEasel from 'glass-easel'
+import { ADDRESS, type ErrorReport } from '../addresses'
 import { formatDiagnostic } from '../compile/diagnostics'
 import type { Diagnostic } from '../mini-program'
 import type { PhoneLog } from './log'
 import type { Problems } from './ui/problems'
-
-/** Where the server takes errors: it puts the stack back into the lines of the source and prints it. */
-export const REPORT_PATH = '/report'
-
-export interface ErrorReport {
-  phone: string
-  message: string
-  stack: string
-}
 
 /** The mini program's own listeners: `App({ onError })`, `wx.onUnhandledRejection` and their like. */
 export interface ErrorListeners {
@@ -76,7 +68,7 @@ export class ErrorReporter {
   /** The stack as the server translates it; untranslated when it does not answer. */
   private async locate(report: ErrorReport): Promise<string> {
     try {
-      const response = await fetch(REPORT_PATH, { method: 'POST', body: JSON.stringify(report) })
+      const response = await fetch(ADDRESS.report, { method: 'POST', body: JSON.stringify(report) })
       return response.ok ? await response.text() : report.stack
     } catch {
       return report.stack

@@ -1,3 +1,4 @@
+import { ADDRESS } from '../addresses'
 import type { CompiledMiniProgram } from '../mini-program'
 import { PhoneHost } from './host'
 import type { DeskSide } from './inside'
@@ -6,7 +7,7 @@ import { Phone } from './phone'
 
 /** The entry of a phone's iframe. */
 async function start(): Promise<void> {
-  const response = await fetch('/mini-program.json')
+  const response = await fetch(ADDRESS.miniProgram)
   const miniProgram = (await response.json()) as CompiledMiniProgram
   const host = new PhoneHost(readPhoneOptions(location.search))
   const screen = document.getElementById('screen')
@@ -16,7 +17,7 @@ async function start(): Promise<void> {
   style.setProperty('--safe-area-inset-bottom', `${host.device.bottomInset}px`)
   document.documentElement.lang = host.lang === 'zh' ? 'zh-CN' : 'en'
   document.title = host.name
-  document.body.classList.toggle('style-v2', miniProgram.app.style === 'v2')
+  document.body.classList.toggle('sim-style-v2', miniProgram.app.style === 'v2')
   const phone = new Phone(host, miniProgram, screen)
   window.phone = phone
   // the desk draws the frame, and sets the size of the page before the mini program measures it

@@ -1,3 +1,4 @@
+import { ADDRESS } from '../addresses'
 import { createTim } from '../chat/index'
 import { createLive, type Live, type LiveStats } from '../live/index'
 import type { CompiledMiniProgram } from '../mini-program'
@@ -166,7 +167,7 @@ function createLiveFor({ relayURL, name, camera, permissions, network }: PhoneHo
 /** Files of the mini program are served under a prefix; everything else is an address already. */
 function assetURL(path: string, owner: string): string {
   if (/^([a-z]+:|\/\/)/i.test(path)) return path
-  return `/mini-program${new URL(path, `http://root/${owner}`).pathname}`
+  return ADDRESS.files + new URL(path, `http://root/${owner}`).pathname.slice(1)
 }
 
 /** The browser's console, with a copy of every line in the phone's log. */

@@ -66,8 +66,10 @@ export class Media {
       signal: ({ to, subscription, signal }) => {
         const { room, userID } = present()
         const target = room.members.get(to)?.connection
-        for (const each of withLocalAddresses(signal))
-          target?.emit('signal', { from: userID, subscription, signal: each })
+        if (!target) return {}
+        for (const each of withLocalAddresses(signal)) {
+          target.emit('signal', { from: userID, subscription, signal: each })
+        }
         return {}
       },
     }

@@ -157,7 +157,9 @@ export function attachRelay(httpServer: Server, options: RelayOptions): Relay {
   const webSockets = new WebSocketServer({ noServer: true, maxPayload: LIMITS.frameBytes })
 
   function onUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
-    const { pathname, searchParams } = new URL(request.url ?? '/', 'http://relay')
+    const target = request.url ?? '/'
+    if (!URL.canParse(target, 'http://relay')) return refuse(socket, '400 Bad Request')
+    const { pathname, searchParams } = new URL(target, 'http://relay')
     if (pathname !== RELAY_PATH) return
     const phone = searchParams.get('phone') ?? ''
     const channel = CHANNELS.find((name) => name === searchParams.get('channel'))

@@ -2,14 +2,14 @@ import fs from 'node:fs'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { ErrorReport } from '../phone/errors'
+import { ADDRESS, type ErrorReport } from '../addresses'
 import type { MiniProgramSource } from './mini-program-source'
 import type { SigningService } from './signing'
-import { MINI_PROGRAM_PATH, translateStack } from './stack'
+import { translateStack } from './stack'
 
 const PAGES: Readonly<Record<string, string>> = {
-  '/': fileURLToPath(new URL('../desk/desk.html', import.meta.url)),
-  '/phone.html': fileURLToPath(new URL('../phone/phone.html', import.meta.url)),
+  [ADDRESS.desk]: fileURLToPath(new URL('../desk/desk.html', import.meta.url)),
+  [ADDRESS.phone]: fileURLToPath(new URL('../phone/phone.html', import.meta.url)),
 }
 
 /** Files of a mini program that its pages may load. Its scripts travel inside /mini-program.json. */
@@ -54,17 +54,17 @@ export function createHandler(options: HandlerOptions): {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     const page = PAGES[pathname]
     if (page !== undefined) return send(response, 200, 'text/html; charset=utf-8', fs.readFileSync(page, 'utf8'))
-    if (pathname === '/usersig') return signing.handle(request, response)
-    if (pathname === '/mini-program.json') {
+    if (pathname === ADDRESS.userSig) return signing.handle(request, response)
+    if (pathname === ADDRESS.miniProgram) {
       return send(response, 200, 'application/json', JSON.stringify(source.current.miniProgram))
     }
-    if (pathname === '/report' && request.method === 'POST') return void receiveReport(request, response)
-    if (pathname === '/changes') return keepInformed(response)
-    if (pathname.startsWith('/assets/')) return sendAsset(response, pathname.slice('/assets/'.length))
-    if (pathname.startsWith('/source-map/'))
-      return sendMap(response, decodeURIComponent(pathname.slice('/source-map/'.length)))
-    if (pathname.startsWith(MINI_PROGRAM_PATH)) {
-      return sendMedia(response, source.root, decodeURIComponent(pathname.slice(MINI_PROGRAM_PATH.length)))
+    if (pathname === ADDRESS.report && request.method === 'POST') return void receiveReport(request, response)
+    if (pathname === ADDRESS.changes) return keepInformed(response)
+    if (pathname.startsWith(ADDRESS.assets)) return sendAsset(response, pathname.slice(ADDRESS.assets.length))
+    if (pathname.startsWith(ADDRESS.sourceMaps))
+      return sendMap(response, decodeURIComponent(pathname.slice(ADDRESS.sourceMaps.length)))
+    if (pathname.startsWith(ADDRESS.files)) {
+      return sendMedia(response, source.root, decodeURIComponent(pathname.slice(ADDRESS.files.length)))
     }
     send(response, 404, 'text/plain', 'not found')
   }

@@ -1,7 +1,8 @@
 import { SourceMap, type SourceMapPayload } from 'node:module'
+import { ADDRESS } from '../addresses'
 
-/** The prefix under which phones see the mini program's files. */
-export const MINI_PROGRAM_PATH = '/mini-program/'
+/** Chromium's `at name (address:line:column)` and the others' `name@address:line:column`. */
+const CALL = new RegExp(`([\\w$.<>[\\] ]*?)\\s*[(@]?https?://[^/]+${ADDRESS.files}([^:)]+):(\\d+):(\\d+)`)
 
 /**
  * Puts a browser's stack back into the lines of the mini program's sources. Calls from elsewhere, such as the
@@ -15,7 +16,7 @@ export function translateStack(stack: string, maps: Record<string, string>): str
 }
 
 function translateCall(call: string, maps: Record<string, string>): string[] {
-  const match = /([\w$.<>[\] ]*?)\s*[(@]?https?:\/\/[^/]+\/mini-program\/([^:)]+):(\d+):(\d+)/.exec(call)
+  const match = CALL.exec(call)
   if (!match) return []
   const [, caller = '', file = '', line = '1', column = '1'] = match
   const position = originalPosition(maps[file], Number(line), Number(column))

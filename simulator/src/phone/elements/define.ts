@@ -11,7 +11,7 @@ export interface ElementNode<P> {
   owner(): string
   /** a change by the user; `model:` bindings learn about it */
   set(changes: Partial<P>): void
-  /** native events come after the code that caused them, never inside it */
+  /** at once, unless the element is gone; so not from inside `update` */
   emit(type: string, detail?: object, options?: { bubbles?: boolean }): void
   /** an event of the element itself or from inside it, e.g. `tap` */
   listen(type: string, handler: () => void): void
@@ -119,10 +119,8 @@ function nodeOf<P>(instance: Instance): ElementNode<P> {
     owner: () => instance.ownerShadowRoot?.getHostNode().is ?? '',
     set: (changes) => instance.setData(changes),
     emit: (type, detail = {}, { bubbles = false } = {}) => {
-      setTimeout(() => {
-        if (!glassEasel.Element.isAttached(instance as unknown as glassEasel.Element)) return
-        instance.triggerEvent(type, detail, { bubbles, composed: bubbles })
-      })
+      if (!glassEasel.Element.isAttached(instance as unknown as glassEasel.Element)) return
+      instance.triggerEvent(type, detail, { bubbles, composed: bubbles })
     },
     listen: (type, handler) => instance.addListener(type, handler),
   }

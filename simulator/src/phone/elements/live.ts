@@ -1,11 +1,11 @@
 import { PLAYER_DEFAULTS, PUSHER_DEFAULTS } from '../../live/index'
-import { defineElement } from './define'
+import { defineElement, type ElementNode } from './define'
 
 export const livePusher = defineElement({
   tag: 'live-pusher',
   properties: { ...PUSHER_DEFAULTS },
   create(node, { live }) {
-    const pusher = live.createPusher(node.host, node.emit)
+    const pusher = live.createPusher(node.host, emitLater(node))
     return { update: () => pusher.update(node.properties), detached: () => pusher.destroy() }
   },
 })
@@ -14,7 +14,12 @@ export const livePlayer = defineElement({
   tag: 'live-player',
   properties: { ...PLAYER_DEFAULTS },
   create(node, { live }) {
-    const player = live.createPlayer(node.host, node.emit)
+    const player = live.createPlayer(node.host, emitLater(node))
     return { update: () => player.update(node.properties), detached: () => player.destroy() }
   },
 })
+
+/** Events of the native side come after the code that caused them, never inside it. */
+function emitLater(node: ElementNode<object>): ElementNode<object>['emit'] {
+  return (...event) => void setTimeout(() => node.emit(...event))
+}

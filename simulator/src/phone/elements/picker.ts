@@ -51,7 +51,7 @@ function createChoice(node: ElementNode<typeof PROPERTIES>): Choice | null {
   if (mode === 'time' || mode === 'date') return createTimeChoice(node)
   if (mode === 'selector') {
     const column = createColumn(node, range, Number(value ?? 0))
-    return { content: element('div', { class: 'columns' }, column), value: () => column.selectedIndex }
+    return { content: element('div', { class: 'sim-columns' }, column), value: () => column.selectedIndex }
   }
   if (mode !== 'multiSelector') return null
   const indexes = Array.isArray(value) ? value : []
@@ -61,7 +61,7 @@ function createChoice(node: ElementNode<typeof PROPERTIES>): Choice | null {
     return column
   })
   return {
-    content: element('div', { class: 'columns' }, ...columns),
+    content: element('div', { class: 'sim-columns' }, ...columns),
     value: () => columns.map(({ selectedIndex }) => selectedIndex),
   }
 }
@@ -79,5 +79,5 @@ function createTimeChoice(node: ElementNode<typeof PROPERTIES>): Choice {
   const type = mode === 'time' ? 'time' : fields === 'month' ? 'month' : 'date'
   const field = element('input', { type, min: start || null, max: end || null })
   field.value = String(value ?? '')
-  return { content: element('div', { class: 'columns' }, field), value: () => field.value }
+  return { content: element('div', { class: 'sim-columns' }, field), value: () => field.value }
 }

@@ -21,7 +21,7 @@ export const swiper = defineElement({
   },
   create(node) {
     const { host } = node
-    const dots = element('div', { class: 'swiper-dots', 'aria-hidden': 'true' })
+    const dots = element('div', { class: 'sim-swiper-dots', 'aria-hidden': 'true' })
     host.append(dots)
     const isNewCurrent = changeDetector()
     let timer = 0

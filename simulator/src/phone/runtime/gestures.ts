@@ -193,7 +193,7 @@ function frameworkElement(node: Node): glassEasel.Element | null {
 function pointOf(event: MouseEvent): TouchPoint {
   const { clientX, clientY } = event
   const identifier = event instanceof PointerEvent ? event.pointerId : 0
-  const page = event.target instanceof Element ? event.target.closest('.page') : null
+  const page = event.target instanceof Element ? event.target.closest('.sim-page') : null
   return { identifier, clientX, clientY, pageX: clientX, pageY: clientY + (page?.scrollTop ?? 0) }
 }
 

@@ -1,3 +1,4 @@
+import { ADDRESS } from '../../addresses'
 import type { CompiledModule } from '../../mini-program'
 import { VIRTUAL_PREFIX } from '../../mini-program'
 import type { Evaluate } from './sandbox'
@@ -54,10 +55,9 @@ export class Modules {
 
 /** Names the file for stack traces and the browser's debugger; its code starts in the first line. */
 function wrap(file: string, code: string): string {
-  const origin = location.origin
   return (
     `(function (require, module, exports) { ${code}\n})\n` +
-    `//# sourceURL=${origin}/mini-program/${file}\n` +
-    `//# sourceMappingURL=${origin}/source-map/${file}`
+    `//# sourceURL=${location.origin}${ADDRESS.files}${file}\n` +
+    `//# sourceMappingURL=${location.origin}${ADDRESS.sourceMaps}${file}`
   )
 }

@@ -47,7 +47,7 @@ export class Pages {
       container: this.createContainer(route),
       window: { ...this.miniProgram.app.window, ...this.miniProgram.components[route]?.config },
     }
-    page.container.classList.toggle('fixed', page.window.disableScroll ?? false)
+    page.container.classList.toggle('sim-fixed', page.window.disableScroll ?? false)
     Object.assign(page.caller, { route, __route__: route, options: query })
     this.roots.set(page, root)
     passQuery(root, query)
@@ -99,7 +99,7 @@ export class Pages {
 
   private createContainer(route: string): HTMLElement {
     const container = document.createElement('div')
-    container.className = 'page'
+    container.className = 'sim-page'
     container.dataset.route = route
     return this.screen.appendChild(container)
   }

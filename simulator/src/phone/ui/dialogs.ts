@@ -39,14 +39,14 @@ export class Dialogs {
     this.hideToast()
     const picture = image
       ? element('img', { src: image, alt: '' })
-      : icon !== 'none' && element('i', { class: `toast-icon ${icon}` })
+      : icon !== 'none' && element('i', { class: `sim-toast-icon sim-${icon}` })
     const box = element(
       'div',
-      { class: picture ? 'toast' : 'toast plain', role: 'status' },
+      { class: picture ? 'sim-toast' : 'sim-toast sim-plain', role: 'status' },
       picture,
       element('span', { text: title }),
     )
-    const hide = this.layer.show(mask ? element('div', { class: 'toast-mask' }, box) : box)
+    const hide = this.layer.show(mask ? element('div', { class: 'sim-toast-mask' }, box) : box)
     const timer = Number.isFinite(duration) ? window.setTimeout(hide, duration) : 0
     this.hideCurrentToast = () => {
       clearTimeout(timer)
@@ -72,7 +72,7 @@ export class Dialogs {
         element('button', { text, style: `color:${colour}`, on: { click: () => close(confirm) } })
       const box = element(
         'div',
-        { class: 'modal', role: 'dialog', 'aria-label': title || content },
+        { class: 'sim-modal', role: 'dialog', 'aria-label': title || content },
         title !== '' && element('h2', { text: title }),
         input ?? (content !== '' && element('p', { text: content })),
         element(
@@ -96,11 +96,11 @@ export class Dialogs {
       }
       const box = element(
         'div',
-        { class: 'sheet', role: 'dialog' },
+        { class: 'sim-sheet', role: 'dialog' },
         ...items.map((text, index) =>
           element('button', { text, style: `color:${colour}`, on: { click: () => close(index) } }),
         ),
-        element('button', { class: 'cancel', text: this.text.cancel, on: { click: () => close(null) } }),
+        element('button', { class: 'sim-cancel', text: this.text.cancel, on: { click: () => close(null) } }),
       )
       const hide = this.layer.showModal(box, () => close(null))
     })
@@ -115,12 +115,12 @@ export class Dialogs {
       }
       const box = element(
         'div',
-        { class: 'sheet', role: 'dialog' },
+        { class: 'sim-sheet', role: 'dialog' },
         element(
           'header',
           {},
           element('button', { text: this.text.cancel, on: { click: () => close(false) } }),
-          element('button', { class: 'confirm', text: this.text.ok, on: { click: () => close(true) } }),
+          element('button', { class: 'sim-confirm', text: this.text.ok, on: { click: () => close(true) } }),
         ),
         content,
       )
@@ -150,10 +150,10 @@ export class Dialogs {
         })
         return element('label', {}, element('span', { text: capitalize(this.text[scope]) }), box)
       }
-      const done = element('button', { class: 'confirm', text: this.text.done, on: { click: () => close() } })
+      const done = element('button', { class: 'sim-confirm', text: this.text.done, on: { click: () => close() } })
       const page = element(
         'div',
-        { class: 'settings', role: 'dialog', 'aria-label': this.text.settings },
+        { class: 'sim-settings', role: 'dialog', 'aria-label': this.text.settings },
         element('header', {}, element('h2', { text: this.text.settings }), done),
         element('p', { text: this.text.settingsHint }),
         row('camera'),

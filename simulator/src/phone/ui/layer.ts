@@ -7,7 +7,7 @@ export class Layer {
     screen: HTMLElement,
     private readonly onDim: (dimmed: boolean) => void,
   ) {
-    this.root.className = 'layer'
+    this.root.className = 'sim-layer'
     screen.append(this.root)
   }
 
@@ -20,7 +20,7 @@ export class Layer {
   /** Shows a box on a shade that keeps the page from being touched. */
   showModal(box: HTMLElement, onShadeTap?: () => void): () => void {
     const shade = document.createElement('div')
-    shade.className = 'shade'
+    shade.className = 'sim-shade'
     shade.append(box)
     shade.addEventListener('click', (event) => {
       if (event.target === shade) onShadeTap?.()

@@ -15,7 +15,7 @@ export class Problems {
     const close = element('button', { text: '×', 'aria-label': text.close, on: { click: () => this.clear() } })
     this.card = element(
       'section',
-      { class: 'problems', role: 'alert' },
+      { class: 'sim-problems', role: 'alert' },
       element('header', {}, this.title, close),
       this.list,
     )

@@ -13,16 +13,16 @@ export class Signals {
     private readonly screen: HTMLElement,
     text: PhoneText,
   ) {
-    this.buzz = element('div', { class: 'buzz', text: text.vibrates, 'aria-hidden': 'true' })
+    this.buzz = element('div', { class: 'sim-buzz', text: text.vibrates, 'aria-hidden': 'true' })
   }
 
   vibrate(length: keyof typeof BUZZ_MS): void {
     clearTimeout(this.buzzTimer)
     this.screen.append(this.buzz)
-    this.screen.classList.add('vibrating')
+    this.screen.classList.add('sim-vibrating')
     this.buzzTimer = window.setTimeout(() => {
       this.buzz.remove()
-      this.screen.classList.remove('vibrating')
+      this.screen.classList.remove('sim-vibrating')
     }, BUZZ_MS[length])
   }
 
