@@ -1,8 +1,9 @@
 /** Breadth-first search through every world that a scenario can reach, with the promise checked in each. */
 import { createHash } from 'node:crypto'
 import type { Phase, Settings } from '../../lib/call/model'
-import { actions, initialWorld, partyOf, roomName, truthOf } from './world'
-import type { Party, Scenario, World } from './world'
+import { partyOf, roomName, truthOf } from './parties'
+import type { Party, Scenario, World } from './parties'
+import { actions, initialWorld } from './world'
 
 export interface Result {
   scenario: string
@@ -156,14 +157,19 @@ function partyPrint(party: Party): string {
   const known = partyPrints.get(party)
   if (known) return known
   const { ended, busyReplies, nextN, order } = party.state.memory
-  const ids = ended.map((entry) => `${entry.from}/${entry.id}/${entry.callID}`).sort()
-  const timers = party.timers.map((name) => timerPrint(name, nextN)).sort()
+  const ids = ended.map((entry) => `${entry.from}/${entry.id}/${entry.callID}`)
+  const timers = party.timers.map((name) => timerPrint(name, nextN))
   const { room, cameraOn, begun, openRequests, callsLeft, switchesLeft, named, dead } = party
   const open = begun - party.ended
   const head = `${room},${cameraOn},${open},${openRequests},${callsLeft},${switchesLeft},${named},${order},${busyReplies.length}`
-  const print = `${head};${dead.slice().sort()};${ids};${timers};${phasePrint(party.state.current, nextN)}`
+  const print = `${head};${list(dead)};${list(ids)};${list(timers)};${phasePrint(party.state.current, nextN)}`
   partyPrints.set(party, print)
   return print
+}
+
+/** In an order of its own: that of their coming does not matter. */
+function list(items: string[]): string {
+  return items.slice().sort().join()
 }
 
 function timerPrint(name: string, nextN: number): string {
@@ -177,11 +183,11 @@ function phasePrint(current: Phase, nextN: number): string {
   const call = `${callID},${type},${room.roomID},${inviter},${inviteID},${request},${peerNamesCalls},${peerOrder}`
   if (current.phase === 'ringing') return `ringing;${call};${current.answering},${current.replaces}`
   const own = current.invitations.map((one) => `${nextN - one.n}:${one.inviteID}:${one.waiting.join('+')}`)
-  if (current.phase === 'calling') return `calling;${call};${own}`
+  if (current.phase === 'calling') return `calling;${call};${own.join()}`
   const members = current.members.map((member) => `${member.userID}:${member.status}`)
   const { connectedAt, switching, granted } = current
   const asked = switching ? `${switching.direction}${switching.n && nextN - switching.n}${switching.inviteID}` : ''
-  return `active;${call};${own};${members};${connectedAt !== null},${asked},${granted}`
+  return `active;${call};${own.join()};${members.join()};${connectedAt !== null},${asked},${granted}`
 }
 
 function linePrint(line: object): string {

@@ -1,4 +1,4 @@
-import type { Scenario } from './world'
+import type { Scenario } from './parties'
 
 const NO_FAULTS = { drops: 0, duplicates: 0, crashes: 0 }
 

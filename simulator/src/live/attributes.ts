@@ -65,12 +65,12 @@ export const PLAYER_DEFAULTS = {
 }
 export type PlayerAttributes = typeof PLAYER_DEFAULTS
 
-/** Takes over what differs; says which attributes did. */
+/** Takes over what differs, and says which attributes did. Values of another type (a `null` url) count as absent. */
 export function assignChanged<T extends object>(target: T, change: Partial<T>): Set<keyof T> {
   const changed = new Set<keyof T>()
   for (const key of Object.keys(change) as (keyof T)[]) {
     const value = change[key]
-    if (value === undefined || value === target[key]) continue
+    if (value === undefined || typeof value !== typeof target[key] || value === target[key]) continue
     target[key] = value
     changed.add(key)
   }

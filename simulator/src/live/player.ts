@@ -99,6 +99,7 @@ export class Player {
     this.isPlaying = false
     this.isPaused = false
     this.unsubscribe()
+    this.show()
   }
 
   /** true: the picture stands and there is no sound. */
