@@ -34,7 +34,7 @@ export class Emitter {
   emit<N extends EventName>(event: N, data: EventPayloads[N]): void {
     for (const { handler, context } of this.entries[event] || []) {
       try {
-        handler.call(context, { eventCode: event, data } as CallingEvent)
+        handler.call(context, { eventCode: event, data })
       } catch (error) {
         this.onThrow(event, error)
       }

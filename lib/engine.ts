@@ -2,7 +2,7 @@
  * The shell around the call logic: one queue of inputs, run to completion; the state is committed before the effects
  * run, so whatever an effect or a listener asks for sees the new state and waits its turn.
  */
-import { initialState, transition } from './call/machine'
+import { currentKey, initialState, transition } from './call/machine'
 import { DEFAULT_SETTINGS } from './call/model'
 import type { CallKey, Effect, Failure, Input, Intent, Limits, RequestID, State, TimerName } from './call/model'
 import { read, write } from './call/protocol'
@@ -53,12 +53,17 @@ export class CallEngine {
     private readonly host: EngineHost,
     limits: Partial<Limits>,
   ) {
-    this.state = initialState(self, Date.now())
+    this.state = initialState(self, Date.now() - platform.now())
     this.settings = { rules: DEFAULT_SETTINGS.rules, limits: { ...DEFAULT_SETTINGS.limits, ...limits } }
   }
 
   get current(): State['current'] {
     return this.state.current
+  }
+
+  /** identity of the call at hand; null when idle */
+  get key(): CallKey | null {
+    return currentKey(this.state)
   }
 
   /** Runs a wish of the user. @returns a promise that the call logic keeps or breaks; rejects with CallingError */
@@ -68,7 +73,7 @@ export class CallEngine {
       this.requests[request] = { resolve, reject }
     })
     // the wish is of one kind, with the number it lacked
-    this.dispatch({ ...wish, request } as Intent)
+    this.dispatch({ ...wish, request })
     return promise
   }
 

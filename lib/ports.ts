@@ -72,7 +72,7 @@ export type Signal =
   | { kind: 'accept' | 'reject'; from: UserID; inviteID: string; groupID: string; inviter: UserID; data: string }
   /** `from` gave up: an invitee whose ring time is over (`users` is that invitee), or the inviter (`users`: who did not answer) */
   | { kind: 'timeout'; from: UserID; inviteID: string; groupID: string; inviter: UserID; users: UserID[]; data: string }
-  /** this account acted on another device */
+  /** this account acted on another device, or in another instance on this one */
   | {
       kind: 'elsewhere'
       action: 'accept' | 'reject' | 'invite' | 'cancel' | 'timeout'
@@ -115,6 +115,8 @@ export interface SignalingPort {
   timeout(invitation: InvitationRef, data: string): Promise<void>
   /** drops what the SDK remembers about an invitation; nothing travels */
   forget(inviteID: string): void
+  /** whether another instance is signed in through the same Chat SDK instance: it hears the same signals */
+  isShared(): boolean
   getProfiles(userIDs: UserID[]): Promise<Profile[]>
   setSelfInfo(info: { nick?: string; avatar?: string }): Promise<void>
   /** removes this instance's listeners; the shared SDK instance stays for others */

@@ -135,6 +135,10 @@ class Signaling implements SignalingPort {
     this.outgoing.delete(inviteID)
   }
 
+  isShared(): boolean {
+    return this.session !== null && this.hub.hasOthers(this.session.member)
+  }
+
   async getProfiles(userIDs: UserID[]): Promise<Profile[]> {
     try {
       const answer = await this.chat.getUserProfile?.({ userIDList: userIDs.slice() })
@@ -220,11 +224,14 @@ class Signaling implements SignalingPort {
 
   private async answer(action: Answer, invitation: InvitationRef, data: string): Promise<void> {
     const { guard, writer } = this.hub
-    const { inviteID, inviter } = invitation
+    const { inviteID, inviter, groupID } = invitation
+    const member = this.session && this.session.member
     const beforeSend = () => {
       const isResponse = action === 'accept' || action === 'reject'
       if (isResponse && guard.isOver(inviter, inviteID)) throw gone(action)
       guard.noteOwn(action, inviteID)
+      // to the other instances on this Chat SDK it is as if another device had answered
+      if (isResponse) this.hub.tellOthers(member, { kind: 'elsewhere', action, inviteID, inviter, groupID, data })
     }
     try {
       this.onSent(await writer.answer(action, invitation, data, this.options.userID, beforeSend))

@@ -190,7 +190,8 @@ export interface ChatMessage {
   from: string
   to: string
   conversationType: string
-  flow: 'in' | 'out' | string
+  /** `in` or `out` */
+  flow: string
   /** seconds since the epoch, by the server's clock */
   time: number
   payload: { data?: string; description?: string; extension?: string }

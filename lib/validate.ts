@@ -19,13 +19,7 @@ export function checkConfig(config: unknown): CallingConfig {
     invalid('config.sdkAppID', sdkAppID, 'the number that the Tencent TRTC console shows for your application')
   }
   checkUserID('config.userID', given.userID)
-  if (typeof userSig !== 'string' || userSig === '') {
-    // the value is a password: it is not repeated
-    throw new CallingError(
-      'INVALID_PARAMETER',
-      'config.userSig is missing. It is a string that your signing service computes for this userID; see "server" in the README.',
-    )
-  }
+  checkUserSig('config.userSig', userSig)
   checkType('config.type', type)
   // every field that CallingConfig requires has been checked
   return given as unknown as CallingConfig
@@ -34,6 +28,15 @@ export function checkConfig(config: unknown): CallingConfig {
 export function checkUserID(name: string, value: unknown): UserID {
   if (isUserID(value)) return value
   return invalid(name, value, '1 to 32 characters of a-z, A-Z, 0-9, _ and - (anything else breaks the room:// url)')
+}
+
+/** A password: the message never repeats it. */
+export function checkUserSig(name: string, value: unknown): string {
+  if (typeof value === 'string' && value !== '') return value
+  throw new CallingError(
+    'INVALID_PARAMETER',
+    `${name} is missing. It is a string that your signing service computes for this userID; see "server" in the README.`,
+  )
 }
 
 export function checkType(name: string, value: unknown): CallType {
@@ -113,8 +116,8 @@ export function checkFunction(name: string, value: unknown): void {
 }
 
 /** @throws CallingError INVALID_PARAMETER if `value` is no object */
-export function asObject<T extends object = Record<string, unknown>>(value: unknown, name: string, like: string): T {
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as T
+export function asObject(value: unknown, name: string, like: string): Record<string, unknown> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
   return invalid(name, value, `an object like ${like}`)
 }
 

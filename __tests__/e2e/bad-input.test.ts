@@ -73,7 +73,10 @@ it('a UserSig that is wrong: Chat refuses it, the page says so, a fresh one work
   await desk.page.route('**/usersig', async (route) => {
     const answer = await route.fetch()
     const account = (await answer.json()) as { userSig: string }
-    await route.fulfill({ response: answer, json: { ...account, userSig: `${account.userSig.slice(0, -12)}tampered0000` } })
+    await route.fulfill({
+      response: answer,
+      json: { ...account, userSig: `${account.userSig.slice(0, -12)}tampered0000` },
+    })
   })
   await alice.frame.locator('#user-id input').fill('alice')
   await alice.frame.locator('#sign-in').click()
@@ -83,8 +86,7 @@ it('a UserSig that is wrong: Chat refuses it, the page says so, a fresh one work
   await alice.call('bob', 'Video')
   await alice.message(/sign|login/i)
   await desk.page.unroute('**/usersig')
-  await alice.frame.getByText('Sign in again').click()
-  await alice.sees('Online, ready for calls')
+  await alice.signInAgain()
   await bob.signIn()
   await nextCallWorks()
 })
@@ -95,8 +97,7 @@ it('a UserSig that expires: the phone is signed out, and signs in again', async 
   await alice.frame.locator('#sign-in').click()
   await alice.frame.getByText('Sign in again').waitFor()
   expect(await alice.countOf('KICKED_OUT')).toBe(1)
-  await alice.frame.getByText('Sign in again').click()
-  await alice.sees('Online, ready for calls')
+  await alice.signInAgain()
   await bob.signIn()
   await nextCallWorks()
 })

@@ -27,6 +27,10 @@ afterAll(async () => {
   await phones.close()
 })
 
+beforeEach(() => {
+  phones.net.relay.setDropAfter(1000)
+})
+
 afterEach(() => {
   expect(phones.problems.splice(0)).toEqual([])
 })

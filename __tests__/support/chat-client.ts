@@ -3,9 +3,16 @@ import { EVENT, TYPES } from '../../lib/chat-constants'
 import type { ChatSDK, LoginResult, SendResult } from '../../lib/chat-sdk'
 import type { ChatMessage, Profile } from '../../lib/types'
 import type { ChatNetwork } from './chat'
-import { type ChatFailure, viewSignal } from './chat-hops'
+import { type ChatFailure, type SignalView, viewSignal } from './chat-hops'
 
 type Listener = (event: { name: string; data: unknown }) => void
+type SendPicker = (signal: SignalView | null) => boolean
+
+interface PlannedFailure {
+  failure: ChatFailure
+  resolves: boolean
+  when: SendPicker
+}
 
 /** One device: what `TIM.create()` returns, and beside it what a test does to a device. */
 export class ChatClient implements ChatSDK {
@@ -15,16 +22,25 @@ export class ChatClient implements ChatSDK {
   private online = true
   private loginStartedAt = -Infinity
   private readonly missed: Partial<ChatMessage>[] = []
-  private readonly failures: { failure: ChatFailure; resolves: boolean }[] = []
+  private readonly failures: PlannedFailure[] = []
   private readonly listeners = new Map<string, Set<Listener>>()
 
   constructor(private readonly network: ChatNetwork) {}
 
   /* ---------------------------------------------------------------- what a test does */
 
-  /** The next sends of this device fail before anybody gets the message; by default `sendMessage` rejects. */
-  failNextSend(failure: ChatFailure, { resolves = false, times = 1 } = {}): void {
-    for (let i = 0; i < times; i++) this.failures.push({ failure, resolves })
+  /**
+   * The next sends of this device (those that `when` picks) fail before anybody gets the message; by default
+   * `sendMessage` rejects.
+   */
+  failNextSend(failure: ChatFailure, options: { resolves?: boolean; times?: number; when?: SendPicker } = {}): void {
+    const { resolves = false, times = 1, when = () => true } = options
+    for (let i = 0; i < times; i++) this.failures.push({ failure, resolves, when })
+  }
+
+  /** How many of them have not happened yet. */
+  plannedFailures(): number {
+    return this.failures.length
   }
 
   /** Without a network sends fail with 2801, and what arrives is kept and comes as one batch when it is back. */
@@ -129,7 +145,7 @@ export class ChatClient implements ChatSDK {
 
   async sendMessage(created: ChatMessage | Promise<never>, options: object = {}): Promise<SendResult> {
     const message = await created
-    const planned = this.failures.shift()
+    const planned = this.nextFailure(message)
     if (planned?.resolves) return { ...planned.failure, data: {} } as SendResult
     const failure = planned?.failure ?? (this.online ? this.network.route(message, this, options) : { code: 2801 })
     if (failure) throw errorOf(failure)
@@ -178,6 +194,12 @@ export class ChatClient implements ChatSDK {
   }
 
   /* ---------------------------------------------------------------- inside */
+
+  private nextFailure(message: ChatMessage): PlannedFailure | undefined {
+    const signal = viewSignal(message)
+    const index = this.failures.findIndex(({ when }) => when(signal))
+    return index < 0 ? undefined : this.failures.splice(index, 1)[0]
+  }
 
   private becomeReady(userID: string): void {
     if (this.userID !== userID || this.ready) return

@@ -80,7 +80,10 @@ export class DeskPhone {
   }
 
   async ready(): Promise<void> {
-    await this.page.frameLocator(`iframe[name="${this.name}"]`).locator('html[data-started]').waitFor({ state: 'attached' })
+    await this.page
+      .frameLocator(`iframe[name="${this.name}"]`)
+      .locator('html[data-started]')
+      .waitFor({ state: 'attached' })
   }
 
   /* ---------------------------------------------------------------- what a person does */
@@ -88,6 +91,14 @@ export class DeskPhone {
   async signIn(user = this.user): Promise<void> {
     await this.frame.locator('#user-id input').fill(user)
     await this.frame.locator('#sign-in').click()
+    await this.sees('Online, ready for calls')
+  }
+
+  /** After a failed login, or an expired UserSig: with a new one, which there is from the next second on. */
+  async signInAgain(): Promise<void> {
+    const nextSecond = Math.ceil((Date.now() + 1) / 1000) * 1000
+    await this.frame.waitForFunction((time) => Date.now() > time, nextSecond)
+    await this.frame.getByText('Sign in again').click()
     await this.sees('Online, ready for calls')
   }
 

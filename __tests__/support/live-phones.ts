@@ -50,7 +50,7 @@ export class LivePhones {
       format: 'iife',
       target: 'es2022',
     })
-    const net = await startRelay({ dropAfter: 1000 })
+    const net = await startRelay()
     net.server.on('request', ({ url = '' }, response) => {
       const [type, body] = url.startsWith('/live-page.js')
         ? ['text/javascript', bundle.outputFiles[0]?.text]

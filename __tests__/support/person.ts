@@ -98,7 +98,13 @@ export class Person {
       (params: P): Promise<void> => {
         const wasIdle = calling.state.status === 'idle'
         const promise = method.call(calling, params)
-        if (wasIdle && calling.state.status !== 'idle') this.begun++
+        const count = (): boolean => {
+          const hasBegun = wasIdle && calling.state.status !== 'idle'
+          if (hasBegun) this.begun++
+          return hasBegun
+        }
+        // called in the middle of an event, it begins after it
+        if (!count()) void Promise.resolve().then(count)
         return promise
       }
     calling.call = counted(calling.call)

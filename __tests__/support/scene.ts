@@ -128,6 +128,15 @@ export class Scene {
     expect(this.party.map((one) => one.ends())).toEqual(this.party.map(() => ['hangup']))
   }
 
+  /** Whoever is in a call hangs up. */
+  async endAll(): Promise<void> {
+    for (const one of this.town.everybody) {
+      if (!one.crashed && one.calling.state.status !== 'idle') await one.calling.hangup()
+      await this.town.settle()
+    }
+    this.town.expectIdle()
+  }
+
   /** All of them are in one call. */
   expectTogether(...people: Person[]): void {
     const rooms = people.map(({ phone }) => this.town.media.inRoom(phone))

@@ -25,7 +25,8 @@ export function onAcceptMessage(step: Step, message: MessageOf<'accept'>): void 
   const { current } = step
   const invitation = ownInvitation(step, message.inviteID)
   if (!invitation || (current.phase !== 'calling' && current.phase !== 'active')) return onForeignAccept(step, message)
-  if (invitation.invitees.indexOf(message.from) < 0) return step.ignore(`accept of ${message.from}, who was not invited`)
+  if (invitation.invitees.indexOf(message.from) < 0)
+    return step.ignore(`accept of ${message.from}, who was not invited`)
   if (invitation.waiting.indexOf(message.from) < 0 && !mayComeLate(current, message.from)) {
     return step.ignore(`second accept of ${message.from}`)
   }
@@ -61,7 +62,8 @@ function settleReplaced(step: Step, message: MessageOf<'accept'>): void {
   if (!message.replaces) return
   step.silence(message.from, message.replaces)
   const { current } = step
-  if (current.phase !== 'ringing' || current.call.inviteID !== message.replaces) return
+  const unanswered = current.phase === 'ringing' || (current.phase === 'active' && current.connectedAt === null)
+  if (!unanswered || current.call.inviteID !== message.replaces) return
   if (current.call.inviter !== message.from) return
   step.end(CALL_END_REASON.CANCEL, message.from)
 }
@@ -70,10 +72,16 @@ function settleReplaced(step: Step, message: MessageOf<'accept'>): void {
 function onForeignAccept(step: Step, message: MessageOf<'accept'>): void {
   const ended = ownEnded(step.memory, message.inviteID, step.now)
   // an old peer would take the hangup for the call that it is in with us now
-  const confusing = message.callID === '' && step.current.phase !== 'idle' && peerOf(step.current, step.self) === message.from
+  const confusing =
+    message.callID === '' && step.current.phase !== 'idle' && peerOf(step.current, step.self) === message.from
   if (ended && !confusing && step.settings.rules.answerLateAccept) {
     step.log(`late accept of ${message.from}: answered with a hangup`)
-    const call = { callID: ended.callID, type: message.type || 1, room: NO_ROOM, isGroup: message.groupID !== '' } as const
+    const call = {
+      callID: ended.callID,
+      type: message.type || 1,
+      room: NO_ROOM,
+      isGroup: message.groupID !== '',
+    } as const
     step.run({ type: 'notify', to: message.from, groupID: '', message: { kind: 'hangup', call, duration: 0 } })
     return
   }
@@ -180,7 +188,8 @@ function onSwitchAccepted(step: Step, message: MessageOf<'accept'>): void {
   const active = heard(step, withPeer(step, message.from), message.order)
   if (!active) return step.ignore(`${message.from} accepts a switch outside a 1v1 call`)
   const { switching, call } = active
-  if (switching && switching.direction === 'outgoing' && switching.inviteID === message.inviteID) return toVideo(step, active)
+  if (switching && switching.direction === 'outgoing' && switching.inviteID === message.inviteID)
+    return toVideo(step, active)
   if (call.type === CALL_TYPE.VIDEO) {
     // the peer is in video of its own accord: nothing is left to take back
     step.current = { ...active, granted: '' }

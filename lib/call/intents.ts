@@ -57,7 +57,10 @@ export function onInviteMore(step: Step, intent: IntentOf<'inviteMore'>): void {
 
 export function onJoin(step: Step, intent: IntentOf<'join'>): void {
   if (step.current.phase !== 'idle') {
-    return step.refuse(intent.request, `There is a call already (${step.current.phase}). Hang it up before joining another.`)
+    return step.refuse(
+      intent.request,
+      `There is a call already (${step.current.phase}). Hang it up before joining another.`,
+    )
   }
   const key = step.nextKey()
   const call: Call = {
@@ -73,7 +76,12 @@ export function onJoin(step: Step, intent: IntentOf<'join'>): void {
     peerNamesCalls: false,
     peerOrder: 0,
   }
-  step.current = { phase: 'calling', call, plan: { invitees: [], timeout: 0, userData: '', offlinePushInfo: null }, invitations: [] }
+  step.current = {
+    phase: 'calling',
+    call,
+    plan: { invitees: [], timeout: 0, userData: '', offlinePushInfo: null },
+    invitations: [],
+  }
   step.log(`call ${key}: joining a running group call`)
   step.run({ type: 'prepare', key, callType: call.type })
 }
@@ -98,7 +106,9 @@ export function onHangup(step: Step, intent: IntentOf<'hangup'>): void {
   if (current.phase === 'idle') return step.refuse(intent.request, 'There is no call to hang up.')
   if (current.phase === 'calling') cancelCalling(step, current, reasonOf(intent.why, CALL_END_REASON.CANCEL))
   else if (current.phase === 'ringing') {
-    declineRinging(step, current, reasonOf(intent.why, CALL_END_REASON.REJECT), true)
+    const reason = reasonOf(intent.why, CALL_END_REASON.REJECT)
+    if (intent.ringsElsewhere) step.end(reason, step.self, { hangUp: true })
+    else declineRinging(step, current, reason, true)
   } else leaveActive(step, current, reasonOf(intent.why, CALL_END_REASON.HANGUP))
   step.settle(intent.request, null)
 }
@@ -129,14 +139,19 @@ function leaveActive(step: Step, active: Active, reason: EndReason): void {
 
 /** What the others need to know when this side leaves: hangup in 1v1, end of ringing in a group. */
 export function tellOthersOfLeaving(step: Step, active: Active): void {
-  const { call, invitations } = active
-  for (const invitation of invitations) if (invitation.waiting.length) step.cancel(call, invitation, false)
+  const { call } = active
+  cancelPending(step, active)
   if (!call.isGroup) return step.notifyHangup(call, peerOf(active, step.self), durationOf(active, step.now))
   const [somebody, ...more] = active.members.filter((member) => member.status !== 'ringing')
   // with one other user left the call is over; that user need not wait whether this side comes back
   if (somebody && !more.length) step.notifyHangup(call, somebody.userID, 0)
   // the last one out leaves the record of the end in the group
   if (!somebody && call.groupID) step.notifyHangup(call, '', 0)
+}
+
+/** Whoever still rings on our invitation stops. */
+export function cancelPending(step: Step, { call, invitations }: Active): void {
+  for (const invitation of invitations) if (invitation.waiting.length) step.cancel(call, invitation, false)
 }
 
 /* ------------------------------------------------------------------ media switch */

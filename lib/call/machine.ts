@@ -14,9 +14,9 @@ import type { CallKey, Effect, Failure, Incoming, Input, InCall, Phase, Settings
 import * as room from './room'
 import { Step } from './step'
 
-/** @param order where this run's numbers begin; the wall clock in ms puts them above an earlier run's */
-export function initialState(self: UserID, order: number): State {
-  return { memory: createMemory(self, order), current: { phase: 'idle' } }
+/** @param epoch what to add to an input's `now` to get the wall clock, ms */
+export function initialState(self: UserID, epoch: number): State {
+  return { memory: createMemory(self, epoch), current: { phase: 'idle' } }
 }
 
 export function transition(
@@ -75,8 +75,8 @@ function apply(step: Step, input: Input): void {
       return room.onTimer(step, input.timer)
     case 'network':
       return room.onNetwork(step, input.online)
-    case 'kicked':
-      return room.onKicked(step)
+    case 'signedOut':
+      return step.end(input.reason, step.self)
     default:
       return unreachable(input)
   }
@@ -181,6 +181,4 @@ export function currentKey({ current }: Pick<State, 'current'>): CallKey | null 
 }
 
 /** The compiler holds every union to be handled in full; at run time an unknown input is ignored. */
-function unreachable(input: never): void {
-  void input
-}
+function unreachable(_input: never): void {}

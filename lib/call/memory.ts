@@ -9,9 +9,14 @@ const BUSY_MS = 60000
 /** busy replies that one sender gets per minute; a flood beyond that is not answered */
 const BUSY_PER_SENDER = 5
 
-/** @param order first number of this instance; the wall clock in ms keeps it above those of an earlier run */
-export function createMemory(self: UserID, order: number): Memory {
-  return { self, nextKey: 1, nextN: 1, order, ended: [], busyReplies: [] }
+/** @param epoch what to add to an input's `now` to get the wall clock, ms */
+export function createMemory(self: UserID, epoch: number): Memory {
+  return { self, epoch, nextKey: 1, nextN: 1, order: Math.floor(epoch), ended: [], busyReplies: [] }
+}
+
+/** Numbers what is sent: above all before it, and above what this account has sent from elsewhere, or in an earlier run. */
+export function countOrder(memory: Memory, now: number): Memory {
+  return { ...memory, order: Math.max(memory.order + 1, Math.floor(memory.epoch + now)) }
 }
 
 /** Remembers ids of something that is over. Ids that are '' are skipped. */

@@ -128,7 +128,8 @@ export function acceptNow(step: Step, ringing: Ringing): void {
   const others = ringing.inviteeList.filter((userID) => userID !== step.self && userID !== call.inviter)
   const members: Member[] = [{ userID: call.inviter, status: 'accepted' }]
   const active = step.enter(call, members.concat(others.map((userID) => ({ userID, status: 'ringing' as const }))), [])
-  if (others.length) step.startTimer(active.call, 'others', step.settings.limits.reconnect + step.settings.limits.ringGrace)
+  if (others.length)
+    step.startTimer(active.call, 'others', step.settings.limits.reconnect + step.settings.limits.ringGrace)
 }
 
 function onInviteDuringCall(step: Step, current: Ringing | Active, message: Invite): void {
@@ -136,7 +137,8 @@ function onInviteDuringCall(step: Step, current: Ringing | Active, message: Invi
   const isCopy = message.inviteID === call.inviteID && message.from === call.inviter
   if (isCopy) return step.ignore('second copy of the current invitation')
   if (isSameCall(call, message)) return rejoin(step, current, message)
-  const fromPeer = current.phase === 'ringing' ? call.inviter === message.from : peerOf(current, step.self) === message.from
+  const fromPeer =
+    current.phase === 'ringing' ? call.inviter === message.from : peerOf(current, step.self) === message.from
   if (!fromPeer || !step.settings.rules.replace) return step.replyBusy(message)
   if (step.settings.rules.order && message.order > 0 && message.order <= call.peerOrder) {
     step.silence(message.from, message.inviteID)
@@ -168,7 +170,11 @@ export function onBadInvite(step: Step, message: MessageOf<'badInvite'>): void {
   const facts = { callID: message.callID, type: CALL_TYPE.AUDIO, room: { roomID: 0, strRoomID: '' }, isGroup: false }
   step.silence(message.from, message.inviteID)
   step.log(`declined an invitation of ${message.from} that names no usable room`)
-  step.run({ type: 'reject', invitation: nameOf(message, step.self), message: { kind: 'reject', call: facts, busy: false } })
+  step.run({
+    type: 'reject',
+    invitation: nameOf(message, step.self),
+    message: { kind: 'reject', call: facts, busy: false },
+  })
 }
 
 /* ------------------------------------------------------------------ the inviter gives up */
@@ -268,7 +274,8 @@ export function onSwitch(step: Step, message: MessageOf<'switch'>): void {
   if (peerOf(current, step.self) !== message.from || (message.callID && message.callID !== current.call.callID)) {
     return step.ignore(`switch of ${message.from} for another call`)
   }
-  if (hasEnded(step.memory, message.inviteID, message.from, step.now)) return step.ignore('a switch that was taken back')
+  if (hasEnded(step.memory, message.inviteID, message.from, step.now))
+    return step.ignore('a switch that was taken back')
   const stale = step.settings.rules.order && message.order > 0 && message.order <= current.call.peerOrder
   if (stale) return step.ignore(`an older switch of ${message.from}`)
   applySwitch(step, heard(step, current, message.order) || current, message)
@@ -280,7 +287,9 @@ function applySwitch(step: Step, current: Active, message: MessageOf<'switch'>):
   if (message.to === CALL_TYPE.AUDIO || sameType || bothWantVideo) {
     sendSwitchAnswer(step, current, message.inviteID, message.to, 'acceptSwitch')
     if (sameType) return clearSwitch(step, current)
-    return message.to === CALL_TYPE.AUDIO ? toVoice(step, current) : toVideo(step, { ...current, granted: message.inviteID })
+    return message.to === CALL_TYPE.AUDIO
+      ? toVoice(step, current)
+      : toVideo(step, { ...current, granted: message.inviteID })
   }
   clearSwitch(step, current)
   step.current = { ...current, switching: { direction: 'incoming', n: 0, inviteID: message.inviteID } }
@@ -292,7 +301,8 @@ function applySwitch(step: Step, current: Active, message: MessageOf<'switch'>):
 function clearPeerSwitch(step: Step, active: Active, message: MessageOf<'cancel'>): void {
   const { switching, granted, call } = active
   if (peerOf(active, step.self) !== message.from) return
-  if (switching && switching.direction === 'incoming' && switching.inviteID === message.inviteID) clearSwitch(step, active)
+  if (switching && switching.direction === 'incoming' && switching.inviteID === message.inviteID)
+    clearSwitch(step, active)
   if (granted !== message.inviteID || call.type !== CALL_TYPE.VIDEO) return
   // the peer stopped waiting before our consent arrived; it is told, in case it went to video some other way
   sendSwitch(step, active, CALL_TYPE.AUDIO, 0)

@@ -2,14 +2,7 @@
  * The vocabulary of the call logic: states, inputs, effects. All of it is plain data, so a race is a list of inputs
  * and a test compares values.
  */
-import type {
-  CallEndReason,
-  CallType,
-  EventName,
-  EventPayloads,
-  OfflinePushInfo,
-  UserID,
-} from '../types'
+import type { CallEndReason, CallType, EventName, EventPayloads, OfflinePushInfo, UserID } from '../types'
 import type { CallingErrorCode, CallingErrorReason } from '../errors'
 
 /** Identity of a call on this device. Every input and timer of a call carries it; stale ones are dropped in one place. */
@@ -145,7 +138,9 @@ export interface Memory {
   nextKey: CallKey
   /** number of the next own invitation */
   nextN: number
-  /** grows with every invitation and answer of this account; later compares higher */
+  /** wall clock minus monotonic clock at the start, ms; later changes of the wall clock do not count */
+  epoch: number
+  /** of the last invitation or answer sent; later compares higher, on whatever device of this account */
   order: number
   ended: EndedID[]
   busyReplies: { to: UserID; at: number }[]
@@ -243,7 +238,13 @@ export type Intent =
   | { type: 'join'; request: RequestID; callType: CallType; room: Room; groupID: string }
   | { type: 'accept'; request: RequestID }
   | { type: 'reject'; request: RequestID }
-  | { type: 'hangup'; request: RequestID; why: 'hangup' | 'logout' | 'destroyed' | 'background' }
+  | {
+      type: 'hangup'
+      request: RequestID
+      why: 'hangup' | 'logout' | 'destroyed' | 'background'
+      /** another page of this app rings as well and goes on ringing */
+      ringsElsewhere?: boolean
+    }
   | { type: 'switchType'; request: RequestID; to: CallType }
   | { type: 'acceptSwitch'; request: RequestID }
   | { type: 'rejectSwitch'; request: RequestID }
@@ -272,8 +273,8 @@ export type Input =
   | { type: 'timer'; key: CallKey; timer: TimerName }
   /** the device's network, as Chat and WeChat see it */
   | { type: 'network'; online: boolean }
-  /** Chat threw this device out */
-  | { type: 'kicked' }
+  /** nothing can be sent or received any more: Chat threw this device out, or the host signed its Chat SDK out */
+  | { type: 'signedOut'; reason: 'kicked-out' | 'logout' }
 
 /** Inputs carry the time, so that the logic has no clock of its own. */
 export interface TimedInput {

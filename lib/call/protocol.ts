@@ -62,7 +62,10 @@ export function write(message: Outgoing): string {
       return JSON.stringify({ ...head(call.type), room_id: call.room.roomID, data: roomData(call) })
     case 'accept': {
       const { order, replaces } = message
-      return JSON.stringify({ ...head(call.type), data: { ...roomData(call), order, ...(replaces ? { replaces } : {}) } })
+      return JSON.stringify({
+        ...head(call.type),
+        data: { ...roomData(call), order, ...(replaces ? { replaces } : {}) },
+      })
     }
     case 'reject': {
       const data = { ...roomData(call), ...(message.busy ? { message: 'lineBusy' } : {}) }

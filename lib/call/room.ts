@@ -2,7 +2,7 @@
 import { CALL_END_REASON } from '../types'
 import type { UserID } from '../types'
 import { endIfAlone, isAnybodyThere, onInviterTimer, setStatus } from './answers'
-import { clearSwitch, declineRinging, tellOthersOfLeaving } from './intents'
+import { cancelPending, clearSwitch, declineRinging, tellOthersOfLeaving } from './intents'
 import { ringTimeOver } from './messages'
 import type { Active, Failure, RoomInput, TimerName } from './model'
 import { durationOf, factsOf, peerOf, withoutWaiting } from './step'
@@ -18,9 +18,7 @@ export function onRoom(step: Step, active: Active, event: RoomInput): void {
       tellOthersOfLeaving(step, active)
       return step.fail(CALL_END_REASON.ROOM_FAILED, '', event.failure)
     case 'kicked':
-      tellOthersOfLeaving(step, active)
-      step.emit('KICKED_OUT', { type: 'room' })
-      return step.end(CALL_END_REASON.KICKED_OUT, step.self)
+      return onKicked(step, active)
     case 'denied':
       return onDenied(step, active, event.device)
     case 'networkChanged':
@@ -29,6 +27,13 @@ export function onRoom(step: Step, active: Active, event: RoomInput): void {
     case 'connection':
       return setOffline(step, active, { ...active.offline, media: !event.online })
   }
+}
+
+/** The others hear of it from the room, unless this account is in it on another device: so no hangup is sent. */
+function onKicked(step: Step, active: Active): void {
+  cancelPending(step, active)
+  step.emit('KICKED_OUT', { type: 'room' })
+  step.end(CALL_END_REASON.KICKED_OUT, step.self)
 }
 
 function onUserJoined(step: Step, active: Active, userID: UserID): void {
@@ -122,11 +127,6 @@ function setOffline(step: Step, active: Active, offline: Active['offline']): voi
   if (mediaAlone && !wasAlone) step.run({ type: 'reenterRoom', key: active.call.key })
 }
 
-/** Chat threw this device out: nothing can be sent any more. */
-export function onKicked(step: Step): void {
-  step.end(CALL_END_REASON.KICKED_OUT, step.self)
-}
-
 /* ------------------------------------------------------------------ timers */
 
 export function onTimer(step: Step, timer: TimerName): void {
@@ -215,7 +215,8 @@ function onSwitchTimer(step: Step, active: Active): void {
 export function onPrepareFailed(step: Step, failure: Failure): void {
   const { current } = step
   if (current.phase === 'idle' || current.phase === 'active') return
-  const reason = failure.code === MICROPHONE_DENIED.code ? CALL_END_REASON.MICROPHONE_DENIED : CALL_END_REASON.ROOM_FAILED
+  const reason =
+    failure.code === MICROPHONE_DENIED.code ? CALL_END_REASON.MICROPHONE_DENIED : CALL_END_REASON.ROOM_FAILED
   const { request } = current.call
   step.settle(request, failure)
   step.current = { ...current, call: { ...current.call, request: 0 } }

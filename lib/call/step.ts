@@ -1,7 +1,7 @@
 /** One transition in the making: the state so far and the effects it has produced. Lives for one input only. */
 import { CALL_END_REASON } from '../types'
 import type { CallEndData, CallType, EventName, EventPayloads, UserID } from '../types'
-import { countBusyReply, remember } from './memory'
+import { countBusyReply, countOrder, remember } from './memory'
 import type {
   Active,
   Call,
@@ -103,9 +103,8 @@ export class Step {
   }
 
   nextOrder(): number {
-    const order = this.memory.order + 1
-    this.memory = { ...this.memory, order }
-    return order
+    this.memory = countOrder(this.memory, this.now)
+    return this.memory.order
   }
 
   /** Our own invitation is over: a late accept of it will be answered. */

@@ -75,6 +75,18 @@ export class ChatHub {
     return member !== null && this.members.indexOf(member) >= 0
   }
 
+  /** Whether anybody but `member` is signed in. */
+  hasOthers(member: Member): boolean {
+    return this.members.some((other) => other !== member)
+  }
+
+  /** Tells everybody but `member`. */
+  tellOthers(member: Member | null, signal: Signal): void {
+    this.tell((other) => {
+      if (other !== member) other.onSignal(signal)
+    })
+  }
+
   /** Resolves when `member` sends and receives. Rejects with a CallingError. */
   async join(member: Member, userSig: string): Promise<void> {
     this.loginsUnderWay++

@@ -54,7 +54,14 @@ describe.each([
     await alice.calling.hangup()
     await town.settle()
     town.expectIdle(alice, bob)
-    const end = { reason: 'hangup', userID: 'alice', callEnd: 65, type, isFromGroup: false, inviteID: invited?.inviteID }
+    const end = {
+      reason: 'hangup',
+      userID: 'alice',
+      callEnd: 65,
+      type,
+      isFromGroup: false,
+      inviteID: invited?.inviteID,
+    }
     expect(alice.got('CALL_END')).toEqual([end])
     expect(alice.got('HANG_UP')).toEqual([end])
     expect(bob.got('CALL_END')).toEqual([end])

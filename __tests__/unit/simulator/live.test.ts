@@ -147,8 +147,10 @@ test('network quality is 1 on a good line and grows with loss and round trip', (
   ])
 })
 
-test('only attributes that differ count as changed', () => {
+test('only attributes that differ count as changed, and values of another type as absent', () => {
   const attributes = { url: 'a', muted: false }
+  const fromTemplate = { url: null, muted: undefined } as unknown as Partial<typeof attributes>
+  expect([...assignChanged(attributes, fromTemplate)]).toEqual([])
   expect([...assignChanged(attributes, { url: 'a', muted: true })]).toEqual(['muted'])
   expect([...assignChanged(attributes, { muted: true })]).toEqual([])
   expect(attributes).toEqual({ url: 'a', muted: true })

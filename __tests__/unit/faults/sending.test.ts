@@ -1,0 +1,165 @@
+/** Fault 33: any single send fails, at any step. Fault 20 for sends: the network is away. */
+import { KINDS, type Kind, type Situation, pairs, setScene } from '../../support/scene'
+import { type MessageName, nameOfSignal } from '../../support/wire'
+import type { Person } from '../../support/town'
+
+const scene = setScene()
+
+/** How Chat says no. */
+const REFUSALS = [
+  { how: 'rejects', failure: { code: 2801, message: 'timeout' }, resolves: false },
+  { how: 'resolves with a code', failure: { code: 20012, message: 'muted' }, resolves: true },
+] as const
+
+/** The next send of this kind by `person` fails; everything else goes through. */
+function failOnce(person: Person, name: MessageName, { failure, resolves }: (typeof REFUSALS)[number]): void {
+  person.tim.failNextSend(failure, { resolves, when: (signal) => nameOfSignal(signal) === name })
+}
+
+interface Case {
+  name: MessageName
+  who: 'alice' | 'bob'
+  situation: Situation
+  kinds: Kind[]
+  /** the step whose send fails */
+  act(): Promise<unknown>
+}
+
+const CASES: Case[] = [
+  { name: 'invite', who: 'alice', situation: 'idle', kinds: KINDS, act: () => scene.call(scene.alice) },
+  { name: 'accept', who: 'alice', situation: 'ringing', kinds: KINDS, act: () => scene.alice.calling.accept() },
+  { name: 'reject', who: 'alice', situation: 'ringing', kinds: KINDS, act: () => scene.alice.calling.reject() },
+  { name: 'cancel', who: 'alice', situation: 'calling', kinds: KINDS, act: () => scene.alice.calling.hangup() },
+  { name: 'hangup', who: 'alice', situation: 'connected', kinds: ['1v1'], act: () => scene.alice.calling.hangup() },
+  { name: 'hangup', who: 'alice', situation: 'connecting', kinds: ['1v1'], act: () => scene.alice.calling.hangup() },
+  { name: 'timeout', who: 'alice', situation: 'ringing', kinds: KINDS, act: () => scene.town.pass(30_000) },
+  { name: 'cancel', who: 'alice', situation: 'calling', kinds: KINDS, act: () => noAnswer() },
+]
+
+/** Nobody is there, so the ring time ends at the inviter. */
+async function noAnswer(): Promise<void> {
+  for (const one of scene.others) scene.town.crash(one)
+  await scene.town.pass(33_000)
+}
+
+const cases = CASES.flatMap((one) =>
+  one.kinds.flatMap((kind) => REFUSALS.map((refusal) => ({ ...one, kind, refusal, how: refusal.how }))),
+)
+
+describe('fault 33: a send fails', () => {
+  it.each(cases)('$situation, $kind: the $name ($how): that call ends cleanly, the next one works', async (one) => {
+    const { town } = scene
+    Object.assign(scene, { kind: one.kind })
+    await scene.bring(one.situation, one.kind)
+    failOnce(scene[one.who], one.name, one.refusal)
+    const outcome = one.act().then(
+      () => 'done',
+      (error: unknown) => String((error as { name: string }).name),
+    )
+    await town.settle()
+    expect(['done', 'CallingError']).toContain(await outcome)
+    expect(scene[one.who].tim.plannedFailures()).toBe(0)
+    await town.pass(60_000)
+    town.media.behaviour('alice').silent = false
+    await scene.endAll()
+    for (const person of scene.party.filter(({ crashed }) => !crashed)) expect(person.ended).toBe(person.begun)
+    const callee = scene.bob.crashed ? scene.carol : scene.bob
+    await scene.expectNextCallWorks(scene.alice, callee)
+    await scene.expectNextCallWorks(callee, scene.alice)
+  })
+
+  it.each(REFUSALS)('idle: the invite ($how): typed rejection, one ERROR, one CALL_END', async (refusal) => {
+    const { alice, town } = scene
+    failOnce(alice, 'invite', refusal)
+    await expect(alice.calling.call({ userID: 'bob' })).rejects.toMatchObject({
+      name: 'CallingError',
+      reason: refusal.resolves ? 'SEND_FAILED' : 'NETWORK_UNAVAILABLE',
+    })
+    await town.settle()
+    town.expectIdle()
+    expect(alice.names()).toEqual(['ERROR', 'CALL_END'])
+    scene.expectEnds({ alice: ['signaling-failed'] })
+  })
+
+  it.each(REFUSALS)('idle, group: the invite to one of two ($how): the other one rings', async (refusal) => {
+    const { alice, bob, dave, town } = scene
+    failOnce(alice, 'invite', refusal)
+    const call = alice.calling.groupCall({ userIDList: ['bob', 'dave'] })
+    await town.settle()
+    await call
+    expect([bob.calling.state.status, dave.calling.state.status]).toEqual(['idle', 'ringing'])
+    expect(alice.got('ERROR')).toHaveLength(1)
+    await dave.calling.accept()
+    await town.settle()
+    scene.expectTogether(alice, dave)
+  })
+
+  it.each(REFUSALS)('ringing: the accept ($how): typed rejection, and the inviter is not left waiting', async (refusal) => {
+    const { alice, bob, town } = scene
+    await scene.bring('ringing')
+    failOnce(alice, 'accept', refusal)
+    await expect(alice.calling.accept()).rejects.toMatchObject({ name: 'CallingError' })
+    await town.settle()
+    expect(alice.ends()).toEqual(['signaling-failed'])
+    await town.pass(40_000)
+    town.expectIdle()
+    expect(bob.ends()).toHaveLength(1)
+  })
+
+  it.each(REFUSALS)('connected: the busy reply to a third user ($how): the call untouched', async (refusal) => {
+    const { alice, carol, town } = scene
+    await scene.bring('connected')
+    failOnce(alice, 'reject', refusal)
+    await carol.calling.call({ userID: 'alice' })
+    await town.settle()
+    await carol.calling.hangup()
+    await scene.expectUntouched()
+  })
+
+  it.each(REFUSALS)('connected: the request for video ($how): the call goes on, the step can be repeated', async (refusal) => {
+    const { alice, bob, town } = scene
+    await scene.bring('connected')
+    failOnce(alice, 'switch', refusal)
+    await alice.calling.switchCallType(2).catch(() => undefined)
+    await town.settle()
+    expect(alice.calling.state).toMatchObject({ status: 'connected', type: 1, switchRequest: 'none' })
+    await alice.calling.switchCallType(2)
+    await town.settle()
+    await bob.calling.acceptSwitch()
+    await town.settle()
+    expect([alice.calling.state.type, bob.calling.state.type]).toEqual([2, 2])
+    scene.expectTogether(alice, bob)
+  })
+
+  it.each(REFUSALS)('connected: the consent to video ($how): both in voice in the end, the step can be repeated', async (refusal) => {
+    const { alice, bob, town } = scene
+    await scene.bring('connected')
+    await alice.calling.switchCallType(2)
+    await town.settle()
+    failOnce(bob, 'accept', refusal)
+    await bob.calling.acceptSwitch().catch(() => undefined)
+    await town.pass(40_000)
+    scene.expectTogether(alice, bob)
+    expect([alice.calling.state.type, bob.calling.state.type]).toEqual([1, 1])
+    expect([alice, bob].map((one) => one.calling.state.self.camera)).toEqual([false, false])
+    await alice.calling.switchCallType(2)
+    await town.settle()
+    await bob.calling.acceptSwitch()
+    await town.settle()
+    expect([alice.calling.state.type, bob.calling.state.type]).toEqual([2, 2])
+  })
+
+  it.each(pairs(['calling', 'ringing', 'connected'] as Situation[], KINDS))(
+    '%s, %s: no send is ever acknowledged: all come to rest, and the next call works',
+    async (situation, kind) => {
+      const { alice, town } = scene
+      await scene.bring(situation, kind)
+      const stop = town.chat.intercept((hop) => (hop.kind === 'ack' && hop.device === alice.tim ? 'drop' : 'pass'))
+      await alice.calling.hangup()
+      await town.pass(60_000)
+      stop()
+      await scene.endAll()
+      await scene.expectNextCallWorks()
+    },
+  )
+})

@@ -1,0 +1,194 @@
+/** Everything under the public methods: the call logic, media, profiles and the session, and the state made of them. */
+import { currentKey } from './call/machine'
+import type { State } from './call/model'
+import { Emitter } from './emitter'
+import { CallEngine } from './engine'
+import type { EngineHost } from './engine'
+import { CallingError } from './errors'
+import { CallMedia } from './media'
+import { askPermissions } from './permissions'
+import { createPlatform } from './platform'
+import type { Logger } from './platform'
+import type { Platform, RtcPort } from './ports'
+import { Profiles } from './profiles'
+import { createRtc } from './rtc'
+import { Session } from './session'
+import { createPublicState, membersOf } from './state'
+import type { PublicState } from './state'
+import { CALL_END_REASON } from './types'
+import type { CallEndData, CallingConfig, CallType, EventName, EventPayloads, UserID } from './types'
+
+export interface CallingOptions extends CallingConfig {
+  /** the page or component that holds `<live-pusher>`; needed where `wx.createLivePusherContext` has to find it */
+  context?: unknown
+  /** one line per meaningful transition of a call; without it only warnings are written */
+  logger?: Logger
+  /** clock, randomness and `wx` of a test */
+  platform?: Platform
+}
+
+export class CallCore {
+  readonly userID: UserID
+  readonly defaultType: CallType
+  readonly platform: Platform
+  readonly emitter: Emitter
+  readonly engine: CallEngine
+  readonly media: CallMedia
+  readonly rtc: RtcPort
+  readonly session: Session
+  readonly publicState: PublicState
+  /** a password: it goes to Chat's login and into the room's url, and nowhere else */
+  userSig: string
+  private readonly profiles: Profiles
+  private lastEnd: CallEndData | null = null
+  private ticking: number | null = null
+  private callKey: number | null = null
+
+  constructor({ sdkAppID, userID, userSig, type, tim, reconnectTimeout, context, logger, platform }: CallingOptions) {
+    this.userID = userID
+    this.userSig = userSig
+    this.defaultType = type
+    this.platform = platform || createPlatform(logger)
+    this.emitter = new Emitter((event, error) => this.onListenerThrow(event, error))
+    this.publicState = createPublicState(userID, type)
+    this.session = new Session({ sdkAppID, userID, tim }, this.platform, {
+      onSignal: (signal) => this.engine.receive(signal),
+      onSent: (message) => this.emitter.emit('CALL_MESSAGE', { message }),
+      onNetwork: (online) => this.engine.dispatch({ type: 'network', online }),
+      onReady: () => this.onReady(),
+      onSignedOut: (type) => this.onSignedOut(type),
+      changed: () => this.publish(),
+    })
+    this.rtc = createRtc({ context, platform: this.platform })
+    this.media = new CallMedia(this.rtc, userID, {
+      emit: (event, data) => this.emitter.emit(event, data),
+      changed: () => this.publish(),
+      interrupted: (active) =>
+        this.platform.log('info', active ? 'another app took the devices' : 'the devices are back'),
+    })
+    this.profiles = new Profiles(
+      () => this.session.signaling,
+      () => this.publish(),
+    )
+    const limits = reconnectTimeout ? { reconnect: reconnectTimeout * 1000 } : {}
+    this.engine = new CallEngine(userID, this.platform, this.engineHost(sdkAppID), limits)
+    this.publish()
+  }
+
+  get inCall(): boolean {
+    return this.engine.current.phase !== 'idle'
+  }
+
+  async login(): Promise<void> {
+    try {
+      await this.session.login(this.userSig)
+    } catch (error) {
+      if (error instanceof CallingError && error.reason === 'USER_SIG_EXPIRED') this.emitter.emit('ERROR', error)
+      throw error
+    }
+  }
+
+  dispose(error: CallingError): void {
+    this.engine.dispose(error)
+    this.stopTicking()
+    this.emitter.clear()
+    this.rtc.dispose()
+    this.session.dispose()
+    this.publish()
+  }
+
+  private engineHost(sdkAppID: number): EngineHost {
+    return {
+      signaling: () => this.session.signaling,
+      commit: (state) => this.commit(state),
+      emit: (event, data) => this.emit(event, data),
+      askPermissions: (type) => askPermissions(this.platform.wx, type),
+      enterRoom: (room, type, onEvent) => {
+        const { userID, userSig } = this
+        this.media.enter(room, type, { sdkAppID, userID, userSig }, onEvent)
+      },
+      reenterRoom: () => this.media.reenter(),
+      leaveRoom: () => this.media.leave(),
+      setCamera: (on, denied) => this.media.setCamera(on, denied),
+      onMedia: (event) => this.media.onRoomEvent(event),
+    }
+  }
+
+  private onReady(): void {
+    this.profiles.want([this.userID])
+    this.emitter.emit('SDK_READY', {})
+  }
+
+  private onSignedOut(type: string | null): void {
+    const reason = type === null ? CALL_END_REASON.LOGOUT : CALL_END_REASON.KICKED_OUT
+    this.engine.dispatch({ type: 'signedOut', reason })
+    if (type !== null) this.emitter.emit('KICKED_OUT', { type })
+    if (type !== 'userSigExpired') return
+    const message = 'The UserSig has expired, so Chat signed this user out. Call login() with a new one from your server.'
+    this.emitter.emit('ERROR', new CallingError('USER_SIG_EXPIRED', message))
+  }
+
+  /** The call logic has moved on: devices, profiles and the clock of the call follow. */
+  private commit({ current }: State): void {
+    const key = currentKey({ current })
+    if (current.phase !== 'idle' && key !== this.callKey) {
+      this.media.reset(current.call.type)
+      this.profiles.forget()
+      this.lastEnd = null
+    }
+    this.callKey = key
+    this.profiles.want(membersOf(current, this.userID).map((member) => member.userID))
+    if (current.phase === 'active' && current.connectedAt !== null) this.tick(current.connectedAt)
+    else this.stopTicking()
+    this.publish()
+  }
+
+  /** Keeps `state.duration` going, on the second. */
+  private tick(connectedAt: number): void {
+    if (this.ticking !== null) return
+    const toNextSecond = 1000 - ((this.platform.now() - connectedAt) % 1000)
+    this.ticking = this.platform.setTimeout(() => {
+      this.ticking = null
+      this.publish()
+      this.tick(connectedAt)
+    }, toNextSecond)
+  }
+
+  private stopTicking(): void {
+    if (this.ticking !== null) this.platform.clearTimeout(this.ticking)
+    this.ticking = null
+  }
+
+  private publish(): void {
+    this.publicState.update({
+      session: this.session.status,
+      phase: this.engine.current,
+      self: this.userID,
+      defaultType: this.defaultType,
+      devices: this.media.devices,
+      cameraDenied: this.media.cameraDenied,
+      media: this.media.facts,
+      profiles: this.profiles.known,
+      pusher: this.media.pusher,
+      players: this.media.players,
+      lastEnd: this.lastEnd,
+      now: this.platform.now(),
+    })
+  }
+
+  private emit<N extends EventName>(event: N, data: EventPayloads[N]): void {
+    if (event === 'CALL_END') {
+      // the event is CALL_END, so its data is
+      this.lastEnd = data as CallEndData
+      this.publish()
+    }
+    this.emitter.emit(event, data)
+  }
+
+  private onListenerThrow(event: EventName, error: unknown): void {
+    const text = error instanceof Error ? error.message : String(error)
+    const message = `A handler of ${event} threw: ${text}. The call goes on; the handler needs a look.`
+    this.platform.log('error', message)
+    if (event !== 'ERROR') this.emitter.emit('ERROR', new CallingError('LISTENER_FAILED', message))
+  }
+}
