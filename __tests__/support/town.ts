@@ -25,7 +25,8 @@ export class Town {
   readonly chat = new ChatNetwork()
   readonly media = new MediaServer()
   readonly everybody: Person[] = []
-  private readonly installed = installWx()
+  /** the globals that SDKs read */
+  readonly installed = installWx()
 
   /** Somebody with a phone, not signed in yet. */
   person(userID: string, options: PersonOptions = {}): Person {
