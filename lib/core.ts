@@ -124,7 +124,8 @@ export class CallCore {
     this.engine.dispatch({ type: 'signedOut', reason })
     if (type !== null) this.emitter.emit('KICKED_OUT', { type })
     if (type !== 'userSigExpired') return
-    const message = 'The UserSig has expired, so Chat signed this user out. Call login() with a new one from your server.'
+    const message =
+      'The UserSig has expired, so Chat signed this user out. Call login() with a new one from your server.'
     this.emitter.emit('ERROR', new CallingError('USER_SIG_EXPIRED', message))
   }
 

@@ -23,7 +23,9 @@ const STAGES: Stage[] = [
   { name: 'typecheck' },
   { name: 'build' },
   { name: 'check:dist', needs: 'build' },
+  { name: 'bench', needs: 'build' },
   { name: 'test:unit', tests: true },
+  { name: 'explore' },
   { name: 'test:component', tests: true, needs: 'build' },
   {
     name: 'test:e2e',

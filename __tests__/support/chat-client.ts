@@ -38,6 +38,10 @@ export class ChatClient implements ChatSDK {
     for (let i = 0; i < times; i++) this.failures.push({ failure, resolves, when })
   }
 
+  forgetFailures(): void {
+    this.failures.length = 0
+  }
+
   /** How many of them have not happened yet. */
   plannedFailures(): number {
     return this.failures.length

@@ -72,8 +72,14 @@ export const OVERSIZED_OR_POISONED: [string, Raw][] = [
   ['constructor in the envelope', raw(poisoned('constructor'))],
   ['prototype in the envelope', raw(poisoned('prototype'))],
   ['__proto__ in the call layer', invite({ call: '{"call_type":1,"room_id":7,"__proto__":{"polluted":true}}' })],
-  ['constructor in the call layer', invite({ call: '{"call_type":1,"room_id":7,"data":{"constructor":{"prototype":{"polluted":true}}}}' })],
-  ['__proto__ as a userID', invite({ inviter: '__proto__', from: '__proto__', call: '{"call_type":1,"room_id":7,"__proto__":1}' })],
+  [
+    'constructor in the call layer',
+    invite({ call: '{"call_type":1,"room_id":7,"data":{"constructor":{"prototype":{"polluted":true}}}}' }),
+  ],
+  [
+    '__proto__ as a userID',
+    invite({ inviter: '__proto__', from: '__proto__', call: '{"call_type":1,"room_id":7,"__proto__":1}' }),
+  ],
 ]
 
 /** fault 37: somebody else's name. */
@@ -85,16 +91,21 @@ export const FORGED: [string, Raw][] = [
   ['an accept in the name of bob', invite({ inviter: 'alice', inviteeList: ['bob'], action: 'accept' })],
   ['a reject in the name of bob', invite({ inviter: 'alice', inviteeList: ['bob'], action: 'reject' })],
   ['a timeout in the name of bob', invite({ inviter: 'bob', action: 'timeout' })],
-  ['an accept by somebody who was not invited', invite({ inviter: 'alice', inviteeList: ['mallory'], action: 'accept' })],
+  [
+    'an accept by somebody who was not invited',
+    invite({ inviter: 'alice', inviteeList: ['mallory'], action: 'accept' }),
+  ],
   ['an invitation for somebody else', invite({ inviteeList: ['dave'] })],
-  ['an invitation of a group that it did not come through', { ...makeUp({ ...INVITE, groupID: 'team' }), conversationType: 'C2C' }],
+  [
+    'an invitation of a group that it did not come through',
+    { ...makeUp({ ...INVITE, groupID: 'team' }), conversationType: 'C2C' },
+  ],
 ]
 
 /** fault 36: unknown commands. */
-export const UNKNOWN_COMMANDS: [string, Raw][] = ['', 'sing', 'hangUp', 'HANGUP', '__proto__', 'toString'].map((cmd) => [
-  `the command "${cmd}"`,
-  invite({ call: { call_type: 1, room_id: 7, data: { cmd, room_id: 7 } } }),
-])
+export const UNKNOWN_COMMANDS: [string, Raw][] = ['', 'sing', 'hangUp', 'HANGUP', '__proto__', 'toString'].map(
+  (cmd) => [`the command "${cmd}"`, invite({ call: { call_type: 1, room_id: 7, data: { cmd, room_id: 7 } } })],
+)
 
 export const HOSTILE: [string, Raw][] = [...MALFORMED, ...OVERSIZED_OR_POISONED, ...FORGED, ...UNKNOWN_COMMANDS]
 

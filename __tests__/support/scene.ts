@@ -96,7 +96,8 @@ export class Scene {
   }
 
   async everybodyAccepts(caller: Person): Promise<void> {
-    for (const one of this.party) if (one !== caller && one.calling.state.status === 'ringing') await one.calling.accept()
+    for (const one of this.party)
+      if (one !== caller && one.calling.state.status === 'ringing') await one.calling.accept()
     await this.town.settle()
   }
 

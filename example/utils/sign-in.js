@@ -14,7 +14,7 @@ function signIn(userID, strings) {
       data: { userID },
       success({ statusCode, data }) {
         if (statusCode === 200 && data.userSig) resolve(data)
-        else reject(new Error(strings.serviceRefused + ((data && data.message) || statusCode)))
+        else reject(new Error(strings.serviceRefused + ((data && data.error) || statusCode)))
       },
       fail: () => reject(new Error(strings.serviceUnreachable + signingService)),
     })

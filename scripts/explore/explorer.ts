@@ -32,7 +32,7 @@ export function explore(
   const { maxStates = Infinity, stopAtFirst = false } = options
   const began = process.hrtime.bigint()
   const violations: Result['violations'] = new Map()
-  const seen = new Set<string>()
+  const seen = new Prints()
   let frontier: { world: World; trail: Trail | null }[] = [{ world: initialWorld(scenario), trail: null }]
   let transitions = 0
   let atRest = 0
@@ -60,8 +60,7 @@ export function explore(
         const way = { label: choice.label, before: trail }
         for (const violation of found.splice(0)) note(violation, way)
         const print = fingerprint(next)
-        if (seen.has(print)) continue
-        seen.add(print)
+        if (!seen.add(print)) continue
         following.push({ world: next, trail: way })
       }
       if ((stopAtFirst && violations.size) || seen.size >= maxStates) {
@@ -74,6 +73,23 @@ export function explore(
   }
   const seconds = Number(process.hrtime.bigint() - began) / 1e9
   return { scenario: scenario.name, states: seen.size, transitions, atRest, depth, violations, seconds, complete }
+}
+
+/** A set of prints that may hold more than the 16.7 million that one Set takes. */
+class Prints {
+  size = 0
+  private readonly shelves = new Map<string, Set<string>>()
+
+  /** @returns whether it is new */
+  add(print: string): boolean {
+    const name = print.slice(0, 1)
+    const shelf = this.shelves.get(name) ?? new Set()
+    this.shelves.set(name, shelf)
+    if (shelf.has(print)) return false
+    shelf.add(print)
+    this.size++
+    return true
+  }
 }
 
 /** What must hold in every state. */
@@ -146,7 +162,7 @@ function fingerprint(world: World): string {
   const notices = world.notices.map(linePrint).sort()
   const { drops, duplicates, crashes } = world
   const text = [...parties, ...channel, ...notices, `${drops}${duplicates}${crashes}`].join('\n')
-  return createHash('md5').update(text).digest('base64').slice(0, 16)
+  return createHash('md5').update(text).digest('binary').slice(0, 12)
 }
 
 /**

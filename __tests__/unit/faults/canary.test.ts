@@ -13,7 +13,8 @@ let failures: unknown[] = []
 beforeEach(() => {
   printed = []
   failures = []
-  for (const level of LEVELS) jest.spyOn(console, level).mockImplementation((...args) => void printed.push(format(...args)))
+  for (const level of LEVELS)
+    jest.spyOn(console, level).mockImplementation((...args) => void printed.push(format(...args)))
 })
 
 afterEach(expectNoLeak)
@@ -37,7 +38,8 @@ function expectNoLeak(): void {
       [`wx of ${phone}`, [wx.calls, wx.storage]],
     )
   }
-  for (const [place, content] of places) expect({ place, leaks: textOf(content).includes(CANARY) }).toEqual({ place, leaks: false })
+  for (const [place, content] of places)
+    expect({ place, leaks: textOf(content).includes(CANARY) }).toEqual({ place, leaks: false })
 }
 
 function textOf(value: unknown): string {

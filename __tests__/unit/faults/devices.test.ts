@@ -13,33 +13,39 @@ function withWallClock(userID: string): Promise<Person> {
 }
 
 describe('fault 41: the device’s clock is wrong, or is moved', () => {
-  it.each([HOUR, -HOUR, 24 * HOUR])('connected: moved by %d ms during the call: the duration is right', async (step) => {
-    const { bob, town } = scene
-    const erin = await withWallClock('erin')
-    await town.connect(erin, bob)
-    await town.pass(10_000)
-    jest.setSystemTime(Date.now() + step)
-    await town.pass(5000)
-    // what went by since the clock was last looked at is lost: a second at most
-    expect([14, 15]).toContain(erin.calling.state.duration)
-    await erin.calling.hangup()
-    await town.settle()
-    expect([14, 15]).toContain(erin.got('CALL_END')[0]?.callEnd)
-  })
+  it.each([HOUR, -HOUR, 24 * HOUR])(
+    'connected: moved by %d ms during the call: the duration is right',
+    async (step) => {
+      const { bob, town } = scene
+      const erin = await withWallClock('erin')
+      await town.connect(erin, bob)
+      await town.pass(10_000)
+      jest.setSystemTime(Date.now() + step)
+      await town.pass(5000)
+      // what went by since the clock was last looked at is lost: a second at most
+      expect([14, 15]).toContain(erin.calling.state.duration)
+      await erin.calling.hangup()
+      await town.settle()
+      expect([14, 15]).toContain(erin.got('CALL_END')[0]?.callEnd)
+    },
+  )
 
-  it.each(pairs(['calling', 'ringing'] as const, [HOUR, -HOUR]))('%s: moved by %d ms: the ring time is right', async (situation, step) => {
-    const { bob, town } = scene
-    const erin = await withWallClock('erin')
-    if (situation === 'calling') await erin.calling.call({ userID: 'bob' })
-    else await bob.calling.call({ userID: 'erin' })
-    await town.pass(10_000)
-    jest.setSystemTime(Date.now() + step)
-    await town.pass(19_900)
-    expect(erin.calling.state.status).toBe(situation)
-    await town.pass(200)
-    town.expectIdle()
-    expect([erin, bob].map((one) => one.ends())).toEqual([['timeout'], ['timeout']])
-  })
+  it.each(pairs(['calling', 'ringing'] as const, [HOUR, -HOUR]))(
+    '%s: moved by %d ms: the ring time is right',
+    async (situation, step) => {
+      const { bob, town } = scene
+      const erin = await withWallClock('erin')
+      if (situation === 'calling') await erin.calling.call({ userID: 'bob' })
+      else await bob.calling.call({ userID: 'erin' })
+      await town.pass(10_000)
+      jest.setSystemTime(Date.now() + step)
+      await town.pass(19_900)
+      expect(erin.calling.state.status).toBe(situation)
+      await town.pass(200)
+      town.expectIdle()
+      expect([erin, bob].map((one) => one.ends())).toEqual([['timeout'], ['timeout']])
+    },
+  )
 
   it.each([HOUR, -HOUR])('idle: off by %d ms at the other side: calls work in both directions', async (step) => {
     const { alice, town } = scene
@@ -126,15 +132,18 @@ describe('fault 42: one account on two devices', () => {
     await scene.endAll()
   })
 
-  it.each(KINDS)('ringing, %s: nobody answers: both stop with the ring time, the inviter hears it once', async (kind) => {
-    const { alice, bob, town } = scene
-    await scene.bring('ringing', kind)
-    await town.pass(31_000)
-    town.expectIdle()
-    expect([alice, tablet].map((one) => one.ends())).toEqual([['timeout'], ['timeout']])
-    const users = bob.got('CALLING_TIMEOUT').flatMap(({ timeoutUserList }) => timeoutUserList)
-    expect(users.filter((userID) => userID === 'alice')).toHaveLength(1)
-  })
+  it.each(KINDS)(
+    'ringing, %s: nobody answers: both stop with the ring time, the inviter hears it once',
+    async (kind) => {
+      const { alice, bob, town } = scene
+      await scene.bring('ringing', kind)
+      await town.pass(31_000)
+      town.expectIdle()
+      expect([alice, tablet].map((one) => one.ends())).toEqual([['timeout'], ['timeout']])
+      const users = bob.got('CALLING_TIMEOUT').flatMap(({ timeoutUserList }) => timeoutUserList)
+      expect(users.filter((userID) => userID === 'alice')).toHaveLength(1)
+    },
+  )
 
   it.each(KINDS)('ringing, %s: the inviter cancels: both stop', async (kind) => {
     const { alice, bob, town } = scene

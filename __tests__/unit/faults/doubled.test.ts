@@ -7,7 +7,8 @@ const scene = setScene()
 /** Chat delivers every message of this kind again: with a new message ID, as a resend has. */
 function resend(name: MessageName): void {
   const again = deliveryOf(name)
-  for (const { device, message } of deliveries.filter(again)) device.receive([{ ...message, ID: `${message.ID} again` }])
+  for (const { device, message } of deliveries.filter(again))
+    device.receive([{ ...message, ID: `${message.ID} again` }])
 }
 
 let deliveries: Parameters<ReturnType<typeof deliveryOf>>[0][] = []
@@ -148,7 +149,10 @@ describe('fault 8: the end of a call arrives before its invitation', () => {
     void bob.calling.call({ userID: 'alice' })
     await town.settle()
     invitations.stop()
-    const [loser] = invitations.hops.map((hop) => hop.signal?.inviteID ?? '').sort().slice(1)
+    const [loser] = invitations.hops
+      .map((hop) => hop.signal?.inviteID ?? '')
+      .sort()
+      .slice(1)
     const late = invitations.hops.filter((hop) => hop.signal?.inviteID === loser)
     invitations.hops.filter((hop) => !late.includes(hop)).forEach((hop) => hop.release())
     await town.settle()

@@ -1,6 +1,24 @@
 /** What does not belong to the call: faults 12, 13 and 15. */
-import { DURING_A_CALL, GROUP_ID, KINDS, type Kind, SITUATIONS, type Situation, pairs, setScene } from '../../support/scene'
-import { type MadeUp, type MessageName, callIDOf, hangupCall, inviteCall, lastOf, makeUp, traffic } from '../../support/wire'
+import {
+  DURING_A_CALL,
+  GROUP_ID,
+  KINDS,
+  type Kind,
+  SITUATIONS,
+  type Situation,
+  pairs,
+  setScene,
+} from '../../support/scene'
+import {
+  type MadeUp,
+  type MessageName,
+  callIDOf,
+  hangupCall,
+  inviteCall,
+  lastOf,
+  makeUp,
+  traffic,
+} from '../../support/wire'
 
 const scene = setScene()
 
@@ -20,17 +38,20 @@ describe('fault 12: calling oneself', () => {
 })
 
 describe('fault 13: a third user calls', () => {
-  it.each(pairs(DURING_A_CALL, KINDS))('%s, %s: LINE_BUSY to that user, the call untouched', async (situation, kind) => {
-    const { alice, carol, town } = scene
-    await scene.bring(situation, kind)
-    const rang = alice.got('INVITED').length
-    await carol.calling.call({ userID: 'alice' })
-    await town.settle()
-    expect(carol.got('LINE_BUSY')).toMatchObject([{ invitee: 'alice', reason: 'line busy' }])
-    expect(carol.ends()).toEqual(['line-busy'])
-    expect(alice.got('INVITED')).toHaveLength(rang)
-    await scene.expectUntouched()
-  })
+  it.each(pairs(DURING_A_CALL, KINDS))(
+    '%s, %s: LINE_BUSY to that user, the call untouched',
+    async (situation, kind) => {
+      const { alice, carol, town } = scene
+      await scene.bring(situation, kind)
+      const rang = alice.got('INVITED').length
+      await carol.calling.call({ userID: 'alice' })
+      await town.settle()
+      expect(carol.got('LINE_BUSY')).toMatchObject([{ invitee: 'alice', reason: 'line busy' }])
+      expect(carol.ends()).toEqual(['line-busy'])
+      expect(alice.got('INVITED')).toHaveLength(rang)
+      await scene.expectUntouched()
+    },
+  )
 
   it.each(DURING_A_CALL)('%s, into a group call with others: only alice is busy', async (situation) => {
     const { alice, carol, dave, town } = scene
@@ -51,9 +72,9 @@ describe('fault 13: a third user calls', () => {
     const both = [bob.calling.call({ userID: 'alice' }), carol.calling.call({ userID: 'alice' })]
     await town.settle()
     await Promise.all(both)
-    expect([alice.got('INVITED'), [...bob.got('LINE_BUSY'), ...carol.got('LINE_BUSY')]].map((list) => list.length)).toEqual([
-      1, 1,
-    ])
+    expect(
+      [alice.got('INVITED'), [...bob.got('LINE_BUSY'), ...carol.got('LINE_BUSY')]].map((list) => list.length),
+    ).toEqual([1, 1])
     await alice.calling.reject()
     await town.settle()
     town.expectIdle()
@@ -74,7 +95,13 @@ describe('fault 15: a third user meddles', () => {
     const own = { ...about, groupID, inviter: 'carol', inviteeList: ['alice'] }
     switch (name) {
       case 'hangup':
-        return [callID, undefined].map((id) => ({ ...own, inviteID: 'carol-1', action: 'invite', call: hangupCall(id), timeout: 0 }))
+        return [callID, undefined].map((id) => ({
+          ...own,
+          inviteID: 'carol-1',
+          action: 'invite',
+          call: hangupCall(id),
+          timeout: 0,
+        }))
       case 'switch': {
         const data = { cmd: 'switchToVideo', callID, message: '' }
         return [{ ...own, inviteID: 'carol-2', action: 'invite', call: { call_type: 1, room_id: 1, data } }]
@@ -92,9 +119,10 @@ describe('fault 15: a third user meddles', () => {
     }
   }
 
-  const cases = pairs(DURING_A_CALL.filter((one) => one !== 'unsent'), messages).flatMap(([situation, name]) =>
-    KINDS.map((kind): [Situation, MessageName, Kind] => [situation, name, kind]),
-  )
+  const cases = pairs(
+    DURING_A_CALL.filter((one) => one !== 'unsent'),
+    messages,
+  ).flatMap(([situation, name]) => KINDS.map((kind): [Situation, MessageName, Kind] => [situation, name, kind]))
 
   it.each(cases)('%s: %s, %s: ignored', async (situation, name, kind) => {
     const { alice, town } = scene
@@ -126,7 +154,10 @@ describe('fault 15: a third user meddles', () => {
     const roomID = Number(town.media.inRoom('alice'))
     await carol.calling.joinInGroupCall({ roomID, type: 1 })
     await town.settle()
-    expect([alice, bob].flatMap((one) => one.got('USER_ENTER').map(({ userID }) => userID)).sort()).toEqual(['alice', 'bob'])
+    expect([alice, bob].flatMap((one) => one.got('USER_ENTER').map(({ userID }) => userID)).sort()).toEqual([
+      'alice',
+      'bob',
+    ])
     for (const one of [alice, bob]) {
       expect(one.calling.state.players.map(({ userID }) => userID)).toEqual([one === alice ? 'bob' : 'alice'])
       expect(one.got('USER_AUDIO_AVAILABLE').map(({ userID }) => userID)).not.toContain('carol')
@@ -142,7 +173,10 @@ describe('fault 15: a third user meddles', () => {
     await scene.bring('connected')
     const room = Number(town.media.inRoom('alice'))
     const call = inviteCall(room)
-    town.chat.inject('alice', makeUp({ action: 'invite', from: 'carol', inviter: 'carol', inviteID: 'x', inviteeList: ['alice'], call }))
+    town.chat.inject(
+      'alice',
+      makeUp({ action: 'invite', from: 'carol', inviter: 'carol', inviteID: 'x', inviteeList: ['alice'], call }),
+    )
     await town.settle()
     expect(traffic(town.chat).slice(-1)).toEqual(['alice>carol reject'])
     await scene.expectUntouched()

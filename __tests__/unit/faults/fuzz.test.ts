@@ -77,7 +77,11 @@ function message(known: Known): fc.Arbitrary<(stranger: string) => Raw> {
     return { from: stranger, conversationType, payload: { data } }
   })
   const nonsense = junk.map((data) => (stranger: string) => ({ from: stranger, payload: { data } }) as Raw)
-  const listed = fc.constantFrom(...HOSTILE).map(([, raw]) => (): Raw => raw)
+  const listed = fc.constantFrom(...HOSTILE).map(
+    ([, raw]) =>
+      (): Raw =>
+        raw,
+  )
   return fc.oneof({ weight: 6, arbitrary: written }, nonsense, listed)
 }
 
@@ -104,7 +108,14 @@ it.each(['idle', 'calling', 'ringing', 'connected'] as Situation[])(
         town.chat.addAccount(honest)
         const batch = messages.map((make) => make(`stranger-${run}`))
         const call = inviteCall(5)
-        const good = makeUp({ action: 'invite', from: honest, inviter: honest, inviteID: honest, inviteeList: ['alice'], call })
+        const good = makeUp({
+          action: 'invite',
+          from: honest,
+          inviter: honest,
+          inviteID: honest,
+          inviteeList: ['alice'],
+          call,
+        })
         batch.splice(Math.min(position, batch.length), 0, good)
         town.chat.inject('alice', ...batch)
         await town.settle()

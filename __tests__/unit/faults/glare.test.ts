@@ -139,22 +139,25 @@ describe('fault 1: both call each other while calling', () => {
 })
 
 describe('fault 2: the peer calls while the own call is unsent', () => {
-  it.each(pairs(TYPES, TYPES))('media %d and %d: the own invitation is dropped, theirs is accepted', async (own, theirs) => {
-    const { alice, bob, town } = scene
-    await scene.bring('unsent', '1v1', { type: own })
-    await bob.calling.call({ userID: 'alice', type: theirs })
-    await town.settle()
-    expect(alice.calling.state.status).toBe('connecting')
-    alice.wx.closeDialogs(true)
-    await town.settle()
-    alice.wx.closeDialogs(true)
-    await town.settle()
-    await scene.promise
-    scene.expectTogether(alice, bob)
-    expect(alice.calling.state).toMatchObject({ inviter: 'bob', type: Math.min(own, theirs) })
-    expect(traffic(town.chat)).toEqual(['bob>alice invite', 'alice>bob accept'])
-    scene.expectEnds({})
-  })
+  it.each(pairs(TYPES, TYPES))(
+    'media %d and %d: the own invitation is dropped, theirs is accepted',
+    async (own, theirs) => {
+      const { alice, bob, town } = scene
+      await scene.bring('unsent', '1v1', { type: own })
+      await bob.calling.call({ userID: 'alice', type: theirs })
+      await town.settle()
+      expect(alice.calling.state.status).toBe('connecting')
+      alice.wx.closeDialogs(true)
+      await town.settle()
+      alice.wx.closeDialogs(true)
+      await town.settle()
+      await scene.promise
+      scene.expectTogether(alice, bob)
+      expect(alice.calling.state).toMatchObject({ inviter: 'bob', type: Math.min(own, theirs) })
+      expect(traffic(town.chat)).toEqual(['bob>alice invite', 'alice>bob accept'])
+      scene.expectEnds({})
+    },
+  )
 
   it('and gives up before the question is answered', async () => {
     const { alice, bob, town } = scene

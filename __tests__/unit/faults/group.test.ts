@@ -16,7 +16,10 @@ async function makeBusy(person: Person): Promise<void> {
 }
 
 /** Alice calls bob and dave, who answer like this, at once. */
-async function callAndAnswer(kind: (typeof GROUP_KINDS)[number], answers: { bob: Answer; dave: Answer }): Promise<void> {
+async function callAndAnswer(
+  kind: (typeof GROUP_KINDS)[number],
+  answers: { bob: Answer; dave: Answer },
+): Promise<void> {
   const { alice, town } = scene
   Object.assign(scene, { kind })
   const both = ['bob', 'dave'] as const
@@ -44,7 +47,10 @@ function expectEventFor(userID: string, answer: Answer): void {
     away: alice.got('NO_RESP').flatMap((data) => data.timeoutUserList),
   }
   for (const [name, users] of Object.entries(told)) {
-    expect({ name, times: users.filter((user) => user === userID).length }).toEqual({ name, times: Number(name === answer) })
+    expect({ name, times: users.filter((user) => user === userID).length }).toEqual({
+      name,
+      times: Number(name === answer),
+    })
   }
 }
 
@@ -53,22 +59,26 @@ describe('fault 16: a group call that nobody accepts', () => {
     GROUP_KINDS.map((kind) => ({ kind, bob, dave })),
   )
 
-  it.each(mixes)('calling, $kind: $bob and $dave: each user’s own event and one CALL_END', async ({ kind, bob, dave }) => {
-    const { alice, town } = scene
-    await callAndAnswer(kind, { bob, dave })
-    await town.pass(34_000)
-    town.expectIdle(alice)
-    expectEventFor('bob', bob)
-    expectEventFor('dave', dave)
-    expect(alice.ends()).toHaveLength(1)
-    // the last of them decides; at once or in the same moment, either
-    const reasons = [bob, dave].map((answer) => (answer === 'accept' ? 'hangup' : REASONS[answer]))
-    expect(reasons).toContain(alice.ends()[0])
-    expect(alice.got('CALL_END')).toMatchObject([{ isFromGroup: true, callEnd: 0 }])
-    for (const person of [scene.bob, scene.dave]) if (person.calling.state.status !== 'idle') await person.calling.hangup()
-    await town.settle()
-    town.expectIdle()
-  })
+  it.each(mixes)(
+    'calling, $kind: $bob and $dave: each user’s own event and one CALL_END',
+    async ({ kind, bob, dave }) => {
+      const { alice, town } = scene
+      await callAndAnswer(kind, { bob, dave })
+      await town.pass(34_000)
+      town.expectIdle(alice)
+      expectEventFor('bob', bob)
+      expectEventFor('dave', dave)
+      expect(alice.ends()).toHaveLength(1)
+      // the last of them decides; at once or in the same moment, either
+      const reasons = [bob, dave].map((answer) => (answer === 'accept' ? 'hangup' : REASONS[answer]))
+      expect(reasons).toContain(alice.ends()[0])
+      expect(alice.got('CALL_END')).toMatchObject([{ isFromGroup: true, callEnd: 0 }])
+      for (const person of [scene.bob, scene.dave])
+        if (person.calling.state.status !== 'idle') await person.calling.hangup()
+      await town.settle()
+      town.expectIdle()
+    },
+  )
 })
 
 describe('fault 17: members leave', () => {
@@ -81,26 +91,29 @@ describe('fault 17: members leave', () => {
     ['dave', 'bob'],
   ] as const
 
-  it.each(pairs(orders, GROUP_KINDS))('connected: %j in this order, %s: the call ends for the last one', async (order, kind) => {
-    const { town } = scene
-    await scene.bring('connected', kind)
-    const [first, second] = order
-    await scene[first].calling.hangup()
-    await town.settle()
-    town.expectIdle(scene[first])
-    const left = scene.party.filter((one) => one.userID !== first)
-    scene.expectTogether(...left)
-    await town.pass(10_000)
-    scene.expectTogether(...left)
-    await scene[second].calling.hangup()
-    await town.settle()
-    town.expectIdle()
-    expect(scene.party.map((one) => one.ends())).toEqual([['hangup'], ['hangup'], ['hangup']])
-    const last = left.find((one) => one.userID !== second)
-    expect(last?.got('USER_LEAVE').map(({ userID }) => userID)).toEqual([first, second])
-    expect(scene.party.flatMap((one) => one.got('INVITED'))).toHaveLength(2)
-    await town.pass(60_000)
-  })
+  it.each(pairs(orders, GROUP_KINDS))(
+    'connected: %j in this order, %s: the call ends for the last one',
+    async (order, kind) => {
+      const { town } = scene
+      await scene.bring('connected', kind)
+      const [first, second] = order
+      await scene[first].calling.hangup()
+      await town.settle()
+      town.expectIdle(scene[first])
+      const left = scene.party.filter((one) => one.userID !== first)
+      scene.expectTogether(...left)
+      await town.pass(10_000)
+      scene.expectTogether(...left)
+      await scene[second].calling.hangup()
+      await town.settle()
+      town.expectIdle()
+      expect(scene.party.map((one) => one.ends())).toEqual([['hangup'], ['hangup'], ['hangup']])
+      const last = left.find((one) => one.userID !== second)
+      expect(last?.got('USER_LEAVE').map(({ userID }) => userID)).toEqual([first, second])
+      expect(scene.party.flatMap((one) => one.got('INVITED'))).toHaveLength(2)
+      await town.pass(60_000)
+    },
+  )
 
   it.each(GROUP_KINDS)('connected, %s: all hang up in the same moment', async (kind) => {
     const { town } = scene
@@ -128,7 +141,9 @@ describe('fault 17: members leave', () => {
     await dave.calling.hangup()
     await town.pass(60_000)
     scene.expectTogether(alice, bob)
-    expect(alice.calling.state.members).toMatchObject([{ userID: 'bob', status: 'joined', hasAudio: false, hasVideo: false }])
+    expect(alice.calling.state.members).toMatchObject([
+      { userID: 'bob', status: 'joined', hasAudio: false, hasVideo: false },
+    ])
   })
 
   it.each(GROUP_KINDS)('calling, %s: one leaves while another one still rings, and is not rung again', async (kind) => {
@@ -242,20 +257,23 @@ describe('inviteUser into a running call', () => {
     town.expectIdle()
   })
 
-  it.each(pairs(['reject', 'busy', 'no answer', 'away'] as const, GROUP_KINDS))('connected: %s, %s: the call goes on', async (answer, kind) => {
-    const { alice, carol, town } = scene
-    if (answer === 'busy') await makeBusy(carol)
-    await scene.bring('connected', kind)
-    if (answer === 'away') lose(town.chat, 'invite', 'alice', 'carol')
-    await alice.calling.groupCall({ userIDList: ['carol'] })
-    await town.settle()
-    if (answer === 'reject') await carol.calling.reject()
-    await town.pass(34_000)
-    expectEventFor('carol', answer)
-    scene.expectTogether(...scene.party)
-    expect(alice.calling.state.members.map(({ userID }) => userID)).toEqual(['bob', 'dave'])
-    await town.pass(1000)
-  })
+  it.each(pairs(['reject', 'busy', 'no answer', 'away'] as const, GROUP_KINDS))(
+    'connected: %s, %s: the call goes on',
+    async (answer, kind) => {
+      const { alice, carol, town } = scene
+      if (answer === 'busy') await makeBusy(carol)
+      await scene.bring('connected', kind)
+      if (answer === 'away') lose(town.chat, 'invite', 'alice', 'carol')
+      await alice.calling.groupCall({ userIDList: ['carol'] })
+      await town.settle()
+      if (answer === 'reject') await carol.calling.reject()
+      await town.pass(34_000)
+      expectEventFor('carol', answer)
+      scene.expectTogether(...scene.party)
+      expect(alice.calling.state.members.map(({ userID }) => userID)).toEqual(['bob', 'dave'])
+      await town.pass(1000)
+    },
+  )
 
   it.each(GROUP_KINDS)('connected, %s, by a member who did not start the call', async (kind) => {
     const { bob, carol, town } = scene
@@ -286,7 +304,9 @@ describe('inviteUser into a running call', () => {
     const { alice, town } = scene
     await scene.bring('connected', 'group')
     const sent = town.chat.log.length
-    await expect(alice.calling.inviteUser({ userIDList: ['bob', 'dave'] })).rejects.toMatchObject({ reason: 'INVALID_STATE' })
+    await expect(alice.calling.inviteUser({ userIDList: ['bob', 'dave'] })).rejects.toMatchObject({
+      reason: 'INVALID_STATE',
+    })
     await town.settle()
     expect(town.chat.log).toHaveLength(sent)
   })

@@ -20,19 +20,22 @@ function throwAlways(person: Person): EventName[] {
 }
 
 describe('fault 44: a listener of the host throws', () => {
-  it.each(pairs(DURING_A_CALL, KINDS))('%s, %s: the others still run, the call goes on, the error is reported', async (situation, kind) => {
-    const { alice } = scene
-    const reached = throwAlways(alice)
-    await scene.bring(situation, kind)
-    await scene.expectUntouched()
-    const errors = alice.got('ERROR')
-    expect(errors.length).toBeGreaterThan(0)
-    for (const error of errors) expect(error).toMatchObject({ reason: 'LISTENER_FAILED', code: 5001 })
-    expect(errors[0]?.message).toContain('is too much for this page')
-    expect(reached.filter((name) => name !== 'ERROR')).toEqual(
-      alice.heard.map(({ eventCode }) => eventCode).filter((name) => name !== 'ERROR' && name !== 'SDK_READY'),
-    )
-  })
+  it.each(pairs(DURING_A_CALL, KINDS))(
+    '%s, %s: the others still run, the call goes on, the error is reported',
+    async (situation, kind) => {
+      const { alice } = scene
+      const reached = throwAlways(alice)
+      await scene.bring(situation, kind)
+      await scene.expectUntouched()
+      const errors = alice.got('ERROR')
+      expect(errors.length).toBeGreaterThan(0)
+      for (const error of errors) expect(error).toMatchObject({ reason: 'LISTENER_FAILED', code: 5001 })
+      expect(errors[0]?.message).toContain('is too much for this page')
+      expect(reached.filter((name) => name !== 'ERROR')).toEqual(
+        alice.heard.map(({ eventCode }) => eventCode).filter((name) => name !== 'ERROR' && name !== 'SDK_READY'),
+      )
+    },
+  )
 
   it('idle: a throwing ERROR handler is logged, and does not call itself', async () => {
     const { alice } = scene
@@ -90,25 +93,28 @@ describe('fault 45: the profile lookup', () => {
     expect(alice.got('ERROR')).toEqual([])
   })
 
-  it.each(SITUATIONS)('%s: the answer of the call before comes now: nothing comes back from the dead', async (situation) => {
-    const { alice, bob, carol, town } = scene
-    town.chat.addAccount('carol', { nick: 'Carol' })
-    const profiles = town.chat.hold(isProfile)
-    await town.connect(alice, carol)
-    await carol.calling.hangup()
-    await town.settle()
-    profiles.stop()
-    await scene.bring(situation)
-    const before = JSON.stringify(alice.calling.state.members)
-    profiles.releaseAll()
-    await town.settle()
-    expect(JSON.stringify(alice.calling.state.members)).toBe(before)
-    if (situation === 'idle') return town.expectIdle()
-    await scene.carryOn()
-    await bob.calling.hangup()
-    await town.settle()
-    town.expectIdle()
-  })
+  it.each(SITUATIONS)(
+    '%s: the answer of the call before comes now: nothing comes back from the dead',
+    async (situation) => {
+      const { alice, bob, carol, town } = scene
+      town.chat.addAccount('carol', { nick: 'Carol' })
+      const profiles = town.chat.hold(isProfile)
+      await town.connect(alice, carol)
+      await carol.calling.hangup()
+      await town.settle()
+      profiles.stop()
+      await scene.bring(situation)
+      const before = JSON.stringify(alice.calling.state.members)
+      profiles.releaseAll()
+      await town.settle()
+      expect(JSON.stringify(alice.calling.state.members)).toBe(before)
+      if (situation === 'idle') return town.expectIdle()
+      await scene.carryOn()
+      await bob.calling.hangup()
+      await town.settle()
+      town.expectIdle()
+    },
+  )
 
   it('connected: nick and avatar of every member, looked up once each', async () => {
     const { alice, town } = scene

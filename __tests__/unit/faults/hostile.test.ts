@@ -1,13 +1,28 @@
 /** What arrives from outside and is not honest: faults 34 to 38, and 43. */
 import { DURING_A_CALL, SITUATIONS, pairs, setScene } from '../../support/scene'
-import { FORGED, HOSTILE, MALFORMED, OVERSIZED_OR_POISONED, type Raw, UNKNOWN_COMMANDS, prototypes } from '../../support/hostile'
+import {
+  FORGED,
+  HOSTILE,
+  MALFORMED,
+  OVERSIZED_OR_POISONED,
+  type Raw,
+  UNKNOWN_COMMANDS,
+  prototypes,
+} from '../../support/hostile'
 import { inviteCall, makeUp, traffic } from '../../support/wire'
 
 const scene = setScene()
 
 function goodInvite(from: string): Raw {
   const call = inviteCall(99)
-  return makeUp({ action: 'invite', from, inviter: from, inviteID: `of ${from}`.replace(' ', '-'), inviteeList: ['alice'], call })
+  return makeUp({
+    action: 'invite',
+    from,
+    inviter: from,
+    inviteID: `of ${from}`.replace(' ', '-'),
+    inviteeList: ['alice'],
+    call,
+  })
 }
 
 /** `bad` arrives in one batch with honest messages around it. */
@@ -80,25 +95,42 @@ describe('fault 36: a higher version', () => {
 describe('fault 38: a room id from a peer that no room can have', () => {
   const rooms = [0, -1, 1.5, 4294967295, 1e20, null, '1234', {}, [], true]
 
-  it.each(pairs(['idle', 'calling', 'ringing', 'connected'] as const, rooms))('%s: %j: rejected', async (situation, room) => {
-    const { alice, town } = scene
-    await scene.bring(situation)
-    const rang = alice.got('INVITED').length
-    town.chat.inject(
-      'alice',
-      makeUp({ action: 'invite', from: 'carol', inviter: 'carol', inviteID: 'bad', inviteeList: ['alice'], call: inviteCall(room) }),
-    )
-    await town.settle()
-    expect(traffic(town.chat).slice(-1)).toEqual(['alice>carol reject'])
-    expect(alice.got('INVITED')).toHaveLength(rang)
-    await scene.expectUntouched()
-  })
+  it.each(pairs(['idle', 'calling', 'ringing', 'connected'] as const, rooms))(
+    '%s: %j: rejected',
+    async (situation, room) => {
+      const { alice, town } = scene
+      await scene.bring(situation)
+      const rang = alice.got('INVITED').length
+      town.chat.inject(
+        'alice',
+        makeUp({
+          action: 'invite',
+          from: 'carol',
+          inviter: 'carol',
+          inviteID: 'bad',
+          inviteeList: ['alice'],
+          call: inviteCall(room),
+        }),
+      )
+      await town.settle()
+      expect(traffic(town.chat).slice(-1)).toEqual(['alice>carol reject'])
+      expect(alice.got('INVITED')).toHaveLength(rang)
+      await scene.expectUntouched()
+    },
+  )
 })
 
 describe('fault 43: a flood of invitations', () => {
   function flood(from: string, count: number): Raw[] {
     return Array.from({ length: count }, (_, n) =>
-      makeUp({ action: 'invite', from, inviter: from, inviteID: `${from}-${n}`, inviteeList: ['alice'], call: inviteCall(1 + n) }),
+      makeUp({
+        action: 'invite',
+        from,
+        inviter: from,
+        inviteID: `${from}-${n}`,
+        inviteeList: ['alice'],
+        call: inviteCall(1 + n),
+      }),
     )
   }
 

@@ -87,19 +87,22 @@ describe('fault 10: the accept is lost', () => {
 })
 
 describe('fault 11: the hangup is lost', () => {
-  it.each(['alice', 'bob'] as const)('connected, of %s: the other side ends when it leaves the room', async (leaver) => {
-    const { alice, bob, town } = scene
-    await scene.bring('connected')
-    await town.pass(5000)
-    lose(town.chat, 'hangup')
-    await scene[leaver].calling.hangup()
-    await town.pass(4000)
-    town.expectIdle()
-    const [left, stayed] = leaver === 'alice' ? [alice, bob] : [bob, alice]
-    expect(left.ends()).toEqual(['hangup'])
-    expect(stayed.got('CALL_END')).toMatchObject([{ reason: 'peer-left', userID: left.userID }])
-    expect(stayed.got('USER_LEAVE')).toEqual([{ userID: left.userID }])
-  })
+  it.each(['alice', 'bob'] as const)(
+    'connected, of %s: the other side ends when it leaves the room',
+    async (leaver) => {
+      const { alice, bob, town } = scene
+      await scene.bring('connected')
+      await town.pass(5000)
+      lose(town.chat, 'hangup')
+      await scene[leaver].calling.hangup()
+      await town.pass(4000)
+      town.expectIdle()
+      const [left, stayed] = leaver === 'alice' ? [alice, bob] : [bob, alice]
+      expect(left.ends()).toEqual(['hangup'])
+      expect(stayed.got('CALL_END')).toMatchObject([{ reason: 'peer-left', userID: left.userID }])
+      expect(stayed.got('USER_LEAVE')).toEqual([{ userID: left.userID }])
+    },
+  )
 
   it('connecting, of the caller: the callee stops waiting', async () => {
     const { alice, bob, town } = scene

@@ -117,28 +117,34 @@ describe('fault 29: a room failure and then 1019', () => {
 })
 
 describe('fault 30: the camera is denied', () => {
-  it.each(pairs(CALLERS, KINDS))('connecting, %s called, %s, by the system: on as voice, with a warning', async (caller, kind) => {
-    const { alice, town } = scene
-    town.media.behaviour('alice').cameraDenied = true
-    await callAndAccept(scene[caller], kind, 2)
-    scene.expectTogether(...scene.party)
-    expect(alice.got('ERROR')).toMatchObject([{ reason: 'CAMERA_DENIED', code: 4002 }])
-    expect(alice.calling.state).toMatchObject({ cameraDenied: true })
-    expect(alice.calling.state.self.camera).toBe(false)
-    expect(town.media.published('alice')).toEqual({ video: false, audio: true })
-    await town.pass(30_000)
-    scene.expectTogether(...scene.party)
-  })
+  it.each(pairs(CALLERS, KINDS))(
+    'connecting, %s called, %s, by the system: on as voice, with a warning',
+    async (caller, kind) => {
+      const { alice, town } = scene
+      town.media.behaviour('alice').cameraDenied = true
+      await callAndAccept(scene[caller], kind, 2)
+      scene.expectTogether(...scene.party)
+      expect(alice.got('ERROR')).toMatchObject([{ reason: 'CAMERA_DENIED', code: 4002 }])
+      expect(alice.calling.state).toMatchObject({ cameraDenied: true })
+      expect(alice.calling.state.self.camera).toBe(false)
+      expect(town.media.published('alice')).toEqual({ video: false, audio: true })
+      await town.pass(30_000)
+      scene.expectTogether(...scene.party)
+    },
+  )
 
-  it.each(pairs(CALLERS, KINDS))('unsent and answering, %s called, %s, by permission: on as voice', async (caller, kind) => {
-    const { alice } = scene
-    alice.wx.permissions['scope.camera'] = 'refused'
-    await callAndAccept(scene[caller], kind, 2)
-    scene.expectTogether(...scene.party)
-    expect(alice.got('ERROR')).toMatchObject([{ reason: 'CAMERA_DENIED' }])
-    expect(alice.calling.state.cameraDenied).toBe(true)
-    expect(scene.town.media.published('alice').video).toBe(false)
-  })
+  it.each(pairs(CALLERS, KINDS))(
+    'unsent and answering, %s called, %s, by permission: on as voice',
+    async (caller, kind) => {
+      const { alice } = scene
+      alice.wx.permissions['scope.camera'] = 'refused'
+      await callAndAccept(scene[caller], kind, 2)
+      scene.expectTogether(...scene.party)
+      expect(alice.got('ERROR')).toMatchObject([{ reason: 'CAMERA_DENIED' }])
+      expect(alice.calling.state.cameraDenied).toBe(true)
+      expect(scene.town.media.published('alice').video).toBe(false)
+    },
+  )
 
   it('connected: opened during the call, and denied then', async () => {
     const { alice, town } = scene

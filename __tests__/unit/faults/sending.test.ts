@@ -94,17 +94,20 @@ describe('fault 33: a send fails', () => {
     scene.expectTogether(alice, dave)
   })
 
-  it.each(REFUSALS)('ringing: the accept ($how): typed rejection, and the inviter is not left waiting', async (refusal) => {
-    const { alice, bob, town } = scene
-    await scene.bring('ringing')
-    failOnce(alice, 'accept', refusal)
-    await expect(alice.calling.accept()).rejects.toMatchObject({ name: 'CallingError' })
-    await town.settle()
-    expect(alice.ends()).toEqual(['signaling-failed'])
-    await town.pass(40_000)
-    town.expectIdle()
-    expect(bob.ends()).toHaveLength(1)
-  })
+  it.each(REFUSALS)(
+    'ringing: the accept ($how): typed rejection, and the inviter is not left waiting',
+    async (refusal) => {
+      const { alice, bob, town } = scene
+      await scene.bring('ringing')
+      failOnce(alice, 'accept', refusal)
+      await expect(alice.calling.accept()).rejects.toMatchObject({ name: 'CallingError' })
+      await town.settle()
+      expect(alice.ends()).toEqual(['signaling-failed'])
+      await town.pass(40_000)
+      town.expectIdle()
+      expect(bob.ends()).toHaveLength(1)
+    },
+  )
 
   it.each(REFUSALS)('connected: the busy reply to a third user ($how): the call untouched', async (refusal) => {
     const { alice, carol, town } = scene
@@ -116,38 +119,44 @@ describe('fault 33: a send fails', () => {
     await scene.expectUntouched()
   })
 
-  it.each(REFUSALS)('connected: the request for video ($how): the call goes on, the step can be repeated', async (refusal) => {
-    const { alice, bob, town } = scene
-    await scene.bring('connected')
-    failOnce(alice, 'switch', refusal)
-    await alice.calling.switchCallType(2).catch(() => undefined)
-    await town.settle()
-    expect(alice.calling.state).toMatchObject({ status: 'connected', type: 1, switchRequest: 'none' })
-    await alice.calling.switchCallType(2)
-    await town.settle()
-    await bob.calling.acceptSwitch()
-    await town.settle()
-    expect([alice.calling.state.type, bob.calling.state.type]).toEqual([2, 2])
-    scene.expectTogether(alice, bob)
-  })
+  it.each(REFUSALS)(
+    'connected: the request for video ($how): the call goes on, the step can be repeated',
+    async (refusal) => {
+      const { alice, bob, town } = scene
+      await scene.bring('connected')
+      failOnce(alice, 'switch', refusal)
+      await alice.calling.switchCallType(2).catch(() => undefined)
+      await town.settle()
+      expect(alice.calling.state).toMatchObject({ status: 'connected', type: 1, switchRequest: 'none' })
+      await alice.calling.switchCallType(2)
+      await town.settle()
+      await bob.calling.acceptSwitch()
+      await town.settle()
+      expect([alice.calling.state.type, bob.calling.state.type]).toEqual([2, 2])
+      scene.expectTogether(alice, bob)
+    },
+  )
 
-  it.each(REFUSALS)('connected: the consent to video ($how): both in voice in the end, the step can be repeated', async (refusal) => {
-    const { alice, bob, town } = scene
-    await scene.bring('connected')
-    await alice.calling.switchCallType(2)
-    await town.settle()
-    failOnce(bob, 'accept', refusal)
-    await bob.calling.acceptSwitch().catch(() => undefined)
-    await town.pass(40_000)
-    scene.expectTogether(alice, bob)
-    expect([alice.calling.state.type, bob.calling.state.type]).toEqual([1, 1])
-    expect([alice, bob].map((one) => one.calling.state.self.camera)).toEqual([false, false])
-    await alice.calling.switchCallType(2)
-    await town.settle()
-    await bob.calling.acceptSwitch()
-    await town.settle()
-    expect([alice.calling.state.type, bob.calling.state.type]).toEqual([2, 2])
-  })
+  it.each(REFUSALS)(
+    'connected: the consent to video ($how): both in voice in the end, the step can be repeated',
+    async (refusal) => {
+      const { alice, bob, town } = scene
+      await scene.bring('connected')
+      await alice.calling.switchCallType(2)
+      await town.settle()
+      failOnce(bob, 'accept', refusal)
+      await bob.calling.acceptSwitch().catch(() => undefined)
+      await town.pass(40_000)
+      scene.expectTogether(alice, bob)
+      expect([alice.calling.state.type, bob.calling.state.type]).toEqual([1, 1])
+      expect([alice, bob].map((one) => one.calling.state.self.camera)).toEqual([false, false])
+      await alice.calling.switchCallType(2)
+      await town.settle()
+      await bob.calling.acceptSwitch()
+      await town.settle()
+      expect([alice.calling.state.type, bob.calling.state.type]).toEqual([2, 2])
+    },
+  )
 
   it.each(pairs(['calling', 'ringing', 'connected'] as Situation[], KINDS))(
     '%s, %s: no send is ever acknowledged: all come to rest, and the next call works',

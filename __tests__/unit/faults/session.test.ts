@@ -81,20 +81,23 @@ describe('fault 23: the UserSig expires', () => {
     await scene.expectNextCallWorks(erin, bob)
   })
 
-  it.each(pairs(SITUATIONS, KINDS))('%s, %s: ERROR with its own code, and a new one signs in', async (situation, kind) => {
-    const { alice, town } = scene
-    await scene.bring(situation, kind)
-    town.chat.kick('alice', 'userSigExpired')
-    town.expectIdle(alice)
-    expect(alice.got('ERROR')).toMatchObject([{ reason: 'USER_SIG_EXPIRED', code: 2002 }])
-    expect(alice.got('KICKED_OUT')).toEqual([{ type: 'userSigExpired' }])
-    expect(alice.ends()).toEqual(situation === 'idle' ? [] : ['kicked-out'])
-    alice.wx.closeDialogs(true)
-    await expectOthersToComeToRest()
-    town.media.behaviour('alice').silent = false
-    await login(alice, 'a newer signature')
-    await scene.expectNextCallWorks()
-  })
+  it.each(pairs(SITUATIONS, KINDS))(
+    '%s, %s: ERROR with its own code, and a new one signs in',
+    async (situation, kind) => {
+      const { alice, town } = scene
+      await scene.bring(situation, kind)
+      town.chat.kick('alice', 'userSigExpired')
+      town.expectIdle(alice)
+      expect(alice.got('ERROR')).toMatchObject([{ reason: 'USER_SIG_EXPIRED', code: 2002 }])
+      expect(alice.got('KICKED_OUT')).toEqual([{ type: 'userSigExpired' }])
+      expect(alice.ends()).toEqual(situation === 'idle' ? [] : ['kicked-out'])
+      alice.wx.closeDialogs(true)
+      await expectOthersToComeToRest()
+      town.media.behaviour('alice').silent = false
+      await login(alice, 'a newer signature')
+      await scene.expectNextCallWorks()
+    },
+  )
 
   it.each(KINDS)('connecting, %s, and the room notices: ERROR with its own code', async (kind) => {
     const { alice, town } = scene
@@ -115,35 +118,38 @@ describe('fault 23: the UserSig expires', () => {
 })
 
 describe('fault 24: logout', () => {
-  it.each(pairs(SITUATIONS, KINDS))('%s, %s: the peer is told, all idle, late answers ignored', async (situation, kind) => {
-    const { alice, bob, town } = scene
-    await scene.bring(situation, kind)
-    const late = town.chat.hold(deliveryOf('accept', 'bob'))
-    if (situation === 'calling') await bob.calling.accept()
-    const logout = alice.calling.logout()
-    await town.settle()
-    await logout
-    town.expectIdle(alice)
-    expect(alice.ends()).toEqual(situation === 'idle' ? [] : ['logout'])
-    expect(alice.calling.state.session).toBe('signed-out')
-    const heard = alice.heard.length
-    late.stop()
-    late.releaseAll()
-    alice.wx.closeDialogs(true)
-    await town.settle()
-    if (kind === '1v1') {
-      town.expectIdle()
-      expect(bob.ends()).toHaveLength(situation === 'idle' || situation === 'unsent' ? 0 : 1)
-    }
-    await expectOthersToComeToRest()
-    expect(alice.heard).toHaveLength(heard)
-    await bob.calling.call({ userID: 'alice' })
-    await town.pass(40_000)
-    expect(alice.heard).toHaveLength(heard)
-    town.media.behaviour('alice').silent = false
-    await login(alice)
-    await scene.expectNextCallWorks()
-  })
+  it.each(pairs(SITUATIONS, KINDS))(
+    '%s, %s: the peer is told, all idle, late answers ignored',
+    async (situation, kind) => {
+      const { alice, bob, town } = scene
+      await scene.bring(situation, kind)
+      const late = town.chat.hold(deliveryOf('accept', 'bob'))
+      if (situation === 'calling') await bob.calling.accept()
+      const logout = alice.calling.logout()
+      await town.settle()
+      await logout
+      town.expectIdle(alice)
+      expect(alice.ends()).toEqual(situation === 'idle' ? [] : ['logout'])
+      expect(alice.calling.state.session).toBe('signed-out')
+      const heard = alice.heard.length
+      late.stop()
+      late.releaseAll()
+      alice.wx.closeDialogs(true)
+      await town.settle()
+      if (kind === '1v1') {
+        town.expectIdle()
+        expect(bob.ends()).toHaveLength(situation === 'idle' || situation === 'unsent' ? 0 : 1)
+      }
+      await expectOthersToComeToRest()
+      expect(alice.heard).toHaveLength(heard)
+      await bob.calling.call({ userID: 'alice' })
+      await town.pass(40_000)
+      expect(alice.heard).toHaveLength(heard)
+      town.media.behaviour('alice').silent = false
+      await login(alice)
+      await scene.expectNextCallWorks()
+    },
+  )
 })
 
 describe('fault 24: the host signs its Chat SDK out', () => {
@@ -164,24 +170,27 @@ describe('fault 24: the host signs its Chat SDK out', () => {
 })
 
 describe('fault 25: the instance is destroyed', () => {
-  it.each(pairs(SITUATIONS, KINDS))('%s, %s: as a logout for the call; nothing of it is left', async (situation, kind) => {
-    const { alice, bob, town } = scene
-    await scene.bring(situation, kind)
-    alice.calling.destroy()
-    expect(alice.ends()).toEqual(situation === 'idle' ? [] : ['destroyed'])
-    await town.settle()
-    town.expectIdle(alice)
-    expect(alice.tim.listenerCount()).toBe(0)
-    expect(alice.wx.listenerCount()).toBe(0)
-    const heard = alice.heard.length
-    if (kind === '1v1') town.expectIdle()
-    await expectOthersToComeToRest()
-    await bob.calling.call({ userID: 'alice' })
-    await town.pass(40_000)
-    expect(alice.heard).toHaveLength(heard)
-    await expect(alice.calling.call({ userID: 'bob' })).rejects.toMatchObject({ reason: 'DESTROYED' })
-    await expect(alice.calling.login()).rejects.toMatchObject({ reason: 'DESTROYED' })
-  })
+  it.each(pairs(SITUATIONS, KINDS))(
+    '%s, %s: as a logout for the call; nothing of it is left',
+    async (situation, kind) => {
+      const { alice, bob, town } = scene
+      await scene.bring(situation, kind)
+      alice.calling.destroy()
+      expect(alice.ends()).toEqual(situation === 'idle' ? [] : ['destroyed'])
+      await town.settle()
+      town.expectIdle(alice)
+      expect(alice.tim.listenerCount()).toBe(0)
+      expect(alice.wx.listenerCount()).toBe(0)
+      const heard = alice.heard.length
+      if (kind === '1v1') town.expectIdle()
+      await expectOthersToComeToRest()
+      await bob.calling.call({ userID: 'alice' })
+      await town.pass(40_000)
+      expect(alice.heard).toHaveLength(heard)
+      await expect(alice.calling.call({ userID: 'bob' })).rejects.toMatchObject({ reason: 'DESTROYED' })
+      await expect(alice.calling.login()).rejects.toMatchObject({ reason: 'DESTROYED' })
+    },
+  )
 
   it.each(DURING_A_CALL)('%s: an instance made afterwards works', async (situation) => {
     const { alice, bob, town } = scene
@@ -211,15 +220,18 @@ describe('fault 25: the instance is destroyed', () => {
 })
 
 describe('fault 47: two instances on one Chat SDK, on two pages', () => {
-  it.each(pairs(SITUATIONS, KINDS))('%s, %s: the other one is destroyed: this one keeps working', async (situation, kind) => {
-    const { alice, town } = scene
-    const other = await town.signedIn('alice', { tim: alice.tim, phone: 'other page' })
-    await scene.bring(situation, kind)
-    other.calling.destroy()
-    await town.settle()
-    await scene.expectUntouched()
-    await scene.expectNextCallWorks()
-  })
+  it.each(pairs(SITUATIONS, KINDS))(
+    '%s, %s: the other one is destroyed: this one keeps working',
+    async (situation, kind) => {
+      const { alice, town } = scene
+      const other = await town.signedIn('alice', { tim: alice.tim, phone: 'other page' })
+      await scene.bring(situation, kind)
+      other.calling.destroy()
+      await town.settle()
+      await scene.expectUntouched()
+      await scene.expectNextCallWorks()
+    },
+  )
 
   it.each(KINDS)('ringing, %s: answered on one page, the other one stops ringing', async (kind) => {
     const { alice, town } = scene

@@ -20,7 +20,7 @@ function requests(): string[] {
 
 /** Both sides of `asker`. */
 function sides(asker: (typeof SIDES)[number]) {
-  return asker === 'alice' ? [scene.alice, scene.bob] as const : ([scene.bob, scene.alice] as const)
+  return asker === 'alice' ? ([scene.alice, scene.bob] as const) : ([scene.bob, scene.alice] as const)
 }
 
 describe('connected: a switch without faults', () => {
@@ -30,7 +30,10 @@ describe('connected: a switch without faults', () => {
     const [me, peer] = sides(asker)
     await me.calling.switchCallType(1)
     await town.settle()
-    expect([types(), cameras()]).toEqual([[1, 1], [false, false]])
+    expect([types(), cameras()]).toEqual([
+      [1, 1],
+      [false, false],
+    ])
     for (const one of [me, peer]) expect(one.got('CALL_MODE')).toEqual([{ type: 1 }])
     scene.expectTogether(me, peer)
   })
@@ -41,12 +44,19 @@ describe('connected: a switch without faults', () => {
     const [me, peer] = sides(asker)
     await me.calling.switchCallType(2)
     await town.settle()
-    expect([types(), cameras()]).toEqual([[1, 1], [false, false]])
+    expect([types(), cameras()]).toEqual([
+      [1, 1],
+      [false, false],
+    ])
     expect(peer.got('CALL_TYPE_REQUEST')).toEqual([{ userID: me.userID, type: 2 }])
     expect([me, peer].map((one) => one.calling.state.switchRequest)).toEqual(['outgoing', 'incoming'])
     await peer.calling.acceptSwitch()
     await town.settle()
-    expect([types(), cameras(), requests()]).toEqual([[2, 2], [true, true], ['none', 'none']])
+    expect([types(), cameras(), requests()]).toEqual([
+      [2, 2],
+      [true, true],
+      ['none', 'none'],
+    ])
     for (const one of [me, peer]) expect(one.got('CALL_MODE')).toEqual([{ type: 2 }])
   })
 
@@ -58,7 +68,11 @@ describe('connected: a switch without faults', () => {
     await town.settle()
     await peer.calling.rejectSwitch()
     await town.settle()
-    expect([types(), cameras(), requests()]).toEqual([[1, 1], [false, false], ['none', 'none']])
+    expect([types(), cameras(), requests()]).toEqual([
+      [1, 1],
+      [false, false],
+      ['none', 'none'],
+    ])
     expect(me.got('CALL_MODE')).toEqual([{ type: 1 }])
   })
 
@@ -70,10 +84,16 @@ describe('connected: a switch without faults', () => {
       await town.settle()
       await bob.calling.acceptSwitch()
       await town.settle()
-      expect([types(), cameras()]).toEqual([[2, 2], [true, true]])
+      expect([types(), cameras()]).toEqual([
+        [2, 2],
+        [true, true],
+      ])
       await bob.calling.switchCallType(1)
       await town.settle()
-      expect([types(), cameras()]).toEqual([[1, 1], [false, false]])
+      expect([types(), cameras()]).toEqual([
+        [1, 1],
+        [false, false],
+      ])
     }
     await town.pass(60_000)
     scene.expectTogether(alice, bob)
@@ -125,7 +145,11 @@ describe('fault 46: connected, both sides switch at once', () => {
     await scene.bring('connected')
     await Promise.all([alice.calling.switchCallType(2), bob.calling.switchCallType(2)])
     await town.settle()
-    expect([types(), cameras(), requests()]).toEqual([[2, 2], [true, true], ['none', 'none']])
+    expect([types(), cameras(), requests()]).toEqual([
+      [2, 2],
+      [true, true],
+      ['none', 'none'],
+    ])
     await town.pass(60_000)
     expect(types()).toEqual([2, 2])
   })
@@ -135,7 +159,11 @@ describe('fault 46: connected, both sides switch at once', () => {
     await scene.bring('connected', '1v1', { type: 2 })
     await Promise.all([alice.calling.switchCallType(1), bob.calling.switchCallType(1)])
     await town.pass(60_000)
-    expect([types(), cameras(), requests()]).toEqual([[1, 1], [false, false], ['none', 'none']])
+    expect([types(), cameras(), requests()]).toEqual([
+      [1, 1],
+      [false, false],
+      ['none', 'none'],
+    ])
     for (const one of [alice, bob]) expect(one.got('CALL_MODE')).toEqual([{ type: 1 }])
   })
 
@@ -153,7 +181,11 @@ describe('fault 46: connected, both sides switch at once', () => {
     mail.stop()
     mail.releaseAll()
     await town.pass(40_000)
-    expect([types(), cameras(), requests()]).toEqual([[1, 1], [false, false], ['none', 'none']])
+    expect([types(), cameras(), requests()]).toEqual([
+      [1, 1],
+      [false, false],
+      ['none', 'none'],
+    ])
     scene.expectTogether(me, peer)
   })
 })
@@ -165,7 +197,11 @@ describe('fault 46: connected, the answer never comes', () => {
     const [me, peer] = sides(asker)
     await me.calling.switchCallType(2)
     await town.pass(34_000)
-    expect([types(), cameras(), requests()]).toEqual([[1, 1], [false, false], ['none', 'none']])
+    expect([types(), cameras(), requests()]).toEqual([
+      [1, 1],
+      [false, false],
+      ['none', 'none'],
+    ])
     expect(me.got('CALL_MODE')).toEqual([{ type: 1 }])
     await expect(peer.calling.acceptSwitch()).rejects.toMatchObject({ reason: 'INVALID_STATE' })
     await me.calling.switchCallType(2)
@@ -175,24 +211,34 @@ describe('fault 46: connected, the answer never comes', () => {
     expect(types()).toEqual([2, 2])
   })
 
-  it.each(pairs(['switch', 'accept', 'reject', 'cancel'] as const, SIDES))('the %s is lost, %s asked: no stuck lock', async (lost, asker) => {
-    const { town } = scene
-    await scene.bring('connected')
-    const [me, peer] = sides(asker)
-    const findAgain = lose(town.chat, lost)
-    await me.calling.switchCallType(2)
-    await town.settle()
-    if (lost === 'accept') await peer.calling.acceptSwitch()
-    if (lost === 'reject') await peer.calling.rejectSwitch()
-    await town.pass(40_000)
-    findAgain()
-    expect([types(), cameras(), requests()]).toEqual([[1, 1], [false, false], ['none', 'none']])
-    await peer.calling.switchCallType(2)
-    await town.settle()
-    await me.calling.acceptSwitch()
-    await town.settle()
-    expect([types(), cameras()]).toEqual([[2, 2], [true, true]])
-  })
+  it.each(pairs(['switch', 'accept', 'reject', 'cancel'] as const, SIDES))(
+    'the %s is lost, %s asked: no stuck lock',
+    async (lost, asker) => {
+      const { town } = scene
+      await scene.bring('connected')
+      const [me, peer] = sides(asker)
+      const findAgain = lose(town.chat, lost)
+      await me.calling.switchCallType(2)
+      await town.settle()
+      if (lost === 'accept') await peer.calling.acceptSwitch()
+      if (lost === 'reject') await peer.calling.rejectSwitch()
+      await town.pass(40_000)
+      findAgain()
+      expect([types(), cameras(), requests()]).toEqual([
+        [1, 1],
+        [false, false],
+        ['none', 'none'],
+      ])
+      await peer.calling.switchCallType(2)
+      await town.settle()
+      await me.calling.acceptSwitch()
+      await town.settle()
+      expect([types(), cameras()]).toEqual([
+        [2, 2],
+        [true, true],
+      ])
+    },
+  )
 
   it('a switch to voice is lost: whoever is in video keeps its own camera to itself', async () => {
     const { alice, bob, town } = scene
@@ -218,20 +264,27 @@ describe('fault 46: connected, the answer never comes', () => {
     late.releaseAll()
     await town.settle()
     expect(bob.got('CALL_TYPE_REQUEST')).toEqual([])
-    expect([types(), cameras(), requests()]).toEqual([[1, 1], [false, false], ['none', 'none']])
+    expect([types(), cameras(), requests()]).toEqual([
+      [1, 1],
+      [false, false],
+      ['none', 'none'],
+    ])
   })
 
-  it.each(['unsent', 'calling', 'ringing', 'answering', 'connecting'] as const)('%s: too early, refused', async (situation) => {
-    const { alice } = scene
-    await scene.bring(situation)
-    // the question for the camera comes first
-    alice.wx.dialogsStayOpen = false
-    if (situation !== 'unsent' && situation !== 'answering') {
-      await expect(alice.calling.switchCallType(2)).rejects.toMatchObject({ reason: 'INVALID_STATE' })
-    }
-    await expect(alice.calling.switchCallType(1)).rejects.toMatchObject({ reason: 'INVALID_STATE' })
-    await scene.expectUntouched()
-  })
+  it.each(['unsent', 'calling', 'ringing', 'answering', 'connecting'] as const)(
+    '%s: too early, refused',
+    async (situation) => {
+      const { alice } = scene
+      await scene.bring(situation)
+      // the question for the camera comes first
+      alice.wx.dialogsStayOpen = false
+      if (situation !== 'unsent' && situation !== 'answering') {
+        await expect(alice.calling.switchCallType(2)).rejects.toMatchObject({ reason: 'INVALID_STATE' })
+      }
+      await expect(alice.calling.switchCallType(1)).rejects.toMatchObject({ reason: 'INVALID_STATE' })
+      await scene.expectUntouched()
+    },
+  )
 
   it('connected, a group: refused', async () => {
     const { alice } = scene

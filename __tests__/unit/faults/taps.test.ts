@@ -23,19 +23,22 @@ describe('fault 26: a double tap', () => {
     await scene.expectUntouched()
   })
 
-  it.each(pairs(['ringing', 'answering'] as Situation[], KINDS))('%s, on accept, %s: one answer', async (situation, kind) => {
-    const { alice, bob, town } = scene
-    await scene.bring(situation, kind)
-    const taps = [alice.calling.accept(), alice.calling.accept()]
-    expect(await outcomes(taps.slice(1))).toEqual(['INVALID_STATE'])
-    alice.wx.closeDialogs(true)
-    await town.settle()
-    expect(await outcomes(taps.slice(0, 1))).toEqual([situation === 'ringing' ? 'done' : 'INVALID_STATE'])
-    scene.expectTogether(alice, bob)
-    expect(traffic(town.chat).filter((line) => line.endsWith('accept'))).toHaveLength(1)
-    expect(bob.got('USER_ACCEPT')).toHaveLength(1)
-    await scene.endAll()
-  })
+  it.each(pairs(['ringing', 'answering'] as Situation[], KINDS))(
+    '%s, on accept, %s: one answer',
+    async (situation, kind) => {
+      const { alice, bob, town } = scene
+      await scene.bring(situation, kind)
+      const taps = [alice.calling.accept(), alice.calling.accept()]
+      expect(await outcomes(taps.slice(1))).toEqual(['INVALID_STATE'])
+      alice.wx.closeDialogs(true)
+      await town.settle()
+      expect(await outcomes(taps.slice(0, 1))).toEqual([situation === 'ringing' ? 'done' : 'INVALID_STATE'])
+      scene.expectTogether(alice, bob)
+      expect(traffic(town.chat).filter((line) => line.endsWith('accept'))).toHaveLength(1)
+      expect(bob.got('USER_ACCEPT')).toHaveLength(1)
+      await scene.endAll()
+    },
+  )
 
   it.each(KINDS)('ringing, on reject, %s: one answer', async (kind) => {
     const { alice, bob, town } = scene
@@ -125,20 +128,23 @@ describe('fault 27: hangup before the invitation is acknowledged', () => {
 })
 
 describe('fault 32: a call before login', () => {
-  it.each(['call', 'groupCall', 'joinInGroupCall'] as const)('idle, %s: typed rejection, state unchanged', async (method) => {
-    const { town } = scene
-    const erin = town.person('erin')
-    const before = { ...erin.calling.state }
-    const calls = {
-      call: () => erin.calling.call({ userID: 'bob' }),
-      groupCall: () => erin.calling.groupCall({ userIDList: ['bob', 'dave'] }),
-      joinInGroupCall: () => erin.calling.joinInGroupCall({ roomID: 1 }),
-    }
-    await expect(calls[method]()).rejects.toMatchObject({ name: 'CallingError', reason: 'NOT_LOGGED_IN', code: 2001 })
-    await town.settle()
-    expect({ ...erin.calling.state }).toEqual(before)
-    expect(town.chat.log).toEqual([])
-  })
+  it.each(['call', 'groupCall', 'joinInGroupCall'] as const)(
+    'idle, %s: typed rejection, state unchanged',
+    async (method) => {
+      const { town } = scene
+      const erin = town.person('erin')
+      const before = { ...erin.calling.state }
+      const calls = {
+        call: () => erin.calling.call({ userID: 'bob' }),
+        groupCall: () => erin.calling.groupCall({ userIDList: ['bob', 'dave'] }),
+        joinInGroupCall: () => erin.calling.joinInGroupCall({ roomID: 1 }),
+      }
+      await expect(calls[method]()).rejects.toMatchObject({ name: 'CallingError', reason: 'NOT_LOGGED_IN', code: 2001 })
+      await town.settle()
+      expect({ ...erin.calling.state }).toEqual(before)
+      expect(town.chat.log).toEqual([])
+    },
+  )
 
   it('idle, while the login is under way, and after a logout', async () => {
     const { bob, town } = scene
@@ -159,7 +165,21 @@ describe('fault 32: a call before login', () => {
   })
 })
 
-const BAD_USER_IDS = ['', ' ', '张三', 'a b', 'a&roomid=9', 'a#b', 'a?b', 'x'.repeat(33), 123, null, undefined, {}, ['bob']]
+const BAD_USER_IDS = [
+  '',
+  ' ',
+  '张三',
+  'a b',
+  'a&roomid=9',
+  'a#b',
+  'a?b',
+  'x'.repeat(33),
+  123,
+  null,
+  undefined,
+  {},
+  ['bob'],
+]
 const BAD_ROOMS = [0, -1, 1.5, MAX_ROOM_ID + 1, NaN, Infinity, '1234', {}]
 
 type Method = (calling: TRTCCalling, value: never) => Promise<void>
@@ -198,7 +218,9 @@ describe.each([
     await scene.bring(situation, 'group')
     const sent = town.chat.log.length
     for (const [name, value] of pairs(Object.keys(methods), values)) {
-      await expect(methods[name]?.(alice.calling, value as never)).rejects.toMatchObject({ reason: 'INVALID_PARAMETER' })
+      await expect(methods[name]?.(alice.calling, value as never)).rejects.toMatchObject({
+        reason: 'INVALID_PARAMETER',
+      })
     }
     await town.settle()
     expect(town.chat.log).toHaveLength(sent)
