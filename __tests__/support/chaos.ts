@@ -103,8 +103,8 @@ export class Chaos {
       ...this.hops.flatMap((hop) => this.deliveries(hop)),
       ...this.nativeEvents(),
       ...this.living().flatMap((person) => [...this.taps(person), ...this.troubles(person)]),
-      { label: 'next timer', weight: 3, run: () => jest.advanceTimersToNextTimer() },
-      { label: 'a second passes', weight: 2, run: () => jest.advanceTimersByTime(1000) },
+      { label: 'next timer', weight: 6, run: () => jest.advanceTimersToNextTimer() },
+      { label: 'a second passes', weight: 3, run: () => jest.advanceTimersByTime(1000) },
       { label: 'ten seconds pass', weight: 1, run: () => jest.advanceTimersByTime(10_000) },
     ]
   }
@@ -114,7 +114,7 @@ export class Chaos {
   private deliveries(hop: Hop): Option[] {
     const what = describe(hop)
     const take = () => this.hops.splice(this.hops.indexOf(hop), 1)
-    const options: Option[] = [{ label: what, weight: 4, run: () => (take(), this.release(hop)) }]
+    const options: Option[] = [{ label: what, weight: 12, run: () => (take(), this.release(hop)) }]
     if (hop.kind === 'delivery' && this.left.drops > 0) {
       options.push({ label: `lost: ${what}`, weight: 1, run: () => (take(), this.left.drops--) })
     }
@@ -143,7 +143,7 @@ export class Chaos {
       const { type, detail } = delivery.event
       first.set(line, {
         label: `${line}: ${type} ${JSON.stringify(detail)}`,
-        weight: 6,
+        weight: 20,
         run: () => delivery.deliver(),
       })
     }
@@ -162,35 +162,35 @@ export class Chaos {
     switch (status) {
       case 'idle':
         for (const other of others) {
-          add(`calls ${other}`, 2, () => calling.call({ userID: other }))
-          add(`calls ${other}, video`, 1, () => calling.call({ userID: other, type: 2 }))
+          add(`calls ${other}`, 6, () => calling.call({ userID: other }))
+          add(`calls ${other}, video`, 3, () => calling.call({ userID: other, type: 2 }))
         }
         if (others.length < 2) break
-        add('calls all', 2, () => calling.groupCall({ userIDList: others }))
-        add('calls the group', 2, () => calling.groupCall({ userIDList: others, groupID: GROUP_ID }))
-        for (const roomID of this.groupRooms()) add('joins', 1, () => calling.joinInGroupCall({ roomID }))
+        add('calls all', 6, () => calling.groupCall({ userIDList: others }))
+        add('calls the group', 6, () => calling.groupCall({ userIDList: others, groupID: GROUP_ID }))
+        for (const roomID of this.groupRooms()) add('joins', 6, () => calling.joinInGroupCall({ roomID }))
         break
       case 'ringing':
-        add('accepts', 6, () => calling.accept())
-        add('rejects', 1, () => calling.reject())
+        add('accepts', 30, () => calling.accept())
+        add('rejects', 3, () => calling.reject())
         break
       case 'connected':
         if (isGroup) {
-          add('invites all', 1, () => calling.inviteUser({ userIDList: others }))
+          add('invites all', 6, () => calling.inviteUser({ userIDList: others }))
           break
         }
-        add('switches the media', 1, () => calling.switchCallType(type === 1 ? 2 : 1))
+        add('switches the media', 20, () => calling.switchCallType(type === 1 ? 2 : 1))
         if (switchRequest === 'incoming') {
-          add('consents', 2, () => calling.acceptSwitch())
-          add('does not consent', 1, () => calling.rejectSwitch())
+          add('consents', 20, () => calling.acceptSwitch())
+          add('does not consent', 6, () => calling.rejectSwitch())
         }
-        add('mutes', 1, () => calling.setMicMute(calling.state.self.mic))
+        add('mutes', 2, () => calling.setMicMute(calling.state.self.mic))
         break
       case 'calling':
       case 'connecting':
         break
     }
-    if (status !== 'idle') add('hangs up', 1, () => calling.hangup())
+    if (status !== 'idle') add('hangs up', 3, () => calling.hangup())
     return options
   }
 
@@ -222,9 +222,21 @@ export class Chaos {
     }
     if (left.sessions > 0) {
       const leave = (run: () => unknown) => () => ((this.spoiled = true), left.sessions--, run())
-      add('is kicked out', 1, leave(() => town.chat.kick(person.userID)))
-      add('logs out', 1, leave(() => quietly(() => calling.logout())))
-      add('is destroyed', 1, leave(() => calling.destroy()))
+      add(
+        'is kicked out',
+        1,
+        leave(() => town.chat.kick(person.userID)),
+      )
+      add(
+        'logs out',
+        1,
+        leave(() => quietly(() => calling.logout())),
+      )
+      add(
+        'is destroyed',
+        1,
+        leave(() => calling.destroy()),
+      )
     }
     return options
   }

@@ -19,7 +19,7 @@ const INVITE: MadeUp = {
 }
 
 function invite(fields: object): Raw {
-  return makeUp({ ...INVITE, ...fields } as MadeUp)
+  return makeUp({ ...INVITE, ...fields })
 }
 
 /** JSON with a key that an object literal could not have. */

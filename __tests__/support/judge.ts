@@ -19,7 +19,11 @@ export class Judge {
   begin(): void {
     this.dead = new Set()
     this.listeners = this.people.map(({ tim }) => tim.listenerCount())
-    for (const person of this.people) person.heard = []
+    this.town.chat.log.length = 0
+    for (const person of this.people) {
+      person.heard = []
+      person.platform.logged.length = 0
+    }
   }
 
   /** Delivers a message, and looks at what it does. */
@@ -37,48 +41,65 @@ export class Judge {
   }
 
   afterStep(): void {
-    for (const { calling, phone, strays, crashed } of this.people) {
-      if (crashed) continue
+    for (const person of this.living()) {
+      const { calling, phone, strays } = person
       if (strays.length) throw new Error(`${phone} heard ${strays.join()} outside of a call`)
-      if (calling.state.status !== 'idle') continue
-      if (calling.state.pusher || calling.state.players.length) throw new Error(`${phone} is idle and has media`)
+      const { status, pusher, players } = calling.state
+      if (status !== 'idle') continue
+      if (pusher || players.length) throw new Error(`${phone} is idle and has media`)
       if (this.town.media.publishing(phone)) throw new Error(`${phone} is idle and publishes`)
     }
-    if (this.town.chat.listenerErrors.length) throw new Error(`a listener threw: ${String(this.town.chat.listenerErrors)}`)
+    const { listenerErrors } = this.town.chat
+    if (listenerErrors.length) throw new Error(`a listener threw: ${String(listenerErrors[0])}`)
   }
 
   /** Points 1 to 6 of the promise. */
   atRest(): void {
     this.afterStep()
-    this.town.expectAtRest()
-    for (const person of this.people.filter(({ crashed }) => !crashed)) {
-      const { calling, phone } = person
-      for (const end of person.got('CALL_END')) {
-        if (!REASONS.includes(end.reason) || !(end.callEnd >= 0)) throw new Error(`${phone} heard a false CALL_END`)
+    for (const person of this.living()) {
+      if (person.calling.state.status === 'idle') this.checkIdle(person)
+      else this.checkConnected(person)
+      for (const { reason, callEnd } of person.got('CALL_END')) {
+        if (!REASONS.includes(reason) || !(callEnd >= 0)) throw new Error(`${person.phone} heard a false CALL_END`)
       }
-      if (calling.state.status === 'idle') continue
-      const room = this.town.media.inRoom(phone)
-      const together = this.people.filter((one) => one !== person && this.town.media.inRoom(one.phone) === room)
-      const known = calling.state.members.filter(({ status }) => status === 'joined').map(({ userID }) => userID)
-      if (!together.length) throw new Error(`${phone} is connected with nobody`)
-      const there = together.map(({ userID }) => userID)
-      if (known.sort().join() !== there.sort().join()) {
-        throw new Error(`${phone} shows ${known.join()}, in the room are ${there.join()}`)
-      }
+      // two who call each other are in one call
+      if (this.people.length === 2 && person.got('LINE_BUSY').length) throw new Error(`${person.phone} heard "busy"`)
     }
   }
 
   allIdle(): void {
     this.afterStep()
-    const living = this.people.filter(({ crashed }) => !crashed)
-    this.town.expectIdle(...living)
-    for (const { phone, begun, ended } of living) {
-      if (begun !== ended) throw new Error(`${phone} has begun ${begun} calls and ended ${ended}`)
+    for (const person of this.living()) this.checkIdle(person)
+  }
+
+  private living(): Person[] {
+    return this.people.filter(({ crashed }) => !crashed)
+  }
+
+  private checkIdle({ phone, calling, platform, tim, begun, ended }: Person): void {
+    const { status, members, session } = calling.state
+    if (status !== 'idle' || members.length) throw new Error(`${phone} is ${status}`)
+    if (begun !== ended) throw new Error(`${phone} has begun ${begun} calls and heard ${ended} CALL_ENDs`)
+    if (platform.pendingTimers()) throw new Error(`${phone} is idle and has ${platform.pendingTimers()} timers`)
+    if (this.town.media.inRoom(phone)) throw new Error(`${phone} is idle and in a room`)
+    const before = this.listeners[this.people.findIndex((one) => one.phone === phone)]
+    if (session === 'ready' && tim.listenerCount() !== before)
+      throw new Error(`${phone} has other listeners than before`)
+  }
+
+  private checkConnected(person: Person): void {
+    const { phone, calling, begun, ended } = person
+    const { status, members } = calling.state
+    if (status !== 'connected') throw new Error(`${phone} is ${status} at rest`)
+    if (begun !== ended + 1) throw new Error(`${phone} has begun ${begun} calls and heard ${ended} CALL_ENDs`)
+    const room = this.town.media.inRoom(phone)
+    const together = this.people.filter((one) => one !== person && this.town.media.inRoom(one.phone) === room)
+    if (!room || !together.length) throw new Error(`${phone} is connected with nobody`)
+    const known = members.filter((member) => member.status === 'joined').map(({ userID }) => userID)
+    const there = together.map(({ userID }) => userID)
+    if (known.sort().join() !== there.sort().join()) {
+      throw new Error(`${phone} shows ${known.join()}, in the room are ${there.join()}`)
     }
-    this.people.forEach(({ tim, calling, phone, crashed }, index) => {
-      if (crashed || calling.state.session !== 'ready') return
-      if (tim.listenerCount() !== this.listeners[index]) throw new Error(`${phone} has other listeners than before`)
-    })
   }
 
   private checkRing(person: Person, rung: number): void {

@@ -1,5 +1,6 @@
 /** Somebody with a phone: the real library, and everything that a test wants to know about what it did. */
 import { TRTCCalling } from '../../lib/calling'
+import type { Platform } from '../../lib/ports'
 import type { CallingOptions } from '../../lib/calling'
 import { EVENT } from '../../lib/types'
 import type { CallEndReason, CallingEvent, EventName, EventPayloads } from '../../lib/types'
@@ -12,7 +13,9 @@ import type { FakeWx, FakeWxOptions, TestPlatform } from './wx'
 /** Marked, so that a leak is found wherever it comes out. */
 export const CANARY = 'CANARY-USER-SIG'
 
-export interface PersonOptions extends Partial<CallingOptions> {
+export interface PersonOptions extends Partial<Omit<CallingOptions, 'platform'>> {
+  /** parts of the platform that are special */
+  platform?: Partial<Platform>
   /** default: the userID */
   phone?: string
   wx?: FakeWxOptions
@@ -62,7 +65,7 @@ export class Person {
       platform: this.platform,
     })
     for (const name of Object.keys(EVENT) as EventName[]) {
-      this.calling.on(name, (event) => this.hear(event as CallingEvent))
+      this.calling.on(name, (event) => this.hear(event))
     }
     this.countOwnCalls()
   }

@@ -11,7 +11,7 @@
  */
 import { CALL_TYPE } from '../../lib/types'
 import type { CallEndReason, CallType } from '../../lib/types'
-import { Person, Town, turn } from './town'
+import { type Person, Town, turn } from './town'
 
 export const SITUATIONS = ['idle', 'unsent', 'calling', 'ringing', 'answering', 'connecting', 'connected'] as const
 /**
@@ -72,7 +72,7 @@ export class Scene {
   async bring(
     situation: Situation,
     kind: Kind = '1v1',
-    { type = CALL_TYPE.AUDIO as CallType, caller = this.alice } = {},
+    { type = CALL_TYPE.AUDIO, caller = this.alice }: { type?: CallType; caller?: Person } = {},
   ): Promise<void> {
     const { alice, bob, town } = this
     Object.assign(this, { situation, kind })
@@ -117,7 +117,10 @@ export class Scene {
   /** Nothing has happened to the call: it goes on from where it is, and ends as calls end. */
   async expectUntouched(): Promise<void> {
     const { alice, town, situation } = this
-    if (situation === 'idle') return town.expectIdle(alice)
+    if (situation === 'idle') {
+      town.expectIdle(alice)
+      return
+    }
     this.expectSituation()
     expect(this.party.map((one) => one.ends())).toEqual(this.party.map(() => []))
     await this.carryOn()

@@ -159,6 +159,8 @@ function onInviteDone(step: Step, n: number, failure: Failure | null): void {
   if (!invitation || !invitation.waiting.length) return step.ignore('failure of an invitation that was answered')
   const left = current.invitations.some((one) => one.n !== n && one.waiting.length > 0)
   const alone = !left && current.phase === 'calling'
+  // a message without an acknowledgement may have arrived; where it certainly has not, nothing is sent
+  step.cancel(current.call, invitation, false)
   step.emit('ERROR', failure)
   if (alone) return step.end(CALL_END_REASON.SIGNALING_FAILED, step.self, { failure })
   strike(step, invitation, invitation.waiting, CALL_END_REASON.SIGNALING_FAILED)

@@ -43,10 +43,10 @@ function expectNoLeak(): void {
 }
 
 function textOf(value: unknown): string {
-  const seen = new WeakSet<object>()
+  const seen = new WeakSet()
   const json = JSON.stringify(value, (_, nested: unknown) => {
-    if (typeof nested === 'function') return String(nested.name)
-    if (nested instanceof Error) return [nested.message, nested.stack, { ...nested }]
+    if (typeof nested === 'function') return nested.name
+    if (nested instanceof Error) return [nested.message, nested.stack, Object.assign({}, nested)]
     if (typeof nested === 'object' && nested !== null) {
       if (seen.has(nested)) return ''
       seen.add(nested)

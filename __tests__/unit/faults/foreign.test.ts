@@ -169,7 +169,7 @@ describe('fault 15: a third user meddles', () => {
   })
 
   it('connected: an invitation into the very room of the call, by a third user, is an invitation like any other', async () => {
-    const { alice, town } = scene
+    const { town } = scene
     await scene.bring('connected')
     const room = Number(town.media.inRoom('alice'))
     const call = inviteCall(room)

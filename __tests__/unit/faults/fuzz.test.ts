@@ -133,7 +133,7 @@ it.each(['idle', 'calling', 'ringing', 'connected'] as Situation[])(
           await town.settle()
         }
       }),
-      { numRuns: RUNS, verbose: 1 },
+      { numRuns: RUNS, verbose: true },
     )
     await scene.expectUntouched()
   },

@@ -108,7 +108,10 @@ describe('fault 45: the profile lookup', () => {
       profiles.releaseAll()
       await town.settle()
       expect(JSON.stringify(alice.calling.state.members)).toBe(before)
-      if (situation === 'idle') return town.expectIdle()
+      if (situation === 'idle') {
+        town.expectIdle()
+        return
+      }
       await scene.carryOn()
       await bob.calling.hangup()
       await town.settle()

@@ -57,7 +57,7 @@ describe('fault 28: the room cannot be entered', () => {
   })
 
   it.each(pairs(CALLERS, KINDS))('connecting, %s called, %s: no url from the SDK', async (caller, kind) => {
-    const { alice, town } = scene
+    const { alice } = scene
     const installed = (globalThis as unknown as { wx: { createLivePusherContext: unknown } }).wx
     const create = installed.createLivePusherContext
     installed.createLivePusherContext = (context: unknown) => {

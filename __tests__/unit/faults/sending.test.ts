@@ -54,7 +54,7 @@ describe('fault 33: a send fails', () => {
     failOnce(scene[one.who], one.name, one.refusal)
     const outcome = one.act().then(
       () => 'done',
-      (error: unknown) => String((error as { name: string }).name),
+      (error: unknown) => (error as { name: string }).name,
     )
     await town.settle()
     expect(['done', 'CallingError']).toContain(await outcome)
@@ -157,6 +157,22 @@ describe('fault 33: a send fails', () => {
       expect([alice.calling.state.type, bob.calling.state.type]).toEqual([2, 2])
     },
   )
+
+  it.each(KINDS)('calling, %s: the invite is never acknowledged: nobody rings on for nothing', async (kind) => {
+    const { alice, town } = scene
+    town.chat.intercept((hop) => (hop.kind === 'ack' && hop.device === alice.tim ? 'drop' : 'pass'))
+    await scene.bring('calling', kind)
+    await town.pass(14_000)
+    expect(scene.others.map((one) => one.calling.state.status)).toEqual(scene.others.map(() => 'ringing'))
+    await town.pass(2000)
+    expect(alice.ends()).toEqual(['signaling-failed'])
+    await expect(scene.promise).rejects.toMatchObject({ reason: 'NETWORK_UNAVAILABLE' })
+    expect(scene.bob.ends()).toEqual(['cancel'])
+    // cancels go out one after the other, and each waits for an acknowledgement
+    await town.pass(60_000)
+    town.expectIdle()
+    for (const one of scene.others) expect(one.ends()).toHaveLength(1)
+  })
 
   it.each(pairs(['calling', 'ringing', 'connected'] as Situation[], KINDS))(
     '%s, %s: no send is ever acknowledged: all come to rest, and the next call works',

@@ -183,8 +183,9 @@ const BAD_USER_IDS = [
 const BAD_ROOMS = [0, -1, 1.5, MAX_ROOM_ID + 1, NaN, Infinity, '1234', {}]
 
 type Method = (calling: TRTCCalling, value: never) => Promise<void>
+type BadInput = { fault: number; values: unknown[]; methods: Record<string, Method> }
 
-describe.each([
+describe.each<BadInput>([
   {
     fault: 39,
     values: BAD_USER_IDS,
@@ -192,7 +193,7 @@ describe.each([
       call: (calling, value) => calling.call({ userID: value }),
       groupCall: (calling, value) => calling.groupCall({ userIDList: ['dave', value] }),
       inviteUser: (calling, value) => calling.inviteUser({ userIDList: [value] }),
-    } as Record<string, Method>,
+    },
   },
   {
     fault: 38,
@@ -201,7 +202,7 @@ describe.each([
       call: (calling, value) => calling.call({ userID: 'bob', roomID: value }),
       groupCall: (calling, value) => calling.groupCall({ userIDList: ['bob', 'dave'], roomID: value }),
       joinInGroupCall: (calling, value) => calling.joinInGroupCall({ roomID: value }),
-    } as Record<string, Method>,
+    },
   },
 ])('fault $fault: what no room:// url could carry', ({ values, methods }) => {
   it.each(pairs(Object.keys(methods), values))('idle, %s with %j: refused, nothing sent', async (name, value) => {
