@@ -114,15 +114,42 @@ export class Chaos {
   private deliveries(hop: Hop): Option[] {
     const what = describe(hop)
     const take = () => this.hops.splice(this.hops.indexOf(hop), 1)
-    const options: Option[] = [{ label: what, weight: 12, run: () => (take(), this.release(hop)) }]
+    const options: Option[] = [
+      {
+        label: what,
+        weight: 12,
+        run: () => {
+          take()
+          this.release(hop)
+        },
+      },
+    ]
     if (hop.kind === 'delivery' && this.left.drops > 0) {
-      options.push({ label: `lost: ${what}`, weight: 1, run: () => (take(), this.left.drops--) })
+      options.push({
+        label: `lost: ${what}`,
+        weight: 1,
+        run: () => {
+          take()
+          this.left.drops--
+        },
+      })
     }
     if (hop.kind === 'delivery' && this.left.duplicates > 0) {
-      options.push({ label: `twice: ${what}`, weight: 1, run: () => (this.left.duplicates--, this.release(hop)) })
+      options.push({
+        label: `twice: ${what}`,
+        weight: 1,
+        run: () => {
+          this.left.duplicates--
+          this.release(hop)
+        },
+      })
     }
     if (hop.kind === 'ack' && this.left.failures > 0) {
-      const fail = () => (take(), this.left.failures--, hop.fail({ code: 2801 }))
+      const fail = () => {
+        take()
+        this.left.failures--
+        hop.fail({ code: 2801 })
+      }
       options.push({ label: `fails: ${what}`, weight: 1, run: fail })
     }
     return options
@@ -207,10 +234,20 @@ export class Chaos {
       options.push({ label: `${phone}: ${label}`, weight, run })
     if (this.offline.includes(person)) add('the network is back', 3, () => this.network(person, true))
     else if (left.networks > 0 && calling.state.status !== 'idle') {
-      add('the network is away', 1, () => (left.networks--, this.network(person, false)))
-      add('the network changes', 1, () => (left.networks--, town.media.changeNetwork(phone)))
+      add('the network is away', 1, () => {
+        left.networks--
+        this.network(person, false)
+      })
+      add('the network changes', 1, () => {
+        left.networks--
+        town.media.changeNetwork(phone)
+      })
     }
-    if (left.failures > 0) add('the next send fails', 1, () => (left.failures--, tim.failNextSend({ code: 20012 })))
+    if (left.failures > 0)
+      add('the next send fails', 1, () => {
+        left.failures--
+        tim.failNextSend({ code: 20012 })
+      })
     if (calling.state.status === 'idle') return options
     if (left.crashes > 0) {
       add('crashes', 1, () => {
@@ -221,7 +258,11 @@ export class Chaos {
       })
     }
     if (left.sessions > 0) {
-      const leave = (run: () => unknown) => () => ((this.spoiled = true), left.sessions--, run())
+      const leave = (run: () => unknown) => () => {
+        this.spoiled = true
+        left.sessions--
+        run()
+      }
       add(
         'is kicked out',
         1,

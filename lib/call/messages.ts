@@ -37,8 +37,9 @@ function isOver(step: Step, message: Invite): boolean {
 
 function ring(step: Step, message: Invite): void {
   const call = callOf(step, message)
-  step.current = { phase: 'ringing', call, inviteeList: message.inviteeList, answering: false, replaces: '' }
-  if (step.settings.rules.ringTimer) step.startTimer(call, 'ring', message.timeout * 1000)
+  const { inviteeList, timeout } = message
+  step.current = { phase: 'ringing', call, inviteeList, timeout, answering: false, replaces: '' }
+  if (step.settings.rules.ringTimer) step.startTimer(call, 'ring', timeout * 1000)
   step.log(`call ${call.key} rings: ${message.from} invites`)
   const { roomID, strRoomID } = message.room
   step.emit('INVITED', {
@@ -99,6 +100,7 @@ function settleGlare(step: Step, calling: Calling, message: Invite): void {
     phase: 'ringing',
     call,
     inviteeList: message.inviteeList,
+    timeout: message.timeout,
     answering: true,
     replaces: own ? own.inviteID : '',
   }
@@ -128,8 +130,8 @@ export function acceptNow(step: Step, ringing: Ringing): void {
   const others = ringing.inviteeList.filter((userID) => userID !== step.self && userID !== call.inviter)
   const members: Member[] = [{ userID: call.inviter, status: 'accepted' }]
   const active = step.enter(call, members.concat(others.map((userID) => ({ userID, status: 'ringing' as const }))), [])
-  if (others.length)
-    step.startTimer(active.call, 'others', step.settings.limits.reconnect + step.settings.limits.ringGrace)
+  // they ring as long as this side would have
+  if (others.length) step.startTimer(active.call, 'others', ringing.timeout * 1000 + step.settings.limits.ringGrace)
 }
 
 function onInviteDuringCall(step: Step, current: Ringing | Active, message: Invite): void {

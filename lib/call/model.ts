@@ -97,6 +97,8 @@ export interface Ringing {
   phase: 'ringing'
   call: Call
   inviteeList: UserID[]
+  /** seconds that an invitee rings */
+  timeout: number
   /** the answer is yes, permissions are being asked for */
   answering: boolean
   /** own invitation that this answer settles (glare); '' otherwise */

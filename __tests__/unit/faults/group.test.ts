@@ -1,19 +1,12 @@
-/** Group calls: faults 16 to 18, and more people in a running call. */
+/** Group calls: faults 16 to 18, and who is shown as ringing. */
+import { type Answer, expectEventFor, makeBusy } from '../../support/answers'
 import { GROUP_ID, GROUP_KINDS, pairs, setScene } from '../../support/scene'
-import type { Person } from '../../support/town'
-import { lose, nameOfSignal, traffic } from '../../support/wire'
+import { lose } from '../../support/wire'
 
 const scene = setScene()
 
-type Answer = 'accept' | 'reject' | 'busy' | 'no answer' | 'away'
 const NOT_ACCEPTING: Answer[] = ['reject', 'busy', 'no answer', 'away']
 const REASONS = { reject: 'reject', busy: 'line-busy', 'no answer': 'timeout', away: 'no-response' } as const
-
-/** Erin keeps him in another call. */
-async function makeBusy(person: Person): Promise<void> {
-  const erin = await scene.town.signedIn(`erin-${person.userID}`)
-  await scene.town.connect(erin, person)
-}
 
 /** Alice calls bob and dave, who answer like this, at once. */
 async function callAndAnswer(
@@ -24,7 +17,7 @@ async function callAndAnswer(
   Object.assign(scene, { kind })
   const both = ['bob', 'dave'] as const
   for (const name of both) {
-    if (answers[name] === 'busy') await makeBusy(scene[name])
+    if (answers[name] === 'busy') await makeBusy(scene, scene[name])
     if (answers[name] === 'away') lose(town.chat, 'invite', 'alice', name)
   }
   await scene.call(alice)
@@ -34,24 +27,6 @@ async function callAndAnswer(
     if (answers[name] === 'accept') await scene[name].calling.accept()
   }
   await town.settle()
-}
-
-/** Alice's own event for an answer. */
-function expectEventFor(userID: string, answer: Answer): void {
-  const { alice } = scene
-  const told = {
-    accept: alice.got('USER_ACCEPT').map((data) => data.userID),
-    reject: alice.got('REJECT').map((data) => data.invitee),
-    busy: alice.got('LINE_BUSY').map((data) => data.invitee),
-    'no answer': alice.got('CALLING_TIMEOUT').flatMap((data) => data.timeoutUserList),
-    away: alice.got('NO_RESP').flatMap((data) => data.timeoutUserList),
-  }
-  for (const [name, users] of Object.entries(told)) {
-    expect({ name, times: users.filter((user) => user === userID).length }).toEqual({
-      name,
-      times: Number(name === answer),
-    })
-  }
 }
 
 describe('fault 16: a group call that nobody accepts', () => {
@@ -66,8 +41,8 @@ describe('fault 16: a group call that nobody accepts', () => {
       await callAndAnswer(kind, { bob, dave })
       await town.pass(34_000)
       town.expectIdle(alice)
-      expectEventFor('bob', bob)
-      expectEventFor('dave', dave)
+      expectEventFor(scene, 'bob', bob)
+      expectEventFor(scene, 'dave', dave)
       expect(alice.ends()).toHaveLength(1)
       // the last of them decides; at once or in the same moment, either
       const reasons = [bob, dave].map((answer) => (answer === 'accept' ? 'hangup' : REASONS[answer]))
@@ -201,8 +176,8 @@ describe('fault 18: only those who are pending stop ringing', () => {
       const { alice, bob, town } = scene
       await callAndAnswer(kind, { bob: 'accept', dave: answer })
       await town.pass(60_000)
-      expectEventFor('bob', 'accept')
-      expectEventFor('dave', answer)
+      expectEventFor(scene, 'bob', 'accept')
+      expectEventFor(scene, 'dave', answer)
       scene.expectTogether(alice, bob)
       expect(alice.calling.state.members.map(({ userID }) => userID)).toEqual(['bob'])
       expect(bob.calling.state.members.map(({ userID }) => userID)).toEqual(['alice'])
@@ -239,155 +214,21 @@ describe('the list of those who still ring', () => {
   })
 })
 
-describe('inviteUser into a running call', () => {
-  it.each(GROUP_KINDS)('connected, %s: the new one comes into the same room', async (kind) => {
-    const { alice, carol, town } = scene
-    await scene.bring('connected', kind)
-    await alice.calling.inviteUser({ userIDList: ['carol'] })
-    await town.settle()
-    expect(carol.got('INVITED')).toMatchObject([{ sponsor: 'alice', isFromGroup: true }])
-    expect(alice.got('GROUP_CALL_INVITEE_LIST_UPDATE').slice(-1)).toEqual([{ userIDList: ['carol'] }])
-    await carol.calling.accept()
-    await town.settle()
-    scene.expectTogether(...scene.party, carol)
-    for (const one of [alice, scene.bob, carol]) {
-      await one.calling.hangup()
-      await town.settle()
-    }
-    town.expectIdle()
-  })
-
-  it.each(pairs(['reject', 'busy', 'no answer', 'away'] as const, GROUP_KINDS))(
-    'connected: %s, %s: the call goes on',
-    async (answer, kind) => {
-      const { alice, carol, town } = scene
-      if (answer === 'busy') await makeBusy(carol)
-      await scene.bring('connected', kind)
-      if (answer === 'away') lose(town.chat, 'invite', 'alice', 'carol')
-      await alice.calling.groupCall({ userIDList: ['carol'] })
-      await town.settle()
-      if (answer === 'reject') await carol.calling.reject()
-      await town.pass(34_000)
-      expectEventFor('carol', answer)
-      scene.expectTogether(...scene.party)
-      expect(alice.calling.state.members.map(({ userID }) => userID)).toEqual(['bob', 'dave'])
-      await town.pass(1000)
-    },
-  )
-
-  it.each(GROUP_KINDS)('connected, %s, by a member who did not start the call', async (kind) => {
-    const { bob, carol, town } = scene
-    await scene.bring('connected', kind)
-    await bob.calling.inviteUser({ userIDList: ['carol'] })
-    await town.settle()
-    await carol.calling.accept()
-    await town.settle()
-    scene.expectTogether(...scene.party, carol)
-    await town.pass(60_000)
-    scene.expectTogether(...scene.party, carol)
-  })
-
-  it.each(GROUP_KINDS)('connected, %s: somebody who left is asked back', async (kind) => {
-    const { alice, dave, town } = scene
-    await scene.bring('connected', kind)
-    await dave.calling.hangup()
-    await town.settle()
-    await alice.calling.inviteUser({ userIDList: ['dave'] })
-    await town.settle()
-    expect(dave.calling.state.status).toBe('ringing')
-    await dave.calling.accept()
-    await town.settle()
-    scene.expectTogether(...scene.party)
-  })
-
-  it('connected: who is in the call already is not asked', async () => {
-    const { alice, town } = scene
-    await scene.bring('connected', 'group')
-    const sent = town.chat.log.length
-    await expect(alice.calling.inviteUser({ userIDList: ['bob', 'dave'] })).rejects.toMatchObject({
-      reason: 'INVALID_STATE',
-    })
-    await town.settle()
-    expect(town.chat.log).toHaveLength(sent)
-  })
-
-  it('connected: a group call may begin with one invitee', async () => {
-    const { alice, bob, carol, town } = scene
-    await alice.calling.groupCall({ userIDList: ['bob'] })
-    await town.settle()
-    expect(bob.got('INVITED')).toMatchObject([{ isFromGroup: true }])
-    await bob.calling.accept()
-    await town.settle()
-    await bob.calling.inviteUser({ userIDList: ['carol'] })
-    await town.settle()
-    await carol.calling.accept()
-    await town.settle()
-    scene.expectTogether(alice, bob, carol)
-  })
-
-  it('connected, 1v1, and without a call: refused', async () => {
-    const { alice, carol } = scene
-    await expect(carol.calling.inviteUser({ userIDList: ['alice'] })).rejects.toMatchObject({ reason: 'INVALID_STATE' })
-    await scene.bring('connected')
-    await expect(alice.calling.inviteUser({ userIDList: ['carol'] })).rejects.toMatchObject({ reason: 'INVALID_STATE' })
-    await scene.expectUntouched()
-  })
-
-  it('connected: two members invite the same user at once: one ring, one call', async () => {
-    const { alice, bob, carol, town } = scene
-    await scene.bring('connected', 'group')
-    await Promise.all([alice, bob].map((one) => one.calling.inviteUser({ userIDList: ['carol'] })))
-    await town.settle()
-    expect(carol.got('INVITED')).toHaveLength(1)
-    await carol.calling.accept()
-    await town.pass(60_000)
-    scene.expectTogether(...scene.party, carol)
-    scene.expectEnds({})
-  })
-})
-
-describe('joinInGroupCall', () => {
-  it.each(GROUP_KINDS)('%s: into a running call, without an invitation', async (kind) => {
-    const { alice, carol, town } = scene
-    await scene.bring('connected', kind)
-    const roomID = Number(town.media.inRoom('alice'))
-    await carol.calling.joinInGroupCall({ groupID: GROUP_ID, roomID, type: 1 })
-    await town.settle()
-    scene.expectTogether(...scene.party, carol)
-    await carol.calling.hangup()
-    await town.settle()
-    scene.expectTogether(...scene.party)
-    expect(alice.got('USER_LEAVE')).toEqual([{ userID: 'carol' }])
-  })
-
-  it('a room in which nobody is: ends after 20 s', async () => {
-    const { carol, town } = scene
-    await carol.calling.joinInGroupCall({ roomID: 4711, type: 1 })
-    await town.pass(20_100)
-    town.expectIdle()
-    expect(carol.ends()).toEqual(['peer-never-joined'])
-  })
-
-  it('rung by one invitation, joining is refused; after it, the invitation still works', async () => {
-    const { alice, town } = scene
-    await scene.bring('ringing', 'group')
-    await expect(alice.calling.joinInGroupCall({ roomID: 4711 })).rejects.toMatchObject({ reason: 'INVALID_STATE' })
-    await scene.expectUntouched()
-    expect(town.chat.log.map((line) => nameOfSignal(line.signal))).not.toContain('reject')
-  })
-
-  it('invited into the call that one has joined: no ring, and the inviter sees an accept', async () => {
-    const { alice, carol, town } = scene
-    await scene.bring('connected', 'chat group')
-    const roomID = Number(town.media.inRoom('alice'))
-    await carol.calling.joinInGroupCall({ groupID: GROUP_ID, roomID, type: 1 })
-    // she is in the room, but the inviter has not seen her there
-    await alice.calling.inviteUser({ userIDList: ['carol'] })
-    await town.settle()
-    scene.expectTogether(...scene.party, carol)
-    expect(carol.got('INVITED')).toEqual([])
-    expect(traffic(town.chat)).not.toContain('carol>team reject')
-    await town.pass(60_000)
-    scene.expectTogether(...scene.party, carol)
-  })
+it.each(GROUP_KINDS)('connected, %s: another invitee is shown as ringing for as long as he rings', async (kind) => {
+  const { alice, bob, town } = scene
+  const erin = await town.signedIn('erin', { reconnectTimeout: 1 })
+  town.chat.addGroup(GROUP_ID, ['alice', 'bob', 'erin'])
+  const groupID = kind === 'chat group' ? { groupID: GROUP_ID } : {}
+  await alice.calling.groupCall({ userIDList: ['erin', 'bob'], timeout: 60, ...groupID })
+  await town.settle()
+  await erin.calling.accept()
+  await town.pass(59_000)
+  expect(bob.calling.state.status).toBe('ringing')
+  expect(erin.calling.state.members.map(({ userID, status }) => [userID, status])).toEqual([
+    ['alice', 'joined'],
+    ['bob', 'ringing'],
+  ])
+  await town.pass(5000)
+  expect(erin.calling.state.members.map(({ userID }) => userID)).toEqual(['alice'])
+  scene.expectTogether(alice, erin)
 })
