@@ -113,46 +113,40 @@ export class Chaos {
 
   private deliveries(hop: Hop): Option[] {
     const what = describe(hop)
-    const take = () => this.hops.splice(this.hops.indexOf(hop), 1)
-    const options: Option[] = [
-      {
-        label: what,
-        weight: 12,
-        run: () => {
-          take()
-          this.release(hop)
-        },
-      },
-    ]
-    if (hop.kind === 'delivery' && this.left.drops > 0) {
-      options.push({
-        label: `lost: ${what}`,
-        weight: 1,
-        run: () => {
-          take()
-          this.left.drops--
-        },
-      })
+    const release = () => this.release(hop)
+    /** no other option has this hop any more */
+    const take = (run: () => void) => () => {
+      this.hops.splice(this.hops.indexOf(hop), 1)
+      run()
     }
-    if (hop.kind === 'delivery' && this.left.duplicates > 0) {
-      options.push({
-        label: `twice: ${what}`,
-        weight: 1,
-        run: () => {
-          this.left.duplicates--
-          this.release(hop)
-        },
-      })
+    const options: Option[] = [{ label: what, weight: 12, run: take(release) }]
+    if (hop.kind === 'delivery') {
+      this.offer(
+        options,
+        'drops',
+        `lost: ${what}`,
+        take(() => undefined),
+      )
+      this.offer(options, 'duplicates', `twice: ${what}`, release)
     }
-    if (hop.kind === 'ack' && this.left.failures > 0) {
-      const fail = () => {
-        take()
-        this.left.failures--
-        hop.fail({ code: 2801 })
-      }
-      options.push({ label: `fails: ${what}`, weight: 1, run: fail })
+    if (hop.kind === 'ack') {
+      const fail = () => hop.fail({ code: 2801 })
+      this.offer(options, 'failures', `fails: ${what}`, take(fail))
     }
     return options
+  }
+
+  /** Bad luck, as long as there is some left of its kind. */
+  private offer(options: Option[], kind: keyof Budget, label: string, run: () => unknown): void {
+    if (this.left[kind] < 1) return
+    options.push({
+      label,
+      weight: 1,
+      run: () => {
+        this.left[kind]--
+        return run()
+      },
+    })
   }
 
   private release(hop: Hop): void {
@@ -227,59 +221,37 @@ export class Chaos {
   }
 
   private troubles(person: Person): Option[] {
-    const { left, town } = this
+    const { town } = this
     const { phone, tim, calling } = person
     const options: Option[] = []
-    const add = (label: string, weight: number, run: () => unknown) =>
-      options.push({ label: `${phone}: ${label}`, weight, run })
-    if (this.offline.includes(person)) add('the network is back', 3, () => this.network(person, true))
-    else if (left.networks > 0 && calling.state.status !== 'idle') {
-      add('the network is away', 1, () => {
-        left.networks--
-        this.network(person, false)
-      })
-      add('the network changes', 1, () => {
-        left.networks--
-        town.media.changeNetwork(phone)
-      })
+    const add = (kind: keyof Budget, label: string, run: () => unknown) =>
+      this.offer(options, kind, `${phone}: ${label}`, run)
+    if (this.offline.includes(person)) {
+      options.push({ label: `${phone}: the network is back`, weight: 3, run: () => this.network(person, true) })
     }
-    if (left.failures > 0)
-      add('the next send fails', 1, () => {
-        left.failures--
-        tim.failNextSend({ code: 20012 })
-      })
+    add('failures', 'the next send fails', () => tim.failNextSend({ code: 20012 }))
     if (calling.state.status === 'idle') return options
-    if (left.crashes > 0) {
-      add('crashes', 1, () => {
-        left.crashes--
-        this.spoiled = true
-        this.hops = this.hops.filter((hop) => hop.device !== tim)
-        town.crash(person)
-      })
+    if (!this.offline.includes(person)) {
+      add('networks', 'the network is away', () => this.network(person, false))
+      add('networks', 'the network changes', () => town.media.changeNetwork(phone))
     }
-    if (left.sessions > 0) {
-      const leave = (run: () => unknown) => () => {
-        this.spoiled = true
-        left.sessions--
-        run()
-      }
-      add(
-        'is kicked out',
-        1,
-        leave(() => town.chat.kick(person.userID)),
-      )
-      add(
-        'logs out',
-        1,
-        leave(() => quietly(() => calling.logout())),
-      )
-      add(
-        'is destroyed',
-        1,
-        leave(() => calling.destroy()),
-      )
-    }
+    add('crashes', 'crashes', () => this.crash(person))
+    add('sessions', 'is kicked out', () => this.spoil(() => town.chat.kick(person.userID)))
+    add('sessions', 'logs out', () => this.spoil(() => quietly(() => calling.logout())))
+    add('sessions', 'is destroyed', () => this.spoil(() => calling.destroy()))
     return options
+  }
+
+  private crash(person: Person): void {
+    this.spoiled = true
+    this.hops = this.hops.filter((hop) => hop.device !== person.tim)
+    this.town.crash(person)
+  }
+
+  /** Does what leaves the town unfit for another run. */
+  private spoil(run: () => unknown): unknown {
+    this.spoiled = true
+    return run()
   }
 
   private network(person: Person, online: boolean): void {

@@ -62,156 +62,158 @@ async function keep(promise: Promise<unknown>): Promise<void> {
   await promise.catch((error: unknown) => failures.push(error))
 }
 
-it('is in the url of the room, so the test would see it', async () => {
-  await scene.bring('connected')
-  expect(scene.alice.calling.state.pusher?.url).toContain(CANARY)
-})
-
-it.each(SITUATIONS)('%s: a whole call, with everything a user can do in it', async (situation) => {
-  const { alice, bob, town } = scene
-  await scene.bring(situation, '1v1', { type: 2 })
-  if (situation !== 'idle') {
-    await scene.carryOn()
-    for (const mute of [true, false]) alice.calling.setMicMute(mute)
-    alice.calling.closeCamera()
-    alice.calling.openCamera()
-    alice.calling.switchCamera()
-    alice.calling.setHandsFree(true)
-    town.media.speak('bob', 50)
-    town.media.netStatus('alice', 4)
-    town.media.changeNetwork('alice')
-    await town.pass(5000)
-    await alice.calling.switchCallType(1)
-    expectNoLeak()
-    await bob.calling.hangup()
-  }
-  await keep(alice.calling.logout())
-})
-
-it('a group call, with everybody’s devices', async () => {
-  await scene.bring('connected', 'chat group', { type: 2 })
-  await scene.town.pass(3000)
-  expectNoLeak()
-})
-
-describe('a login that fails', () => {
-  const codes = [2003, 2025, 2801, 3003, 3004, 6206, 70001, 70003, 70009, 70013, 70014, 99999]
-
-  it.each(codes)('with code %d, and a text of Chat that repeats the UserSig', async (code) => {
-    const { town } = scene
-    const erin = town.person('erin')
-    const answers = town.chat.hold((hop) => hop.kind === 'login')
-    const login = erin.calling.login()
-    await town.settle()
-    const message = `bad signature ${CANARY}-erin, ${encodeURIComponent(`${CANARY}-erin`)}`
-    for (const hop of answers.hops) if (hop.kind === 'login') hop.fail({ code, message })
-    await town.pass(20_000)
-    await keep(login)
-    expect(failures).toHaveLength(1)
-  })
-
-  it('because SDK_READY never comes', async () => {
-    const { town } = scene
-    const erin = town.person('erin')
-    town.chat.hold((hop) => hop.kind === 'ready')
-    const login = erin.calling.login()
-    await town.pass(16_000)
-    await keep(login)
-    expect(failures).toHaveLength(1)
-  })
-
-  it('with a newer UserSig of the wrong type', async () => {
-    const { alice } = scene
-    await keep(alice.calling.login({ sig: `${CANARY}-new` } as never))
-    await keep(alice.calling.login(''))
-    expect(failures).toHaveLength(2)
-  })
-})
-
-describe('a room that cannot be entered', () => {
-  it.each([-3301, -3308, -3320, -100006, -100013, -100015, -100018])('with code %d', async (code) => {
-    const { alice, town } = scene
-    town.media.behaviour('alice').entryFailure = code
-    await keep(alice.calling.call({ userID: 'bob', type: 2 }))
-    await keep(scene.bob.calling.accept())
-    expect(alice.ends()).toEqual(['room-failed'])
-  })
-
-  it('with a native message that repeats the url', async () => {
-    const { alice, town } = scene
+describe('fault 40: a marked UserSig comes out nowhere else', () => {
+  it('is in the url of the room, so the test would see it', async () => {
     await scene.bring('connected')
-    town.media.state('alice', -3301, `failed: ${alice.calling.state.pusher?.url ?? ''}`)
-    await town.settle()
-    expect(alice.ends()).toEqual(['room-failed'])
+    expect(scene.alice.calling.state.pusher?.url).toContain(CANARY)
   })
 
-  it('because the pusher says nothing', async () => {
-    const { town } = scene
-    await scene.bring('connecting')
-    await town.pass(11_000)
-    town.expectIdle(scene.alice)
-  })
-
-  it('because there is no live-pusher', async () => {
-    const { alice } = scene
-    Object.assign(alice.wx.wx, { createLivePusherContext: undefined })
-    await keep(alice.calling.call({ userID: 'bob' }))
-    expect(failures).toMatchObject([{ reason: 'LIVE_UNSUPPORTED' }])
-  })
-})
-
-it('a listener that throws what it was given', async () => {
-  const { alice } = scene
-  alice.calling.on('USER_ACCEPT', (event) => {
-    throw new Error(JSON.stringify(event))
-  })
-  await scene.bring('connected')
-})
-
-it('kicked out, expired, and destroyed', async () => {
-  const { alice, bob, carol, town } = scene
-  await scene.bring('connected')
-  town.chat.kick('alice', 'userSigExpired')
-  town.chat.kick('bob')
-  carol.calling.destroy()
-  await town.settle()
-  await keep(alice.calling.login(`${CANARY}-newer`))
-  await keep(bob.calling.logout())
-})
-
-it('wrong configs', () => {
-  const good = { sdkAppID: 1, userID: 'x', userSig: `${CANARY}-x`, type: 1 as const }
-  for (const bad of [{ sdkAppID: 0 }, { userID: 'a b' }, { type: 3 }, { userSig: { sig: CANARY } }]) {
-    try {
-      new TRTCCalling({ ...good, ...bad } as never)
-    } catch (error) {
-      failures.push(error)
+  it.each(SITUATIONS)('%s: a whole call, with everything a user can do in it', async (situation) => {
+    const { alice, bob, town } = scene
+    await scene.bring(situation, '1v1', { type: 2 })
+    if (situation !== 'idle') {
+      await scene.carryOn()
+      for (const mute of [true, false]) alice.calling.setMicMute(mute)
+      alice.calling.closeCamera()
+      alice.calling.openCamera()
+      alice.calling.switchCamera()
+      alice.calling.setHandsFree(true)
+      town.media.speak('bob', 50)
+      town.media.netStatus('alice', 4)
+      town.media.changeNetwork('alice')
+      await town.pass(5000)
+      await alice.calling.switchCallType(1)
+      expectNoLeak()
+      await bob.calling.hangup()
     }
-  }
-  expect(failures).toHaveLength(4)
-})
-
-it('with the mini program’s own platform and a logger that hears everything', async () => {
-  const { bob, town } = scene
-  const lines: string[] = []
-  const calling = new TRTCCalling({
-    sdkAppID: 1400000001,
-    userID: 'erin',
-    userSig: `${CANARY}-erin`,
-    type: 2,
-    tim: town.chat.client(),
-    logger: (level, line) => lines.push(`${level}: ${line}`),
+    await keep(alice.calling.logout())
   })
-  const login = calling.login()
-  await town.settle()
-  await login
-  await calling.call({ userID: 'bob' })
-  await town.settle()
-  await bob.calling.accept()
-  await town.settle()
-  await calling.hangup()
-  await town.settle()
-  calling.destroy()
-  expect(lines.length).toBeGreaterThan(2)
-  expect(textOf(lines)).not.toContain(CANARY)
+
+  it('a group call, with everybody’s devices', async () => {
+    await scene.bring('connected', 'chat group', { type: 2 })
+    await scene.town.pass(3000)
+    expectNoLeak()
+  })
+
+  describe('a login that fails', () => {
+    const codes = [2003, 2025, 2801, 3003, 3004, 6206, 70001, 70003, 70009, 70013, 70014, 99999]
+
+    it.each(codes)('with code %d, and a text of Chat that repeats the UserSig', async (code) => {
+      const { town } = scene
+      const erin = town.person('erin')
+      const answers = town.chat.hold((hop) => hop.kind === 'login')
+      const login = erin.calling.login()
+      await town.settle()
+      const message = `bad signature ${CANARY}-erin, ${encodeURIComponent(`${CANARY}-erin`)}`
+      for (const hop of answers.hops) if (hop.kind === 'login') hop.fail({ code, message })
+      await town.pass(20_000)
+      await keep(login)
+      expect(failures).toHaveLength(1)
+    })
+
+    it('because SDK_READY never comes', async () => {
+      const { town } = scene
+      const erin = town.person('erin')
+      town.chat.hold((hop) => hop.kind === 'ready')
+      const login = erin.calling.login()
+      await town.pass(16_000)
+      await keep(login)
+      expect(failures).toHaveLength(1)
+    })
+
+    it('with a newer UserSig of the wrong type', async () => {
+      const { alice } = scene
+      await keep(alice.calling.login({ sig: `${CANARY}-new` } as never))
+      await keep(alice.calling.login(''))
+      expect(failures).toHaveLength(2)
+    })
+  })
+
+  describe('a room that cannot be entered', () => {
+    it.each([-3301, -3308, -3320, -100006, -100013, -100015, -100018])('with code %d', async (code) => {
+      const { alice, town } = scene
+      town.media.behaviour('alice').entryFailure = code
+      await keep(alice.calling.call({ userID: 'bob', type: 2 }))
+      await keep(scene.bob.calling.accept())
+      expect(alice.ends()).toEqual(['room-failed'])
+    })
+
+    it('with a native message that repeats the url', async () => {
+      const { alice, town } = scene
+      await scene.bring('connected')
+      town.media.state('alice', -3301, `failed: ${alice.calling.state.pusher?.url ?? ''}`)
+      await town.settle()
+      expect(alice.ends()).toEqual(['room-failed'])
+    })
+
+    it('because the pusher says nothing', async () => {
+      const { town } = scene
+      await scene.bring('connecting')
+      await town.pass(11_000)
+      town.expectIdle(scene.alice)
+    })
+
+    it('because there is no live-pusher', async () => {
+      const { alice } = scene
+      Object.assign(alice.wx.wx, { createLivePusherContext: undefined })
+      await keep(alice.calling.call({ userID: 'bob' }))
+      expect(failures).toMatchObject([{ reason: 'LIVE_UNSUPPORTED' }])
+    })
+  })
+
+  it('a listener that throws what it was given', async () => {
+    const { alice } = scene
+    alice.calling.on('USER_ACCEPT', (event) => {
+      throw new Error(JSON.stringify(event))
+    })
+    await scene.bring('connected')
+  })
+
+  it('kicked out, expired, and destroyed', async () => {
+    const { alice, bob, carol, town } = scene
+    await scene.bring('connected')
+    town.chat.kick('alice', 'userSigExpired')
+    town.chat.kick('bob')
+    carol.calling.destroy()
+    await town.settle()
+    await keep(alice.calling.login(`${CANARY}-newer`))
+    await keep(bob.calling.logout())
+  })
+
+  it('wrong configs', () => {
+    const good = { sdkAppID: 1, userID: 'x', userSig: `${CANARY}-x`, type: 1 as const }
+    for (const bad of [{ sdkAppID: 0 }, { userID: 'a b' }, { type: 3 }, { userSig: { sig: CANARY } }]) {
+      try {
+        new TRTCCalling({ ...good, ...bad } as never)
+      } catch (error) {
+        failures.push(error)
+      }
+    }
+    expect(failures).toHaveLength(4)
+  })
+
+  it('with the mini program’s own platform and a logger that hears everything', async () => {
+    const { bob, town } = scene
+    const lines: string[] = []
+    const calling = new TRTCCalling({
+      sdkAppID: 1400000001,
+      userID: 'erin',
+      userSig: `${CANARY}-erin`,
+      type: 2,
+      tim: town.chat.client(),
+      logger: (level, line) => lines.push(`${level}: ${line}`),
+    })
+    const login = calling.login()
+    await town.settle()
+    await login
+    await calling.call({ userID: 'bob' })
+    await town.settle()
+    await bob.calling.accept()
+    await town.settle()
+    await calling.hangup()
+    await town.settle()
+    calling.destroy()
+    expect(lines.length).toBeGreaterThan(2)
+    expect(textOf(lines)).not.toContain(CANARY)
+  })
 })
