@@ -68,7 +68,7 @@ export function checkGroupID(value: unknown): string {
   return invalid('groupID', value, 'the id of a Chat group you are a member of, 1 to 48 printable ASCII characters')
 }
 
-/** Whether a group id could be one; for what arrives. */
+/** Options of a call with their defaults filled in. */
 export interface CheckedOptions {
   type: CallType
   timeout: number
