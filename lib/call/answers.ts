@@ -185,18 +185,24 @@ export function isAnybodyThere({ members, invitations }: Pick<Active, 'members' 
 }
 
 function onSwitchAccepted(step: Step, message: MessageOf<'accept'>): void {
-  const active = heard(step, withPeer(step, message.from), message.order)
-  if (!active) return step.ignore(`${message.from} accepts a switch outside a 1v1 call`)
+  const before = withPeer(step, message.from)
+  const active = heard(step, before, message.order)
+  if (!before || !active) return step.ignore(`${message.from} accepts a switch outside a 1v1 call`)
   const { switching, call } = active
   if (switching && switching.direction === 'outgoing' && switching.inviteID === message.inviteID)
     return toVideo(step, active)
+  const stale = step.settings.rules.order && message.order > 0 && message.order <= before.call.peerOrder
+  if (stale) return step.ignore(`an older answer of ${message.from} to a switch`)
+  if (message.switchTo !== CALL_TYPE.VIDEO) return
   if (call.type === CALL_TYPE.VIDEO) {
     // the peer is in video of its own accord: nothing is left to take back
     step.current = { ...active, granted: '' }
     return
   }
-  // too late: this side has stopped waiting and stays with voice, so the peer goes back to it
-  if (message.switchTo === CALL_TYPE.VIDEO && !switching) sendSwitch(step, active, CALL_TYPE.AUDIO, 0)
+  if (switching && switching.direction === 'outgoing') return
+  // too late: this side has stopped waiting and stays with voice, so the peer goes back to it, and its own request goes
+  clearSwitch(step, active)
+  sendSwitch(step, active, CALL_TYPE.AUDIO, 0)
 }
 
 function onSwitchRejected(step: Step, message: MessageOf<'reject'>): void {

@@ -216,6 +216,15 @@ export function clearSwitch(step: Step, active: Active): void {
   step.current = { ...active, switching: null }
 }
 
+/** Tells the peer that the own request, if one was sent, is no longer open. */
+export function cancelSwitch(step: Step, active: Active): void {
+  const { call, switching } = active
+  if (!switching || switching.direction !== 'outgoing' || !switching.inviteID) return
+  const { inviteID } = switching
+  const invitation = { inviteID, inviter: step.self, invitees: [peerOf(active, step.self)], groupID: '' }
+  step.run({ type: 'cancel', invitation, message: { kind: 'cancel', call: factsOf(call), noAnswer: true } })
+}
+
 /** Answers the peer's open request. */
 export function answerSwitch(step: Step, active: Active, kind: 'acceptSwitch' | 'rejectSwitch'): void {
   if (active.switching) sendSwitchAnswer(step, active, active.switching.inviteID, CALL_TYPE.VIDEO, kind)

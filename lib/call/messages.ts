@@ -2,7 +2,7 @@
 import { CALL_END_REASON, CALL_TYPE } from '../types'
 import type { UserID } from '../types'
 import { endIfAlone, heard, onInviteeTimeout } from './answers'
-import { clearSwitch, sendSwitch, sendSwitchAnswer, toVideo, toVoice } from './intents'
+import { cancelSwitch, clearSwitch, sendSwitch, sendSwitchAnswer, toVideo, toVoice } from './intents'
 import { hasEnded } from './memory'
 import type { Active, Call, Calling, InCall, Incoming, Member, Ringing } from './model'
 import { lesserType, nameOf, peerOf, sameRoom } from './step'
@@ -270,8 +270,9 @@ function memberLeft(step: Step, active: Active, userID: UserID): void {
 
 export function onSwitch(step: Step, message: MessageOf<'switch'>): void {
   const { current } = step
-  if (current.phase !== 'active' || current.call.isGroup || current.connectedAt === null) {
-    return step.ignore(`switch of ${message.from} outside a connected 1v1 call`)
+  // not yet connected here, the peer may be: it saw this side in the room first
+  if (current.phase !== 'active' || current.call.isGroup) {
+    return step.ignore(`switch of ${message.from} outside an answered 1v1 call`)
   }
   if (peerOf(current, step.self) !== message.from || (message.callID && message.callID !== current.call.callID)) {
     return step.ignore(`switch of ${message.from} for another call`)
@@ -288,6 +289,7 @@ function applySwitch(step: Step, current: Active, message: MessageOf<'switch'>):
   const bothWantVideo = current.switching !== null && current.switching.direction === 'outgoing'
   if (message.to === CALL_TYPE.AUDIO || sameType || bothWantVideo) {
     sendSwitchAnswer(step, current, message.inviteID, message.to, 'acceptSwitch')
+    if (message.to === CALL_TYPE.AUDIO) cancelSwitch(step, current)
     if (sameType) return clearSwitch(step, current)
     return message.to === CALL_TYPE.AUDIO
       ? toVoice(step, current)

@@ -2,7 +2,7 @@
 import { CALL_END_REASON } from '../types'
 import type { UserID } from '../types'
 import { endIfAlone, isAnybodyThere, onInviterTimer, setStatus } from './answers'
-import { cancelPending, clearSwitch, declineRinging, tellOthersOfLeaving } from './intents'
+import { cancelPending, cancelSwitch, clearSwitch, declineRinging, tellOthersOfLeaving } from './intents'
 import { ringTimeOver } from './messages'
 import type { Active, Failure, RoomInput, TimerName } from './model'
 import { durationOf, factsOf, peerOf, withoutWaiting } from './step'
@@ -196,16 +196,8 @@ function onNeverCameBack(step: Step, active: Active): void {
 function onSwitchTimer(step: Step, active: Active): void {
   const { switching, call } = active
   if (!switching) return
-  if (switching.direction === 'outgoing') {
-    const invitation = {
-      inviteID: switching.inviteID,
-      inviter: step.self,
-      invitees: [peerOf(active, step.self)],
-      groupID: '',
-    }
-    step.run({ type: 'cancel', invitation, message: { kind: 'cancel', call: factsOf(call), noAnswer: true } })
-    step.emit('CALL_MODE', { type: call.type })
-  }
+  cancelSwitch(step, active)
+  if (switching.direction === 'outgoing') step.emit('CALL_MODE', { type: call.type })
   clearSwitch(step, active)
 }
 

@@ -1,6 +1,7 @@
 /** What a world is made of: parties, messages under way, and what the room has still to tell. */
-import type { Input, State } from '../../lib/call/model'
+import type { State, TimerName } from '../../lib/call/model'
 import type { Envelope } from '../../lib/call/protocol'
+import type { CallType } from '../../lib/types'
 
 export type PartyID = string
 
@@ -26,6 +27,8 @@ export interface Party {
   /** the room it is in, '' if none */
   room: string
   cameraOn: boolean
+  /** its user wants to be seen in the call at hand */
+  consent: boolean
   begun: number
   ended: number
   openRequests: number
@@ -37,38 +40,32 @@ export interface Party {
   dead: string[]
 }
 
-export interface World {
-  parties: Record<PartyID, Party>
-  channel: Flight[]
-  notices: Notice[]
-  drops: number
-  duplicates: number
-  crashes: number
+/** Who may call whom, how often, as what. */
+export interface CallPlan {
+  to: PartyID[]
+  times: number
+  /** the media that its user may choose */
+  types: CallType[]
+  group?: 'c2c' | 'chat'
 }
 
 export interface Scenario {
   name: string
   parties: PartyID[]
-  /** who may call whom, how often, as what */
-  calls: Partial<Record<PartyID, { to: PartyID[]; times: number; group?: 'c2c' | 'chat' }>>
+  calls: Partial<Record<PartyID, CallPlan>>
   switches?: number
   drops: number
   duplicates: number
   crashes: number
+  /** messages that come too late to matter are taken away at once; see dead-letters.ts */
+  discardsDeadLetters?: boolean
 }
 
-/** One thing that may happen next. */
-export interface Action {
-  label: string
-  /** user: by choice; system: will happen if nobody does anything; fault: bad luck */
-  kind: 'user' | 'system' | 'fault'
-  next(): World
-}
+/** user: by choice; system: will happen if nobody does anything; fault: bad luck */
+export type Kind = 'user' | 'system' | 'fault'
 
-export function partyOf(world: World, id: PartyID): Party {
-  const party = world.parties[id]
-  if (!party) throw new Error(`no party ${id}`)
-  return party
+export function idOf(party: Party): PartyID {
+  return party.state.memory.self
 }
 
 /** The call that a party is in, '' if none. */
@@ -76,22 +73,23 @@ export function truthOf(party: Party): string {
   return party.state.current.phase === 'idle' ? '' : party.state.current.call.callID
 }
 
-export function roomName(roomID: number): string {
-  return String(roomID)
+/** What `id` calls its invitation, or its call, of that number. */
+export function nameFor(id: PartyID, number: number): string {
+  return `${number}${id}`
 }
 
-export function others(world: World, id: PartyID): PartyID[] {
-  return Object.keys(world.parties).filter((other) => other !== id)
+export function namerOf(name: string): PartyID {
+  return name.slice(-1)
 }
 
-export function withParty(world: World, id: PartyID, change: Partial<Party>): World {
-  return { ...world, parties: { ...world.parties, [id]: { ...partyOf(world, id), ...change } } }
+export function timerName(key: number, timer: TimerName): string {
+  return `${key}/${timer}`
 }
 
-export function splitTimer(name: string): [number, Extract<Input, { type: 'timer' }>['timer']] {
+export function splitTimer(name: string): { key: number; timer: TimerName } {
   const at = name.indexOf('/')
-  // the names were made from a key and a timer
-  return [Number(name.slice(0, at)), name.slice(at + 1) as Extract<Input, { type: 'timer' }>['timer']]
+  // made by timerName()
+  return { key: Number(name.slice(0, at)), timer: name.slice(at + 1) as TimerName }
 }
 
 export function addTo(list: string[], item: string): string[] {

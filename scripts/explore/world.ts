@@ -1,185 +1,219 @@
 /**
- * A world of two or three parties that run the project's own `transition` over a channel that loses, duplicates and
- * reorders messages, and over a room that reports late. Worlds are values: an action makes a new one.
+ * Worlds of two or three parties that run the project's own logic over a channel that loses, duplicates and reorders
+ * messages, and over a room that reports late.
+ *
+ * A world is a record of numbers: one for each party, one for the messages under way, one for what the room has still
+ * to tell, one for the bad luck to come. What the numbers stand for is stored once, in the cast and in the lists.
  */
-import { initialState } from '../../lib/call/machine'
-import type { Input, Settings } from '../../lib/call/model'
-import { read } from '../../lib/call/protocol'
-import { CALL_TYPE } from '../../lib/types'
-import type { CallType } from '../../lib/types'
-import { addTo, partyOf, splitTimer, truthOf } from './parties'
-import type { Action, Flight, Notice, Party, PartyID, Scenario, World } from './parties'
-import { feed, leaveRoom } from './run'
-import type { Report } from './run'
+import { Cast } from './cast'
+import type { KnownParty, Outcome } from './cast'
+import { badAtRest, waitsForNobody } from './checks'
+import { Lists } from './interned'
+import type { Kind, Party, Scenario } from './parties'
+import type { Logic } from './react'
 
-export function initialWorld(scenario: Scenario): World {
-  const parties: Record<PartyID, Party> = {}
-  for (const id of scenario.parties) {
-    parties[id] = {
-      state: initialState(id, 0),
-      timers: [],
-      room: '',
-      cameraOn: false,
-      begun: 0,
-      ended: 0,
-      openRequests: 0,
-      callsLeft: scenario.calls[id]?.times ?? 0,
-      switchesLeft: scenario.switches ?? 0,
-      named: 0,
-      dead: [],
+export type World = Int32Array
+
+/** Takes one thing that may happen. `next` is only lent: it changes with the next call. */
+export type Visit = (next: World, kind: Kind, reports: string[], label: () => string) => void
+
+const NONE: string[] = []
+
+/** Bad luck: how many of each are left, four bits each; and whether a switch to voice was lost. */
+const DROP = { unit: 1, shift: 0 }
+const DUPLICATE = { unit: 1 << 4, shift: 4 }
+const CRASH = { unit: 1 << 8, shift: 8 }
+const VOICE_LOST = { unit: 1 << 12, shift: 12 }
+
+function left(luck: number, { shift }: typeof DROP): number {
+  return (luck >> shift) & 15
+}
+
+export class Worlds {
+  /** numbers per world */
+  readonly width: number
+  readonly cast: Cast
+  private readonly channels = new Lists((flight) => flight)
+  private readonly queues = new Lists((notice) => this.cast.notice(notice).line)
+  private readonly channelAt: number
+  private readonly queueAt: number
+  private readonly luckAt: number
+  private readonly next: World
+
+  constructor(
+    private readonly scenario: Scenario,
+    logic: Logic,
+  ) {
+    this.cast = new Cast(scenario, logic)
+    this.channelAt = scenario.parties.length
+    this.queueAt = this.channelAt + 1
+    this.luckAt = this.channelAt + 2
+    this.width = this.channelAt + 3
+    this.next = new Int32Array(this.width)
+  }
+
+  /** Number of different sets of messages under way. */
+  get channelCount(): number {
+    return this.channels.count
+  }
+
+  first(): World {
+    const { parties, drops, duplicates, crashes } = this.scenario
+    const luck = drops * DROP.unit + duplicates * DUPLICATE.unit + crashes * CRASH.unit
+    return Int32Array.from([...parties.map((id) => this.cast.newParty(id)), 0, 0, luck])
+  }
+
+  /** Everything that may happen in `world`. */
+  expand(world: World, take: Visit): void {
+    const visit: Visit = (next, kind, reports, label) => {
+      if (this.scenario.discardsDeadLetters) this.discardDeadLetters(next)
+      take(next, kind, reports, label)
+    }
+    const crashes = left(numberAt(world, this.luckAt), CRASH)
+    for (let place = 0; place < this.channelAt; place++) {
+      const known = this.known(world, place)
+      for (const { label, kind, outcome } of this.cast.movesOf(known)) {
+        this.next.set(world)
+        visit(this.next, kind, this.apply(place, known, outcome), () => label)
+      }
+      if (crashes === 0 || known.truth === '') continue
+      this.next.set(world)
+      this.addLuck(-CRASH.unit)
+      const reports = this.apply(place, known, this.cast.crashOf(known))
+      visit(this.next, 'fault', reports, () => `crash ${this.scenario.parties[place] ?? ''}`)
+    }
+    this.expandChannel(world, visit)
+    this.expandQueue(world, visit)
+  }
+
+  /** What is wrong with `world`, at rest or not. */
+  problems(world: World): string[] {
+    let all = NONE
+    for (let place = 0; place < this.channelAt; place++) {
+      const { bad } = this.known(world, place)
+      if (bad.length) all = all.concat(bad)
+    }
+    const silent = world[this.channelAt] === 0 && world[this.queueAt] === 0
+    return silent && !this.hasCrashed(world) ? all.concat(waitsForNobody(this.parties(world))) : all
+  }
+
+  /** What is wrong with `world`, which is at rest. */
+  problemsAtRest(world: World): string[] {
+    return badAtRest(this.parties(world), left(numberAt(world, this.luckAt), VOICE_LOST) > 0)
+  }
+
+  private expandChannel(world: World, visit: Visit): void {
+    const luck = numberAt(world, this.luckAt)
+    const channel = numberAt(world, this.channelAt)
+    let before = -1
+    for (const flight of this.channels.items(channel)) {
+      // equal ones are neighbours: to take the one or the other is the same
+      if (flight === before) continue
+      before = flight
+      const { label, receiver, isToVoice } = this.cast.flight(flight)
+      const known = this.known(world, receiver)
+      const outcome = this.cast.deliver(known, flight)
+      const rest = this.channels.without(channel, flight)
+      this.next.set(world)
+      this.next[this.channelAt] = rest
+      visit(this.next, 'system', this.apply(receiver, known, outcome), () => `deliver ${label}`)
+      if (left(luck, DROP)) {
+        this.next.set(world)
+        this.next[this.channelAt] = rest
+        this.addLuck(-DROP.unit)
+        if (isToVoice && !left(luck, VOICE_LOST)) this.addLuck(VOICE_LOST.unit)
+        visit(this.next, 'fault', NONE, () => `drop ${label}`)
+      }
+      if (left(luck, DUPLICATE)) {
+        this.next.set(world)
+        this.addLuck(-DUPLICATE.unit)
+        visit(this.next, 'fault', this.apply(receiver, known, outcome), () => `duplicate ${label}`)
+      }
     }
   }
-  const { drops, duplicates, crashes } = scenario
-  return { parties, channel: [], notices: [], drops, duplicates, crashes }
-}
 
-/** Everything that may happen in `world`. */
-export function actions(world: World, scenario: Scenario, settings: Settings, report: Report): Action[] {
-  const list: Action[] = []
-  for (const id of scenario.parties) {
-    const input = (label: string, kind: Action['kind'], make: () => Input, change: Partial<Party> = {}) =>
-      list.push({ label: `${label} ${id}`, kind, next: () => feed(world, id, make(), settings, report, change) })
-    userActions(world, scenario, id, input)
-    const party = partyOf(world, id)
-    for (const name of party.timers) {
-      const [key, timer] = splitTimer(name)
-      input(`timer ${timer}`, 'system', () => ({ type: 'timer', key, timer }), {
-        timers: party.timers.filter((one) => one !== name),
-      })
-    }
-    if (world.crashes > 0 && party.state.current.phase !== 'idle') {
-      list.push({ label: `crash ${id}`, kind: 'fault', next: () => crash(world, id) })
+  private expandQueue(world: World, visit: Visit): void {
+    const queue = numberAt(world, this.queueAt)
+    let before = -1
+    for (const notice of this.queues.items(queue)) {
+      const { label, line, receiver } = this.cast.notice(notice)
+      if (line === before) continue
+      before = line
+      const known = this.known(world, receiver)
+      this.next.set(world)
+      this.next[this.queueAt] = this.queues.without(queue, notice)
+      visit(this.next, 'system', this.apply(receiver, known, this.cast.tell(known, notice)), () => label)
     }
   }
-  deliveries(world, scenario, settings, report, list)
-  return list
-}
 
-type Offer = (label: string, kind: Action['kind'], make: () => Input, change?: Partial<Party>) => void
-
-function userActions(world: World, scenario: Scenario, id: PartyID, offer: Offer): void {
-  const party = partyOf(world, id)
-  const { current } = party.state
-  const plan = scenario.calls[id]
-  const change = { openRequests: party.openRequests + 1 }
-  if (current.phase === 'idle' && party.callsLeft > 0 && plan) {
-    offer('call', 'user', () => callIntent(id, party, plan), { ...change, callsLeft: party.callsLeft - 1 })
-    return
-  }
-  if (current.phase === 'idle') return
-  offer('hangup', 'user', () => ({ type: 'hangup', request: 1, why: 'hangup' }), change)
-  if (current.phase === 'ringing' && !current.answering) {
-    offer('accept', 'user', () => ({ type: 'accept', request: 1 }), change)
-  }
-  if (current.phase !== 'active' || current.connectedAt === null || current.call.isGroup) return
-  const { switching, call } = current
-  if (party.switchesLeft > 0 && !switching) {
-    const to: CallType = call.type === CALL_TYPE.AUDIO ? CALL_TYPE.VIDEO : CALL_TYPE.AUDIO
-    offer('switch', 'user', () => ({ type: 'switchType', request: 1, to }), {
-      ...change,
-      switchesLeft: party.switchesLeft - 1,
-    })
-  }
-  if (switching && switching.direction === 'incoming') {
-    offer('acceptSwitch', 'user', () => ({ type: 'acceptSwitch', request: 1 }), change)
-    offer('rejectSwitch', 'user', () => ({ type: 'rejectSwitch', request: 1 }), change)
-  }
-}
-
-function callIntent(id: PartyID, party: Party, plan: NonNullable<Scenario['calls'][PartyID]>): Input {
-  return {
-    type: 'call',
-    request: 1,
-    callID: `call-${id}${party.named}`,
-    callType: CALL_TYPE.AUDIO,
-    room: { roomID: 1 + id.charCodeAt(0) * 100 + party.named, strRoomID: '' },
-    isGroup: plan.group !== undefined,
-    groupID: plan.group === 'chat' ? 'group' : '',
-    plan: { invitees: plan.to, timeout: 30, userData: '', offlinePushInfo: null },
-  }
-}
-
-function deliveries(world: World, scenario: Scenario, settings: Settings, report: Report, list: Action[]): void {
-  const seen = new Set<string>()
-  world.channel.forEach((flight, index) => {
-    const label = `${flight.envelope.kind} ${flight.envelope.inviteID} from ${flight.envelope.from} to ${flight.to}`
-    const id = label + flight.envelope.data
-    if (seen.has(id)) return
-    seen.add(id)
-    const rest = world.channel.filter((_, at) => at !== index)
-    list.push({
-      label: `deliver ${label}`,
-      kind: 'system',
-      next: () => deliver({ ...world, channel: rest }, flight, scenario, settings, report),
-    })
-    if (world.drops > 0) {
-      list.push({
-        label: `drop ${label}`,
-        kind: 'fault',
-        next: () => ({ ...world, channel: rest, drops: world.drops - 1 }),
-      })
+  /** Writes into `next` what the party at `place` did. @returns the violations that show in it */
+  private apply(place: number, before: KnownParty, outcome: Outcome): string[] {
+    const { next, channelAt } = this
+    next[place] = outcome.party
+    if (outcome.sent.length) {
+      next[channelAt] = outcome.sent.reduce(
+        (channel, flight) => this.channels.with(channel, flight),
+        numberAt(next, channelAt),
+      )
     }
-    if (world.duplicates > 0) {
-      const next = () => deliver({ ...world, duplicates: world.duplicates - 1 }, flight, scenario, settings, report)
-      list.push({ label: `duplicate ${label}`, kind: 'fault', next })
+    let { room } = before.party
+    for (const to of outcome.rooms) {
+      this.changeRoom(place, room, to)
+      room = to
     }
-  })
-  const heads = new Set<string>()
-  world.notices.forEach((notice, index) => {
-    const line = `${notice.to}/${notice.room}/${notice.user}`
-    if (heads.has(line)) return
-    heads.add(line)
-    const rest = { ...world, notices: world.notices.filter((_, at) => at !== index) }
-    const label = `room ${notice.room} tells ${notice.to} that ${notice.user} ${notice.joined ? 'joined' : 'left'}`
-    list.push({ label, kind: 'system', next: () => tell(rest, notice, settings, report) })
-  })
-}
-
-function deliver(world: World, flight: Flight, scenario: Scenario, settings: Settings, report: Report): World {
-  const { to, envelope, truth } = flight
-  const before = partyOf(world, to)
-  const message = read(envelope)
-  if (!message) return world
-  const closing = envelope.kind === 'cancel'
-  const change = closing ? { dead: addTo(before.dead, envelope.inviteID) } : {}
-  const next = feed(world, to, { type: 'message', message }, settings, report, change)
-  const was = before.state.current
-  const is = partyOf(next, to).state.current
-  if (was.phase === 'idle') return next
-  const killed = is.phase === 'idle' || is.call.key !== was.call.key
-  if (!killed) return next
-  const settles = message.kind === 'accept' && message.replaces === was.call.inviteID
-  if (message.kind !== 'invite' && truth !== was.call.callID && !settles) report(`foreign kill by ${message.kind}`)
-  // after a crash the same account may truly be in the old call and in a new one
-  const intact = world.crashes === scenario.crashes
-  if (message.kind === 'invite' && intact && truthOf(partyOf(next, envelope.from)) === was.call.callID) {
-    report('killed by a stale invitation')
+    return outcome.replaced ? outcome.reports.concat(this.staleInvitation(outcome.replaced)) : outcome.reports
   }
-  return next
-}
 
-function tell(world: World, notice: Notice, settings: Settings, report: Report): World {
-  const party = partyOf(world, notice.to)
-  const { current } = party.state
-  // the SDK's events of a room that was left are dropped by rtc.ts
-  if (party.room !== notice.room || current.phase === 'idle') return world
-  const kind = notice.joined ? 'userJoined' : 'userLeft'
-  const input: Input = { type: 'room', key: current.call.key, event: { kind, userID: notice.user } }
-  return feed(world, notice.to, input, settings, report)
-}
-
-function crash(world: World, id: PartyID): World {
-  const party = partyOf(world, id)
-  const left = leaveRoom(world, id)
-  const fresh: Party = {
-    ...partyOf(left, id),
-    state: initialState(id, party.state.memory.order + 100),
-    timers: [],
-    cameraOn: false,
-    begun: 0,
-    ended: 0,
-    openRequests: 0,
-    dead: [],
+  /** The room tells those who are in it who came or left; who has left hears no more. */
+  private changeRoom(place: number, from: string, to: string): void {
+    const { next, queueAt, cast } = this
+    const room = to || from
+    let queue = numberAt(next, queueAt)
+    if (!to) queue = this.queues.only(queue, (notice) => cast.notice(notice).receiver !== place)
+    for (let other = 0; other < this.channelAt; other++) {
+      if (other === place || this.known(next, other).party.room !== room) continue
+      if (to) queue = this.queues.with(queue, cast.noticeNumber(place, other, room, true))
+      queue = this.queues.with(queue, cast.noticeNumber(other, place, room, to !== ''))
+    }
+    next[queueAt] = queue
   }
-  return { ...left, parties: { ...left.parties, [id]: fresh }, crashes: world.crashes - 1 }
+
+  /** An invitation ended a call: bad if its sender is in that call still. */
+  private staleInvitation({ call, by }: { call: string; by: number }): string[] {
+    // after a crash the same account may truly be in the old call and in a new one
+    const stale = !this.hasCrashed(this.next) && this.known(this.next, by).truth === call
+    return stale ? ['killed by a stale invitation'] : []
+  }
+
+  private discardDeadLetters(world: World): void {
+    const channel = numberAt(world, this.channelAt)
+    let rest = channel
+    for (const flight of this.channels.items(channel)) {
+      const receiver = numberAt(world, this.cast.flight(flight).receiver)
+      if (!this.cast.ignores(receiver, flight)) continue
+      this.cast.party(receiver).discarded.add(flight)
+      rest = this.channels.without(rest, flight)
+    }
+    world[this.channelAt] = rest
+  }
+
+  private hasCrashed(world: World): boolean {
+    return left(numberAt(world, this.luckAt), CRASH) < this.scenario.crashes
+  }
+
+  private addLuck(change: number): void {
+    this.next[this.luckAt] = numberAt(this.next, this.luckAt) + change
+  }
+
+  private known(world: World, place: number): KnownParty {
+    return this.cast.party(numberAt(world, place))
+  }
+
+  private parties(world: World): Party[] {
+    return this.scenario.parties.map((_, place) => this.known(world, place).party)
+  }
+}
+
+function numberAt(world: World, at: number): number {
+  return world[at] ?? 0
 }

@@ -1,0 +1,106 @@
+/** A check that cannot fail proves nothing: here each meets a logic that is broken in one place. */
+import type { Effect, Input, State } from '../../../lib/call/model'
+import { explore } from '../../../scripts/explore/explorer'
+import type { Result } from '../../../scripts/explore/explorer'
+import type { Scenario } from '../../../scripts/explore/parties'
+import { logicWith } from '../../../scripts/explore/react'
+import type { Logic } from '../../../scripts/explore/react'
+
+const sound = logicWith()
+
+/** `a` calls `b` once, by voice or video, and either may switch. */
+const call: Scenario = {
+  name: 'one call',
+  parties: ['a', 'b'],
+  calls: { a: { to: ['b'], times: 1, types: [1, 2] } },
+  switches: 1,
+  drops: 0,
+  duplicates: 0,
+  crashes: 0,
+}
+
+/** The logic with its effects changed. */
+function withEffects(change: (effects: Effect[], state: State, input: Input) => Effect[]): Logic {
+  return (before, input) => {
+    const [state, effects] = sound(before, input)
+    return [state, change(effects, state, input)]
+  }
+}
+
+function without(...types: Effect['type'][]): Logic {
+  return withEffects((effects) => effects.filter(({ type }) => !types.includes(type)))
+}
+
+function cameraOn({ current }: State): Effect[] {
+  return current.phase === 'idle' ? [] : [{ type: 'camera', key: current.call.key, on: true, denied: false }]
+}
+
+function asks(effects: Effect[]): boolean {
+  return effects.some((effect) => effect.type === 'emit' && effect.event === 'CALL_TYPE_REQUEST')
+}
+
+function violations(logic: Logic, scenario = call): Result['violations'] {
+  return explore(scenario, logic, { maxStates: 8_000 }).violations
+}
+
+it('finds nothing in the logic as it is', () => {
+  const small = { ...call, switches: 0, drops: 1, duplicates: 1 }
+  expect(explore(small, sound)).toMatchObject({ violations: new Map(), complete: true })
+})
+
+it.each<[string, Logic]>([
+  [
+    'camera on without its user’s consent',
+    // the peer asks for video, and the camera does not wait for the answer
+    withEffects((effects, state) => (asks(effects) ? effects.concat(cameraOn(state)) : effects)),
+  ],
+  ['camera on without its user’s consent', withEffects((effects, state) => effects.concat(cameraOn(state)))],
+  ['the camera is not what the call says', without('camera')],
+  ['not exactly one CALL_END per begun call', without('emit')],
+  ['media leak: in a room without its call', without('leaveRoom')],
+  ['a timer of a past call', without('endCall', 'stopTimer')],
+  ['a promise that is never settled', without('settle')],
+  [
+    'a promise settled twice',
+    withEffects((effects) => effects.concat(effects.filter(({ type }) => type === 'settle'))),
+  ],
+  ['unbounded wait', without('startTimer')],
+  ['at rest, but neither idle nor connected together', without('startTimer')],
+  [
+    'at rest with different media types',
+    (state, input) =>
+      input.type === 'message' && input.message.kind === 'switch' && input.message.to === 1
+        ? [state, []]
+        : sound(state, input),
+  ],
+  [
+    'at rest with others than the call shows',
+    (before, input) => {
+      const [{ memory, current }, effects] = sound(before, input)
+      if (current.phase !== 'active') return [{ memory, current }, effects]
+      const members = current.members.map(({ userID }) => ({ userID, status: 'accepted' as const }))
+      return [{ memory, current: { ...current, members } }, effects]
+    },
+  ],
+])('reports “%s”', (violation, logic) => {
+  expect([...violations(logic).keys()]).toContain(violation)
+})
+
+it('excuses different media only if a switch to voice was lost', () => {
+  const lossy = { ...call, calls: { a: { to: ['b'], times: 1, types: [2 as const] } }, drops: 1 }
+  expect(violations(sound, lossy)).toEqual(new Map())
+})
+
+it('tells the shortest way to a violation', () => {
+  const eager = withEffects((effects, state) => (asks(effects) ? effects.concat(cameraOn(state)) : effects))
+  const found = violations(eager, { ...call, calls: { a: { to: ['b'], times: 1, types: [1] } } })
+  expect(found.get('camera on without its user’s consent')?.trail).toEqual([
+    'voice call by a',
+    'deliver invite 0a from a to b',
+    'accept b',
+    'deliver accept 0a from b to a',
+    'room 9701 tells a that b joined',
+    'switch to video by a',
+    'deliver invite 1a from a to b',
+  ])
+})

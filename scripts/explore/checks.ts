@@ -1,0 +1,67 @@
+/** What must hold: in each party, in each world, and in a world that has come to rest. */
+import { CALL_TYPE } from '../../lib/types'
+import { idOf, splitTimer, truthOf } from './parties'
+import type { Party } from './parties'
+
+/** What is wrong with a party, whatever the others do. */
+export function badIn(party: Party): string[] {
+  const bad: string[] = []
+  const { current } = party.state
+  const idle = current.phase === 'idle'
+  const key = idle ? null : current.call.key
+  const inRoom = current.phase === 'active' ? String(current.call.room.roomID) : ''
+  const seen = current.phase === 'active' && current.call.type === CALL_TYPE.VIDEO
+  if (party.begun - party.ended !== (idle ? 0 : 1)) bad.push('not exactly one CALL_END per begun call')
+  if (party.room !== inRoom) bad.push('media leak: in a room without its call')
+  if (party.timers.some((name) => splitTimer(name).key !== key)) bad.push('a timer of a past call')
+  if (idle && party.openRequests) bad.push('a promise that is never settled')
+  if (isWaiting(party) && !party.timers.length) bad.push('unbounded wait')
+  if (party.cameraOn && !party.consent) bad.push('camera on without its user’s consent')
+  if (party.cameraOn !== seen) bad.push('the camera is not what the call says')
+  return bad
+}
+
+function isWaiting({ state: { current } }: Party): boolean {
+  if (current.phase === 'calling' || current.phase === 'ringing') return true
+  return current.phase === 'active' && (current.connectedAt === null || current.switching !== null)
+}
+
+/**
+ * An invitee accepted what the inviter has long been through with: only the watchdog would end that.
+ * Asked when no message is under way and nobody crashed.
+ */
+export function waitsForNobody(parties: Party[]): string[] {
+  const [only, ...more] = parties.filter((party) => party.state.current.phase !== 'idle')
+  if (!only || more.length) return []
+  const { current } = only.state
+  const waits =
+    current.phase === 'active' &&
+    current.connectedAt === null &&
+    !current.call.isGroup &&
+    current.call.inviter !== idOf(only)
+  return waits ? ['waits for a peer that is idle'] : []
+}
+
+/**
+ * What must hold once nothing is under way.
+ * @param voiceLost a switch to voice was lost. It is told once, so the other side may still show a call with video
+ */
+export function badAtRest(parties: Party[], voiceLost: boolean): string[] {
+  const bad = new Set<string>()
+  for (const party of parties) {
+    const { current } = party.state
+    if (current.phase === 'idle') continue
+    const others = parties.filter((other) => other !== party && truthOf(other) === truthOf(party))
+    const connected = current.phase === 'active' && current.connectedAt !== null
+    if (!connected || !others.length) {
+      bad.add('at rest, but neither idle nor connected together')
+      continue
+    }
+    const joined = current.members.filter(({ status }) => status === 'joined').map(({ userID }) => userID)
+    if (joined.sort().join() !== others.map(idOf).sort().join()) bad.add('at rest with others than the call shows')
+    if (!voiceLost && others.some(({ cameraOn }) => cameraOn !== party.cameraOn)) {
+      bad.add('at rest with different media types')
+    }
+  }
+  return [...bad]
+}
