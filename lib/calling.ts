@@ -6,10 +6,12 @@ import type { Handler } from './emitter'
 import { CallingError } from './errors'
 import { needsCall } from './media'
 import { askPermissions } from './permissions'
+import type { PictureQuality } from './ports'
 import type { PublicState } from './state'
 import { CALL_TYPE, EVENT } from './types'
 import type { CallParams, CallType, EventName, GroupCallParams, UserID } from './types'
 import * as check from './validate'
+import type { SelfInfo, VideoQuality } from './validate'
 
 export type { CallingOptions }
 
@@ -36,14 +38,15 @@ export class TRTCCalling {
 
   /**
    * Signs in to signalling.
-   * @param userSig a newer signature than the one in the options, e.g. after USER_SIG_EXPIRED
+   * @param userSig a newer signature than the one in the options, e.g. after USER_SIG_EXPIRED; with `renewUserSig` in the
+   *   options, the library gets it by itself
    * @returns resolves when invitations can be sent and received
    * @throws CallingError USER_SIG_EXPIRED, USER_SIG_INVALID, LOGIN_FAILED, NETWORK_UNAVAILABLE, CHAT_SDK_MISSING
    */
   login(userSig?: string): Promise<void> {
     return this.guarded(() => {
       const { core } = this
-      if (userSig !== undefined) core.userSig = check.checkUserSig('userSig', userSig)
+      if (userSig !== undefined) core.userSigs.set(check.checkUserSig('userSig', userSig))
       return core.session.status === 'ready' && userSig === undefined ? undefined : core.login()
     })
   }
@@ -53,6 +56,20 @@ export class TRTCCalling {
     return this.guarded(async () => {
       if (this.core.inCall) await this.leave('logout')
       await this.core.session.logout()
+    })
+  }
+
+  /**
+   * Changes the own profile in Chat, as others see it.
+   * @throws CallingError INVALID_PARAMETER, NOT_LOGGED_IN, NETWORK_UNAVAILABLE, SEND_FAILED
+   */
+  setSelfInfo(info: SelfInfo): Promise<void> {
+    return this.guarded(() => {
+      const profile = check.checkSelfInfo(info)
+      const { session, profiles, userID } = this.core
+      this.needsSession()
+      // there is one while the session is ready
+      return session.signaling?.setSelfInfo(profile).then(() => profiles.set({ userID, ...profile }))
     })
   }
 
@@ -217,6 +234,30 @@ export class TRTCCalling {
     this.core.media.setDevices({ handsFree: check.checkBoolean('isHandsFree', isHandsFree) })
   }
 
+  /* ---------------------------------------------------------------- picture and voice */
+
+  /**
+   * Size and bitrate of the own picture, in this call and in later ones. During a call WeChat may keep the size until the
+   * room is entered again; the bitrate follows at once.
+   * @throws CallingError INVALID_PARAMETER
+   */
+  setVideoQuality(quality: VideoQuality): void {
+    this.setQuality(check.checkVideoQuality(quality))
+  }
+
+  /** @param level 0 (off, the default) to 9; in this call and in later ones. @throws CallingError INVALID_PARAMETER */
+  setBeautyLevel(level: number): void {
+    this.setQuality({ beautyLevel: check.checkWhole('level', level, 0, 9) })
+  }
+
+  /**
+   * @param quality 'low' (16 kHz, speech) or 'high' (48 kHz, the default); in this call and in later ones
+   * @throws CallingError INVALID_PARAMETER
+   */
+  setAudioQuality(quality: 'low' | 'high'): void {
+    this.setQuality({ audioQuality: check.checkOneOf('quality', quality, ['low', 'high']) })
+  }
+
   /* ---------------------------------------------------------------- for hosts with a UI of their own */
 
   /** Takes every native event of `<live-pusher>`, whatever its type. */
@@ -272,6 +313,11 @@ export class TRTCCalling {
   private setRemoteView(method: string, userID: UserID, viewing: boolean): void {
     this.needsCall(method)
     this.core.media.setRemoteView(check.checkUserID('userID', userID), viewing)
+  }
+
+  private setQuality(change: PictureQuality): void {
+    this.needsLife()
+    this.core.media.setQuality(change)
   }
 
   private needsCall(method: string): void {

@@ -17,6 +17,7 @@ import { createPublicState, membersOf } from './state'
 import type { PublicState } from './state'
 import { CALL_END_REASON } from './types'
 import type { CallEndData, CallingConfig, CallType, EventName, EventPayloads, UserID } from './types'
+import { UserSigs } from './user-sig'
 
 export interface CallingOptions extends CallingConfig {
   /** the page or component that holds `<live-pusher>`; needed where `wx.createLivePusherContext` has to find it */
@@ -37,34 +38,32 @@ export class CallCore {
   readonly rtc: RtcPort
   readonly session: Session
   readonly publicState: PublicState
-  /** a password: it goes to Chat's login and into the room's url, and nowhere else */
-  userSig: string
-  private readonly profiles: Profiles
+  readonly userSigs: UserSigs
+  readonly profiles: Profiles
   private lastEnd: CallEndData | null = null
   private ticking: number | null = null
   private callKey: number | null = null
 
-  constructor({ sdkAppID, userID, userSig, type, tim, reconnectTimeout, context, logger, platform }: CallingOptions) {
+  constructor(options: CallingOptions) {
+    const { sdkAppID, userID, type, tim, reconnectTimeout, context, logger, platform } = options
     this.userID = userID
-    this.userSig = userSig
     this.defaultType = type
     this.platform = platform || createPlatform(logger)
     this.emitter = new Emitter((event, error) => this.onListenerThrow(event, error))
     this.publicState = createPublicState(userID, type)
-    this.session = new Session({ sdkAppID, userID, tim }, this.platform, {
+    this.userSigs = new UserSigs(options, this.platform, (error) => this.emitter.emit('ERROR', error))
+    this.session = new Session({ sdkAppID, userID, tim }, this.userSigs, this.platform, {
       onSignal: (signal) => this.engine.receive(signal),
       onSent: (message) => this.emitter.emit('CALL_MESSAGE', { message }),
       onNetwork: (online) => this.engine.dispatch({ type: 'network', online }),
       onReady: () => this.onReady(),
-      onSignedOut: (type) => this.onSignedOut(type),
+      onSignedOut: (type, failure) => this.onSignedOut(type, failure),
       changed: () => this.publish(),
     })
     this.rtc = createRtc({ context, platform: this.platform })
     this.media = new CallMedia(this.rtc, userID, {
       emit: (event, data) => this.emitter.emit(event, data),
       changed: () => this.publish(),
-      interrupted: (active) =>
-        this.platform.log('info', active ? 'another app took the devices' : 'the devices are back'),
     })
     this.profiles = new Profiles(
       () => this.session.signaling,
@@ -81,7 +80,7 @@ export class CallCore {
 
   async login(): Promise<void> {
     try {
-      await this.session.login(this.userSig)
+      await this.session.login()
     } catch (error) {
       if (error instanceof CallingError && error.reason === 'USER_SIG_EXPIRED') this.emitter.emit('ERROR', error)
       throw error
@@ -104,10 +103,10 @@ export class CallCore {
       emit: (event, data) => this.emit(event, data),
       askPermissions: (type) => askPermissions(this.platform.wx, type),
       enterRoom: (room, type, onEvent) => {
-        const { userID, userSig } = this
-        this.media.enter(room, type, { sdkAppID, userID, userSig }, onEvent)
+        const { userID, userSigs } = this
+        this.media.enter(room, type, { sdkAppID, userID, userSig: userSigs.current }, onEvent)
       },
-      reenterRoom: () => this.media.reenter(),
+      reenterRoom: () => this.media.reenter(this.userSigs.current),
       leaveRoom: () => this.media.leave(),
       setCamera: (on, denied) => this.media.setCamera(on, denied),
       onMedia: (event) => this.media.onRoomEvent(event),
@@ -119,14 +118,17 @@ export class CallCore {
     this.emitter.emit('SDK_READY', {})
   }
 
-  private onSignedOut(type: string | null): void {
+  private onSignedOut(type: string | null, failure?: unknown): void {
     const reason = type === null ? CALL_END_REASON.LOGOUT : CALL_END_REASON.KICKED_OUT
     this.engine.dispatch({ type: 'signedOut', reason })
     if (type !== null) this.emitter.emit('KICKED_OUT', { type })
     if (type !== 'userSigExpired') return
     const message =
       'The UserSig has expired, so Chat signed this user out. Call login() with a new one from your server.'
-    this.emitter.emit('ERROR', new CallingError('USER_SIG_EXPIRED', message))
+    this.emitter.emit(
+      'ERROR',
+      failure instanceof CallingError ? failure : new CallingError('USER_SIG_EXPIRED', message),
+    )
   }
 
   /** The call logic has moved on: devices, profiles and the clock of the call follow. */
@@ -168,6 +170,7 @@ export class CallCore {
       defaultType: this.defaultType,
       devices: this.media.devices,
       cameraDenied: this.media.cameraDenied,
+      interrupted: this.media.interrupted,
       media: this.media.facts,
       profiles: this.profiles.known,
       pusher: this.media.pusher,

@@ -18,7 +18,7 @@ export const CALLING_ERROR = {
 
   /** `login()` has not finished */
   NOT_LOGGED_IN: 2001,
-  /** Chat refused the UserSig: expired (70001) */
+  /** Chat refused the UserSig: expired (70001); or `renewUserSig` brought no new one */
   USER_SIG_EXPIRED: 2002,
   /** Chat or TRTC refused the UserSig: wrong key, wrong user, malformed (70003, 70009, 70013, -100018 ...) */
   USER_SIG_INVALID: 2003,

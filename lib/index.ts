@@ -1,5 +1,6 @@
 export { TRTCCalling } from './calling'
 export type { CallingOptions } from './calling'
+export { describeCallMessage } from './describe'
 export type { Handler } from './emitter'
 export type { Logger } from './platform'
 export { CallingError, CALLING_ERROR } from './errors'
@@ -31,4 +32,6 @@ export type {
   SessionStatus,
   UserID,
 } from './types'
+export type { RenewedUserSig } from './user-sig'
+export type { SelfInfo, VideoQuality } from './validate'
 export * from './reactive'

@@ -10,12 +10,13 @@ export interface MediaHost {
   emit<N extends EventName>(event: N, data: EventPayloads[N]): void
   /** something a page shows has changed */
   changed(): void
-  interrupted(active: boolean): void
 }
 
 export class CallMedia {
   devices: DeviceState = devicesFor(CALL_TYPE.AUDIO)
   cameraDenied = false
+  /** a phone call or another app has the devices */
+  interrupted = false
   facts: { [userID: string]: MediaFacts } = {}
   private quality: PictureQuality = {}
 
@@ -53,12 +54,13 @@ export class CallMedia {
   }
 
   leave(): void {
+    this.interrupted = false
     this.rtc.leave()
     this.host.changed()
   }
 
-  reenter(): void {
-    this.rtc.reenter()
+  reenter(userSig: string): void {
+    this.rtc.reenter(userSig)
   }
 
   setCamera(on: boolean, denied: boolean): void {
@@ -105,7 +107,8 @@ export class CallMedia {
         this.host.changed()
         return this.host.emit('NETWORK_QUALITY', { userID: event.userID || this.self, quality: event.quality })
       case 'interrupted':
-        return this.host.interrupted(event.active)
+        this.interrupted = event.active
+        return this.host.changed()
       default:
         return this.host.changed()
     }

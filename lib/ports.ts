@@ -185,8 +185,8 @@ export interface RtcPort {
   readonly players: PlayerAttributes[]
   /** enters a room; the outcome comes as `entered` or `failed` (within 10 s, also when the SDK says nothing) */
   enter(request: RoomRequest, onEvent: (event: RoomEvent) => void): void
-  /** leaves and enters again with the same request, keeping members: for `networkChanged` */
-  reenter(): void
+  /** leaves and enters again, keeping members: for `networkChanged`. The same request, with a newer signature if given */
+  reenter(userSig?: string): void
   /** stops publishing and playing, and forgets the room; safe in every state */
   leave(): void
   setDevices(devices: DeviceState): void

@@ -3,6 +3,7 @@ import { CallingError } from './errors'
 import type { Platform, SessionSignal, SignalingHandlers, SignalingPort } from './ports'
 import { createSignaling } from './signaling'
 import type { SessionStatus, UserID } from './types'
+import type { UserSigs } from './user-sig'
 
 export interface Account {
   sdkAppID: number
@@ -17,8 +18,11 @@ export interface SessionHost {
   onNetwork(online: boolean): void
   /** signed in */
   onReady(): void
-  /** Chat has signed this device out; `type`: it was thrown out for that reason, null: the host did it */
-  onSignedOut(type: string | null): void
+  /**
+   * Chat has signed this device out; `type`: it was thrown out for that reason, null: the host did it.
+   * `failure`: why it could not be signed in again
+   */
+  onSignedOut(type: string | null, failure?: unknown): void
   /** `status` is another one */
   changed(): void
 }
@@ -32,6 +36,7 @@ export class Session {
 
   constructor(
     private readonly account: Account,
+    private readonly userSigs: UserSigs,
     private readonly platform: Platform,
     private readonly host: SessionHost,
   ) {}
@@ -42,8 +47,8 @@ export class Session {
   }
 
   /** Signs in; a second call meanwhile waits for the first. */
-  login(userSig: string): Promise<void> {
-    const running = this.signingIn || this.signIn(userSig)
+  login(): Promise<void> {
+    const running = this.signingIn || this.signIn()
     this.signingIn = running
     const done = () => {
       if (this.signingIn === running) this.signingIn = null
@@ -55,8 +60,7 @@ export class Session {
   async logout(): Promise<void> {
     const { signaling } = this
     if (!signaling) return
-    this.signaling = null
-    this.setStatus('signed-out')
+    this.close()
     await signaling.logout()
     signaling.dispose()
   }
@@ -64,37 +68,41 @@ export class Session {
   /** Hears nothing any more; Chat stays as it is. */
   dispose(): void {
     if (this.signaling) this.signaling.dispose()
-    this.signaling = null
-    this.status = 'signed-out'
+    this.close()
   }
 
-  private async signIn(userSig: string): Promise<void> {
-    const { sdkAppID, userID, tim } = this.account
+  private close(): void {
+    this.signaling = null
+    this.signingIn = null
+    this.setStatus('signed-out')
+  }
+
+  private async signIn(): Promise<void> {
     this.setStatus('signing-in')
+    let port = this.signaling
+    // signed out or destroyed meanwhile
+    const stillWanted = () => {
+      if (this.signaling !== port) throw new CallingError('ABORTED', 'Signed out while signing in. Call login() again.')
+    }
     try {
-      if (!this.signaling) {
-        const chat = tim === undefined ? loadChat(sdkAppID) : tim
-        this.signaling = createSignaling({
-          sdkAppID,
-          userID,
-          tim: chat,
-          platform: this.platform,
-          handlers: this.handlers(),
-        })
-      }
-      await this.signaling.login(userID, userSig)
+      const signaling = (this.signaling = port = port || this.createSignaling())
+      await this.userSigs.signIn((userSig) => {
+        stillWanted()
+        return signaling.login(this.account.userID, userSig)
+      })
+      stillWanted()
     } catch (error) {
-      this.setStatus('signed-out')
+      if (this.signaling === port) this.setStatus('signed-out')
       throw error
     }
-    // signed out or destroyed meanwhile
-    if (!this.isOpen()) throw new CallingError('ABORTED', 'Signed out while signing in. Call login() again.')
     this.setStatus('ready')
     this.host.onReady()
   }
 
-  private isOpen(): boolean {
-    return this.signaling !== null
+  private createSignaling(): SignalingPort {
+    const { sdkAppID, userID, tim } = this.account
+    const chat = tim === undefined ? loadChat(sdkAppID) : tim
+    return createSignaling({ sdkAppID, userID, tim: chat, platform: this.platform, handlers: this.handlers() })
   }
 
   private handlers(): SignalingHandlers {
@@ -108,12 +116,22 @@ export class Session {
   private onSession(signal: SessionSignal): void {
     if (signal.kind === 'network') return this.host.onNetwork(signal.online)
     // signalling has signed itself out, and login() starts anew
+    const type = signal.kind === 'kicked' ? signal.type : null
+    if (type === 'userSigExpired' && this.userSigs.expire()) {
+      const { signaling } = this
+      // a call does not notice, unless this fails
+      this.login().catch((error: unknown) => {
+        if (this.signaling === signaling) this.host.onSignedOut(type, error)
+      })
+      return
+    }
     this.setStatus('signed-out')
-    this.host.onSignedOut(signal.kind === 'kicked' ? signal.type : null)
+    this.host.onSignedOut(type)
   }
 
   private setStatus(status: SessionStatus): void {
     this.status = status
+    if (status === 'signed-out') this.userSigs.stop()
     this.host.changed()
   }
 }

@@ -179,6 +179,7 @@ class Signaling implements SignalingPort {
     const member: Member = {
       userID: this.options.userID,
       left,
+      hasLeft: false,
       onSignal: (signal) => this.onSignal(signal),
       onSession: (signal) => this.onSession(signal),
     }

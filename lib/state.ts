@@ -36,6 +36,7 @@ export interface StateSources {
   defaultType: CallType
   devices: DeviceState
   cameraDenied: boolean
+  interrupted: boolean
   media: { [userID: string]: MediaFacts }
   profiles: { [userID: string]: Profile }
   pusher: PusherAttributes | null
@@ -73,6 +74,7 @@ export function createPublicState(self: UserID, type: CallType): PublicState {
     },
     duration: 0,
     reconnecting: false,
+    interrupted: false,
     cameraDenied: false,
     switchRequest: 'none',
     pusher: null,
@@ -118,6 +120,7 @@ function project(sources: StateSources): CallingState {
     },
     duration: durationOf(phase, sources.now),
     reconnecting: offline || waitsForPeer(phase),
+    interrupted: sources.interrupted,
     cameraDenied: sources.cameraDenied,
     switchRequest: phase.phase === 'active' && phase.switching ? phase.switching.direction : 'none',
     pusher: sources.pusher,

@@ -3,6 +3,7 @@
  * Only types and constant tables live here; nothing in this file touches `wx` or an SDK.
  */
 import type { CallingErrorCode, CallingErrorReason } from './errors'
+import type { RenewedUserSig } from './user-sig'
 
 /** Account name, `^[A-Za-z0-9_-]{1,32}$` (what TRTC's `room://` url carries safely). */
 export type UserID = string
@@ -312,6 +313,8 @@ export interface CallingState {
   duration: number
   /** the network is away, the call waits for it */
   reconnecting: boolean
+  /** a phone call or another app has taken microphone and camera (native 5000, until 5001); false outside a call */
+  interrupted: boolean
   /** the camera may not be used, the call went on as voice */
   cameraDenied: boolean
   /** a request to switch the media: 'outgoing' waits for the peer, 'incoming' for us */
@@ -328,8 +331,15 @@ export interface CallingConfig {
   /** Tencent TRTC application id, a positive integer */
   sdkAppID: number
   userID: UserID
-  /** signs the user in; computed by a server, never in the mini program */
-  userSig: string
+  /** signs the user in; computed by a server, never in the mini program. May be left out (or '') with `renewUserSig` */
+  userSig?: string
+  /** when `userSig` expires, seconds since the epoch; with `renewUserSig`, the next one is fetched before */
+  expiresAt?: number
+  /**
+   * Gets a new UserSig from your signing service, within 10 s: before the old one expires, when Chat calls it expired, and
+   * for a login without one. A running call goes on meanwhile.
+   */
+  renewUserSig?: () => Promise<string | RenewedUserSig>
   /** media type used by a call that names none */
   type: CallType
   /** an existing Chat SDK instance (`TIM.create(...)`), so that the app keeps one */

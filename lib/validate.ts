@@ -2,24 +2,62 @@
 import { isRoomID, isStrRoomID, isUserID, MAX_ROOM_ID } from './call/protocol'
 import type { Room } from './call/model'
 import { CallingError } from './errors'
+import type { PictureQuality } from './ports'
 import { CALL_TYPE } from './types'
 import type { CallingConfig, CallOptions, CallType, OfflinePushInfo, UserID } from './types'
 
 const MAX_TIMEOUT_S = 300
 const DEFAULT_TIMEOUT_S = 30
 const MAX_USER_DATA_BYTES = 2048
+/** of Chat, for nick and avatar alike */
+const MAX_PROFILE_BYTES = 500
+const MAX_BITRATE = 10000
 /** TRTC rooms of this kind hold more, a grid of players on a phone does not */
 const MAX_INVITEES = 20
+
+/** By name: width and height in portrait, pixels; least and most bitrate, kbit/s. */
+const VIDEO_SIZES = {
+  '180p': [180, 320, 150, 350],
+  '360p': [360, 640, 600, 900],
+  '480p': [480, 640, 600, 1000],
+  '540p': [540, 960, 800, 1500],
+  '720p': [720, 1280, 1000, 1800],
+} as const
+
+export interface VideoQuality {
+  /**
+   * size of the own picture, portrait, with the bitrate that goes with it:
+   * '180p' 180x320, 150-350 kbit/s; '360p' 360x640, 600-900 (the default); '480p' 480x640 (3:4), 600-1000;
+   * '540p' 540x960, 800-1500; '720p' 720x1280, 1000-1800
+   */
+  resolution: keyof typeof VIDEO_SIZES
+  /** kbit/s, 1-10000, at most `maxBitrate` */
+  minBitrate?: number
+  /** kbit/s, 1-10000 */
+  maxBitrate?: number
+}
+
+/** The own profile; what is left out stays as it is. */
+export interface SelfInfo {
+  /** at most 500 bytes as UTF-8 */
+  nickName?: string
+  /** url of a picture, at most 500 bytes as UTF-8 */
+  avatar?: string
+}
 
 /** @throws CallingError INVALID_PARAMETER */
 export function checkConfig(config: unknown): CallingConfig {
   const given = asObject(config, 'config', '{ sdkAppID, userID, userSig, type }')
-  const { sdkAppID, userSig, type } = given
+  const { sdkAppID, userSig, type, renewUserSig, expiresAt } = given
   if (typeof sdkAppID !== 'number' || !(sdkAppID > 0) || Math.floor(sdkAppID) !== sdkAppID) {
     invalid('config.sdkAppID', sdkAppID, 'the number that the Tencent TRTC console shows for your application')
   }
   checkUserID('config.userID', given.userID)
-  checkUserSig('config.userSig', userSig)
+  if (!isMissing(renewUserSig)) checkFunction('config.renewUserSig', renewUserSig)
+  if (!renewUserSig || userSig) checkUserSig('config.userSig', userSig)
+  if (!isMissing(expiresAt) && typeof expiresAt !== 'number') {
+    invalid('config.expiresAt', expiresAt, 'seconds since the epoch')
+  }
   checkType('config.type', type)
   // every field that CallingConfig requires has been checked
   return given as unknown as CallingConfig
@@ -85,8 +123,8 @@ export function checkOptions(
   const { type, timeout, userData, offlinePushInfo, roomID, strRoomID } = options
   return {
     type: type === undefined ? defaultType : checkType('type', type),
-    timeout: timeout === undefined ? DEFAULT_TIMEOUT_S : checkTimeout(timeout),
-    userData: checkUserData(userData),
+    timeout: timeout === undefined ? DEFAULT_TIMEOUT_S : checkWhole('timeout', timeout, 1, MAX_TIMEOUT_S),
+    userData: isMissing(userData) ? '' : checkText('userData', userData, MAX_USER_DATA_BYTES),
     offlinePushInfo: isMissing(offlinePushInfo)
       ? null
       : asObject(offlinePushInfo, 'offlinePushInfo', '{ title, description }'),
@@ -121,15 +159,46 @@ export function asObject(value: unknown, name: string, like: string): Record<str
   return invalid(name, value, `an object like ${like}`)
 }
 
-function checkTimeout(value: unknown): number {
-  if (typeof value === 'number' && value >= 1 && value <= MAX_TIMEOUT_S && Math.floor(value) === value) return value
-  return invalid('timeout', value, `whole seconds from 1 to ${MAX_TIMEOUT_S}`)
+export function checkWhole(name: string, value: unknown, least: number, most: number): number {
+  if (typeof value === 'number' && value >= least && value <= most && Math.floor(value) === value) return value
+  return invalid(name, value, `a whole number from ${least} to ${most}`)
 }
 
-function checkUserData(value: unknown): string {
-  if (isMissing(value)) return ''
-  if (typeof value === 'string' && utf8Length(value) <= MAX_USER_DATA_BYTES) return value
-  return invalid('userData', value, `a string of at most ${MAX_USER_DATA_BYTES} bytes; use JSON.stringify for objects`)
+export function checkOneOf<T extends string>(name: string, value: unknown, known: T[]): T {
+  // found in the list, so it is of the list's type
+  if (known.indexOf(value as T) >= 0) return value as T
+  return invalid(name, value, `one of ${known.join(', ')}`)
+}
+
+/** A bitrate that is left out follows the one that is given, where the size's own would contradict it. */
+export function checkVideoQuality(quality: unknown): PictureQuality {
+  const given = asObject(quality, 'the argument of setVideoQuality()', "{ resolution: '360p' }")
+  // the keys of an object literal are those of its type
+  const names = Object.keys(VIDEO_SIZES) as VideoQuality['resolution'][]
+  const resolution = checkOneOf('resolution', given.resolution, names)
+  const [videoWidth, videoHeight, least, most] = VIDEO_SIZES[resolution]
+  const bitrate = (name: 'minBitrate' | 'maxBitrate', otherwise: number) =>
+    isMissing(given[name]) ? otherwise : checkWhole(name, given[name], 1, MAX_BITRATE)
+  const maxBitrate = bitrate('maxBitrate', Math.max(most, bitrate('minBitrate', 0)))
+  const minBitrate = bitrate('minBitrate', Math.min(least, maxBitrate))
+  if (minBitrate > maxBitrate) invalid('minBitrate', minBitrate, `at most maxBitrate (${maxBitrate})`)
+  return { videoWidth, videoHeight, minBitrate, maxBitrate }
+}
+
+/** As Chat names it. */
+export function checkSelfInfo(info: unknown): { nick?: string; avatar?: string } {
+  const like = "{ nickName: 'Ann', avatar: 'https://...' }"
+  const { nickName, avatar } = asObject(info, 'the argument of setSelfInfo()', like)
+  if (isMissing(nickName) && isMissing(avatar)) invalid('nickName', undefined, `something to change: ${like}`)
+  return {
+    ...(isMissing(nickName) ? {} : { nick: checkText('nickName', nickName, MAX_PROFILE_BYTES) }),
+    ...(isMissing(avatar) ? {} : { avatar: checkText('avatar', avatar, MAX_PROFILE_BYTES) }),
+  }
+}
+
+function checkText(name: string, value: unknown, maxBytes: number): string {
+  if (typeof value === 'string' && utf8Length(value) <= maxBytes) return value
+  return invalid(name, value, `a string of at most ${maxBytes} bytes`)
 }
 
 function utf8Length(value: string): number {

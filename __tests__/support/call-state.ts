@@ -16,6 +16,7 @@ export function callState(
     members: [],
     duration: 0,
     reconnecting: false,
+    interrupted: false,
     cameraDenied: false,
     switchRequest: 'none',
     pusher: null,

@@ -18,6 +18,8 @@ import { Timers } from './timers'
 
 /** A pusher that said nothing for this long is started by hand: some WeChat versions ignore autopush. */
 const START_AFTER = 3000
+/** The same on re-entry with a new url: the others take us for gone after 3 s. */
+const RESTART_AFTER = 1000
 /** No answer from the room for this long is a failure. */
 const ENTER_WITHIN = 10000
 /** After a re-entry, members have this long to be announced again. */
@@ -67,7 +69,7 @@ export class Room {
   constructor(
     private readonly context: unknown,
     private readonly platform: Platform,
-    private readonly request: RoomRequest,
+    private request: RoomRequest,
     onEvent: (event: RoomEvent) => void,
   ) {
     this.timers = new Timers(platform)
@@ -79,16 +81,14 @@ export class Room {
 
   enter(): void {
     if (!this.open()) return
-    this.timers.set('start', START_AFTER, () => {
-      this.platform.log('info', `media room: the pusher said nothing for ${START_AFTER / 1000} s, starting it by hand`)
-      this.session.start()
-    })
+    this.expectStart(START_AFTER)
     this.timers.set('entry', ENTER_WITHIN, () => this.giveUp())
     this.refresh()
   }
 
   /** Leaves and enters again. Members and devices stay; `entered` is not emitted a second time. */
-  reenter(): void {
+  reenter(userSig = this.request.userSig): void {
+    this.request = { ...this.request, userSig }
     if (this.phase === 'over' || this.phase === 'stopping') return
     this.phase = 'stopping'
     this.timers.clear('start')
@@ -104,8 +104,11 @@ export class Room {
       this.timers.clear('stop')
       this.phase = 'entering'
       this.session = new Session(this.context, this.request.userID)
+      const before = this.url
       if (!this.open()) return
-      this.session.start()
+      // a new url starts the tag by itself, and started by hand the tag would still take the old one
+      if (this.url === before) this.session.start()
+      else this.expectStart(RESTART_AFTER)
       this.refresh()
     }
     this.timers.set('stop', STOP_WITHIN, startAgain)
@@ -262,6 +265,13 @@ export class Room {
     }
     this.end({ kind: 'failed', error: notAddressed() })
     return false
+  }
+
+  private expectStart(within: number): void {
+    this.timers.set('start', within, () => {
+      this.platform.log('info', `media room: the pusher said nothing for ${within / 1000} s, starting it by hand`)
+      this.session.start()
+    })
   }
 
   private giveUp(): void {

@@ -24,6 +24,7 @@ export interface Member {
   onSession(signal: SessionSignal): void
   /** rejects if its owner loses interest while the login is under way */
   left: Promise<never>
+  hasLeft: boolean
 }
 
 /** The only state of this package that outlives its instances: `tim` is the app's, and it is the key. */
@@ -97,6 +98,8 @@ export class ChatHub {
         const signedIn = Promise.race([member.left, this.signIn(member.userID, userSig, attempt)])
         return deadline(this.platform, LOGIN_TIMEOUT, signedIn, () => this.notReadyInTime(member.userID))
       })
+      // in the last moment
+      if (member.hasLeft) await member.left
       this.members.push(member)
       this.platform.log('info', `chat: signed in as ${member.userID}`)
     } catch (error) {
@@ -111,6 +114,7 @@ export class ChatHub {
 
   /** From now on `member` hears nothing. */
   leave(member: Member): void {
+    member.hasLeft = true
     this.members = this.members.filter((other) => other !== member)
     this.updateListening()
   }

@@ -1,0 +1,147 @@
+/** The signature that signs a user in, and how to come by the next one. */
+import { CallingError } from './errors'
+import type { Platform } from './ports'
+import { deadline } from './signaling/deadline'
+import type { CallingConfig } from './types'
+
+/** What `renewUserSig` may resolve with; an answer of the signing service (server/) is one as it is. */
+export interface RenewedUserSig {
+  userSig: string
+  /** seconds since the epoch */
+  expiresAt?: number
+}
+
+/** Nobody waits longer for `renewUserSig`. Milliseconds. */
+const RENEW_WITHIN = 10_000
+/** A signature is renewed this long before it expires, or a tenth of its life if that is less. Milliseconds. */
+const MARGIN = 5 * 60_000
+/** A timer holds 2^31 ms at most. */
+const LONGEST_TIMER = 24 * 60 * 60_000
+
+export class UserSigs {
+  /** a password: it goes to Chat's login and into the room's url, and nowhere else */
+  current = ''
+  private expiresAt = NaN
+  /** what Chat was signed in with */
+  private inUse = ''
+  private expired = false
+  private renewing: Promise<void> | null = null
+  private timer: number | null = null
+  private abandon: (error: CallingError) => void = () => undefined
+  private readonly ask: CallingConfig['renewUserSig']
+
+  /** @param onError a renewal that nobody waits for has failed */
+  constructor(
+    { userSig = '', expiresAt, renewUserSig }: CallingConfig,
+    private readonly platform: Platform,
+    private readonly onError: (error: CallingError) => void,
+  ) {
+    this.ask = renewUserSig
+    this.set(userSig, expiresAt)
+  }
+
+  set(userSig: string, expiresAt = NaN): void {
+    this.current = userSig
+    this.expiresAt = expiresAt
+    this.expired = false
+  }
+
+  /** Chat has signed the user out for it. @returns whether another one can be had */
+  expire(): boolean {
+    if (!this.ask) return false
+    this.expired = this.current === this.inUse
+    return true
+  }
+
+  /** Runs `attempt`, after a renewal if there is no signature; once more after a renewal if Chat calls it expired. */
+  async signIn(attempt: (userSig: string) => Promise<void>): Promise<void> {
+    const isNew = !this.current || this.expired
+    if (isNew) await this.renew()
+    try {
+      await attempt(this.current)
+    } catch (error) {
+      const isExpired = error instanceof CallingError && error.reason === 'USER_SIG_EXPIRED'
+      if (isNew || !this.ask || !isExpired) throw error
+      await this.renew()
+      await attempt(this.current)
+    }
+    this.inUse = this.current
+    this.schedule()
+  }
+
+  /** Signed out: nothing is renewed any more. */
+  stop(): void {
+    this.clearTimer()
+    this.renewing = null
+    this.abandon(new CallingError('ABORTED', 'Signed out while getting a new UserSig. Call login() again.'))
+  }
+
+  /** One at a time. Rejects with USER_SIG_EXPIRED, or ABORTED. */
+  private renew(): Promise<void> {
+    const { ask } = this
+    if (this.renewing || !ask) return this.renewing || Promise.reject(failed('is missing'))
+    const answer = new Promise<unknown>((resolve, reject) => {
+      this.abandon = reject
+      // what it rejects with is not told: it may hold anything
+      new Promise((settle) => settle(ask())).then(resolve, () => reject(failed('rejected')))
+    })
+    const done = () => {
+      if (this.renewing === renewing) this.renewing = null
+    }
+    const renewing = deadline(this.platform, RENEW_WITHIN, answer, () => failed('did not answer')).then((found) =>
+      this.take(found),
+    )
+    this.renewing = renewing
+    renewing.then(done, done)
+    return renewing
+  }
+
+  private take(answer: unknown): void {
+    const { userSig, expiresAt } = (typeof answer === 'string' ? { userSig: answer } : answer || {}) as Fields
+    if (typeof userSig !== 'string' || !userSig) throw failed('brought none')
+    this.set(userSig, typeof expiresAt === 'number' ? expiresAt : NaN)
+  }
+
+  /** Sees to it that there is a new one before this one expires. */
+  private schedule(): void {
+    this.clearTimer()
+    const life = this.expiresAt * 1000 - Date.now()
+    // by a clock that is wrong it may be over: then Chat's word has to do
+    if (this.ask && life > 0) this.wait(life - Math.min(MARGIN, life / 10))
+  }
+
+  private wait(ms: number): void {
+    this.timer = this.platform.setTimeout(
+      () => {
+        this.timer = null
+        if (ms > LONGEST_TIMER) this.wait(ms - LONGEST_TIMER)
+        else
+          this.renew().then(
+            () => this.schedule(),
+            (error: unknown) => this.onFailure(error),
+          )
+      },
+      Math.min(ms, LONGEST_TIMER),
+    )
+  }
+
+  private onFailure(error: unknown): void {
+    // expired meanwhile: the new sign-in has waited for this, and tells
+    if (error instanceof CallingError && error.reason !== 'ABORTED' && !this.expired) this.onError(error)
+  }
+
+  private clearTimer(): void {
+    if (this.timer !== null) this.platform.clearTimeout(this.timer)
+    this.timer = null
+  }
+}
+
+type Fields = Partial<Record<keyof RenewedUserSig, unknown>>
+
+function failed(what: string): CallingError {
+  return new CallingError(
+    'USER_SIG_EXPIRED',
+    `There is no new UserSig: renewUserSig() ${what}. It must resolve within ${RENEW_WITHIN / 1000} s with what your ` +
+      'signing service answers; then call login() again.',
+  )
+}
