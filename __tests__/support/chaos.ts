@@ -4,7 +4,7 @@
  */
 import { Town, turn, type Person } from './town'
 import type { Delivery, Hop } from './chat'
-import { Judge } from './judge'
+import { Judge, type Luck } from './judge'
 import { nameOfSignal } from './wire'
 import { seededRandom } from './wx'
 
@@ -75,7 +75,7 @@ export class Chaos {
       this.held = true
       for (const choice of choices) await this.step(choice)
       await this.rest()
-      this.judge.atRest()
+      this.judge.atRest(this.luck(budget))
       await this.goOn()
     } catch (error) {
       this.spoiled = true
@@ -84,6 +84,13 @@ export class Chaos {
     } finally {
       Math.random = random
     }
+  }
+
+  /** The bad luck that this run really had. */
+  private luck({ drops, failures, networks }: Budget): Luck {
+    const { left } = this
+    const everythingSent = left.failures === failures && left.networks === networks
+    return { everythingSent, nothingLost: everythingSent && left.drops === drops }
   }
 
   private async step(choice: number): Promise<void> {
@@ -179,12 +186,18 @@ export class Chaos {
     const options: Option[] = []
     const add = (label: string, weight: number, tap: () => Promise<void> | void) =>
       options.push({ label: `${person.phone}: ${label}`, weight, run: () => void quietly(tap) })
+    /** a tap that opens the own camera if `willShow` */
+    const addShowing = (label: string, weight: number, willShow: boolean, tap: () => Promise<void>) =>
+      add(label, weight, () => {
+        if (willShow) this.judge.consent(person)
+        return tap()
+      })
     const others = this.people.map((one) => one.userID).filter((one) => one !== userID)
     switch (status) {
       case 'idle':
         for (const other of others) {
           add(`calls ${other}`, 6, () => calling.call({ userID: other }))
-          add(`calls ${other}, video`, 3, () => calling.call({ userID: other, type: 2 }))
+          addShowing(`calls ${other}, video`, 3, true, () => calling.call({ userID: other, type: 2 }))
         }
         if (others.length < 2) break
         add('calls all', 6, () => calling.groupCall({ userIDList: others }))
@@ -192,7 +205,7 @@ export class Chaos {
         for (const roomID of this.groupRooms()) add('joins', 6, () => calling.joinInGroupCall({ roomID }))
         break
       case 'ringing':
-        add('accepts', 30, () => calling.accept())
+        addShowing('accepts', 30, type === 2, () => calling.accept())
         add('rejects', 3, () => calling.reject())
         break
       case 'connected':
@@ -200,9 +213,9 @@ export class Chaos {
           add('invites all', 6, () => calling.inviteUser({ userIDList: others }))
           break
         }
-        add('switches the media', 20, () => calling.switchCallType(type === 1 ? 2 : 1))
+        addShowing('switches the media', 20, type === 1, () => calling.switchCallType(type === 1 ? 2 : 1))
         if (switchRequest === 'incoming') {
-          add('consents', 20, () => calling.acceptSwitch())
+          addShowing('consents', 20, true, () => calling.acceptSwitch())
           add('does not consent', 6, () => calling.rejectSwitch())
         }
         add('mutes', 2, () => calling.setMicMute(calling.state.self.mic))

@@ -3,12 +3,20 @@ import * as simulate from 'miniprogram-simulate'
 
 type Instance = WechatMiniprogram.Component.TrivialInstance
 
+/** What is rendered, parts included; properties of components show in what these render. A string is a text. */
+export interface RenderedNode {
+  tagName: string
+  attrs: { name: string; value: unknown }[]
+  children: (RenderedNode | string)[]
+}
+
 /** A node of a rendered tree, as far as the tests touch it. */
 export interface Rendered {
   readonly dom: HTMLElement
   readonly instance: Instance
   querySelector(selector: string): Rendered | undefined
   setData(data: Record<string, unknown>): void
+  toJSON(): RenderedNode
   dispatchEvent(name: string, options?: object): void
   triggerLifeTime(name: string): void
   triggerPageLifeTime(name: string, ...args: unknown[]): void

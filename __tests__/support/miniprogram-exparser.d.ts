@@ -5,8 +5,9 @@ declare module 'miniprogram-exparser' {
     composed?: boolean
   }
 
-  /** The part of the component engine that a test needs to put a finger on a node. */
+  /** The part of the component engine that a test needs to put a finger on a node, and to see what is set on it. */
   const exparser: {
+    Component: { prototype: { setData(this: object, patch: object): void } }
     Event: {
       create(name: string, detail: object, options: EventOptions): object
       dispatchEvent(node: unknown, event: object): void

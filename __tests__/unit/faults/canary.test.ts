@@ -180,6 +180,33 @@ describe('fault 40: a marked UserSig comes out nowhere else', () => {
     await keep(bob.calling.logout())
   })
 
+  describe('a UserSig that renewUserSig brings', () => {
+    const renewals: [string, () => Promise<unknown>][] = [
+      ['as a string', () => Promise.resolve(`${CANARY}-renewed`)],
+      ['with its time', () => Promise.resolve({ userSig: `${CANARY}-renewed`, expiresAt: Date.now() / 1000 + 600 })],
+      ['as rubbish', () => Promise.resolve({ token: `${CANARY}-renewed`, userSig: [`${CANARY}-renewed`] })],
+      // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- as a request fails
+      ['as a rejection', () => Promise.reject({ errMsg: `request:fail ${CANARY}-renewed` })],
+    ]
+
+    it.each(renewals)('%s: for a login, before the old one expires, and in a call', async (_, renewUserSig) => {
+      const { bob, town } = scene
+      const renew = { renewUserSig: renewUserSig as () => Promise<string> }
+      await keep(town.person('frank', { userSig: '', ...renew }).calling.login())
+      const erin = await town.signedIn('erin', { expiresAt: Date.now() / 1000 + 600, ...renew })
+      await town.connect(erin, bob)
+      await town.pass(600_000)
+      town.media.changeNetwork('erin')
+      await town.pass(1000)
+      expectNoLeak()
+      town.chat.kick('erin', 'userSigExpired')
+      await town.settle()
+      expectNoLeak()
+      for (const one of town.everybody) await keep(one.calling.logout())
+      await town.pass(60_000)
+    })
+  })
+
   it('wrong configs', () => {
     const good = { sdkAppID: 1, userID: 'x', userSig: `${CANARY}-x`, type: 1 as const }
     for (const bad of [{ sdkAppID: 0 }, { userID: 'a b' }, { type: 3 }, { userSig: { sig: CANARY } }]) {

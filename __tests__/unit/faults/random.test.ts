@@ -5,13 +5,19 @@
  *     npm run random -- --runs 20000 --seed 42
  */
 import fc from 'fast-check'
+import { ALL_RULES, type Rules } from '../../../lib/call/model'
 import { type Budget, Chaos } from '../../support/chaos'
 import { turn } from '../../support/town'
 
 /** over both properties */
 const RUNS = Number(process.env['RANDOM_RUNS'] ?? 2000)
 const SEED = Number(process.env['RANDOM_SEED'] ?? 20260801)
+const TIMEOUT_MS = Math.max(60_000, RUNS * 100)
 
+const TWO = ['alice', 'bob']
+const THREE = ['alice', 'bob', 'carol']
+
+const choices = fc.array(fc.nat({ max: 1_000_000 }), { minLength: 8, maxLength: 60, size: 'max' })
 const budget: fc.Arbitrary<Budget> = fc.record({
   drops: fc.nat(2),
   duplicates: fc.nat(2),
@@ -40,7 +46,8 @@ afterEach(async () => {
 
 /** The town of the run before, or a new one if that was left in a state of its own. */
 async function townOf(userIDs: string[], seed: number): Promise<Chaos> {
-  if (!chaos?.isFitFor(seed)) await close()
+  const isHome = chaos?.people.map(({ userID }) => userID).join() === userIDs.join()
+  if (!isHome || !chaos?.isFitFor(seed)) await close()
   chaos ??= await Chaos.open(...userIDs)
   return chaos
 }
@@ -52,22 +59,44 @@ async function close(): Promise<void> {
   jest.clearAllTimers()
 }
 
+/** Whatever happens to them, at rest the promise holds. */
+function promise(people: fc.Arbitrary<string[]>) {
+  const seeds = fc.noShrink(fc.noBias(fc.nat()))
+  return fc.asyncProperty(people, seeds, choices, budget, async (userIDs, seed, list, luck) => {
+    const town = await townOf(userIDs, seed)
+    await town.run(seed, list, luck)
+    await turn()
+    expect(unhandled.splice(0)).toEqual([])
+  })
+}
+
 it.each([
-  ['two', ['alice', 'bob']],
-  ['three', ['alice', 'bob', 'carol']],
+  ['two', TWO],
+  ['three', THREE],
 ])(
   `%s people, ${RUNS / 2} runs (seed ${SEED}): whatever happens, at rest the promise holds`,
   async (_, userIDs) => {
-    const choices = fc.array(fc.nat({ max: 1_000_000 }), { minLength: 8, maxLength: 60, size: 'max' })
-    await fc.assert(
-      fc.asyncProperty(fc.noShrink(fc.noBias(fc.nat())), choices, budget, async (seed, list, luck) => {
-        const town = await townOf(userIDs, seed)
-        await town.run(seed, list, luck)
-        await turn()
-        expect(unhandled.splice(0)).toEqual([])
-      }),
-      { numRuns: Math.ceil(RUNS / 2), seed: SEED, endOnFailure: false },
-    )
+    await fc.assert(promise(fc.constant(userIDs)), { numRuns: Math.ceil(RUNS / 2), seed: SEED, endOnFailure: false })
   },
-  Math.max(60_000, RUNS * 100),
+  TIMEOUT_MS,
 )
+
+describe('the suite can turn red: a run breaks the promise', () => {
+  const rules = { ...ALL_RULES }
+  afterEach(() => {
+    Object.assign(ALL_RULES, rules)
+    unhandled.length = 0
+  })
+
+  it.each(Object.keys(rules) as (keyof Rules)[])(
+    'without the rule %s',
+    async (rule) => {
+      // the object that every instance of the library reads
+      ALL_RULES[rule] = false
+      const people = fc.constantFrom(TWO, THREE)
+      const { failed } = await fc.check(promise(people), { numRuns: RUNS, seed: SEED, endOnFailure: true })
+      expect(failed).toBe(true)
+    },
+    TIMEOUT_MS,
+  )
+})

@@ -100,6 +100,53 @@ describe('connected: a switch without faults', () => {
   })
 })
 
+describe('connecting: the other side was in the room first, and switches at once', () => {
+  /** `me` sees the peer in the room; the room has not told the peer of `me` yet. */
+  async function meetInRoom(asker: (typeof SIDES)[number], type: 1 | 2) {
+    const [me, peer] = sides(asker)
+    const { town } = scene
+    const accepts = town.chat.hold(deliveryOf('accept'))
+    await me.calling.call({ userID: peer.userID, type })
+    await town.settle()
+    await peer.calling.accept()
+    await town.settle()
+    town.media.behaviour(peer.phone).silent = true
+    accepts.stop()
+    accepts.releaseAll()
+    await town.settle()
+    expect([me, peer].map(({ calling }) => calling.state.status)).toEqual(['connected', 'connecting'])
+    return [me, peer] as const
+  }
+
+  afterEach(() => scene.endAll())
+
+  it.each(SIDES)('to voice by %s: both are in voice, no camera stays on', async (asker) => {
+    const [me, peer] = await meetInRoom(asker, 2)
+    await me.calling.switchCallType(1)
+    await scene.town.settle()
+    expect([types(), cameras()]).toEqual([
+      [1, 1],
+      [false, false],
+    ])
+    expect(peer.got('CALL_MODE')).toEqual([{ type: 1 }])
+  })
+
+  it.each(SIDES)('to video by %s: the peer is asked, and can consent', async (asker) => {
+    const [me, peer] = await meetInRoom(asker, 1)
+    await me.calling.switchCallType(2)
+    await scene.town.settle()
+    expect(peer.got('CALL_TYPE_REQUEST')).toEqual([{ userID: me.userID, type: 2 }])
+    expect(cameras()).toEqual([false, false])
+    await peer.calling.acceptSwitch()
+    await scene.town.settle()
+    expect([types(), cameras(), requests()]).toEqual([
+      [2, 2],
+      [true, true],
+      ['none', 'none'],
+    ])
+  })
+})
+
 describe('fault 46: connected, the switch crosses a hangup', () => {
   const cases = pairs([1, 2] as const, SIDES)
 
