@@ -9,7 +9,7 @@ type Patch = Record<string, unknown>
 
 interface Definition {
   data?: object
-  properties: Record<string, unknown>
+  properties: Record<string, { value?: unknown }>
   methods: Record<string, (...args: unknown[]) => unknown>
   lifetimes: { attached(this: object): void; detached(this: object): void }
 }
@@ -30,11 +30,12 @@ export class Phone {
   private constructor(private readonly definition: Definition) {
     const config = { sdkAppID: 1400000001, userID: SELF, userSig: 'eJw1'.repeat(20), type: 2, tim: this.chat }
     this.data = { ...definition.data, config, backgroundMute: true }
+    for (const [name, { value }] of Object.entries(definition.properties)) this.data[name] ??= value
     const setData = (patch: Patch) => {
       this.patches.push(patch)
       for (const key of Object.keys(patch)) assign(this.data, key, patch[key])
     }
-    this.view = { ...definition.methods, data: this.data, setData, triggerEvent: () => undefined }
+    this.view = { is: 'TRTCCalling', ...definition.methods, data: this.data, setData, triggerEvent: () => undefined }
     definition.lifetimes.attached.call(this.view)
   }
 
@@ -175,6 +176,7 @@ function installWeChat(): void {
     nextTick: (callback: () => void) => void Promise.resolve().then(callback),
     getSystemInfoSync: () => ({ platform: 'android', SDKVersion: '2.10.0', language: 'en' }),
     getSetting: succeedWith({ authSetting: { 'scope.record': true, 'scope.camera': true } }),
+    createInnerAudioContext: liveContext,
     createLivePusherContext: liveContext,
     createLivePlayerContext: liveContext,
   }

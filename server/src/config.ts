@@ -1,53 +1,93 @@
 import { readFileSync } from 'node:fs'
+import type { LogLevel } from './log'
 import { assertCredentials, type ServerOptions } from './server'
 
 /** Where and how the service runs, from environment variables. */
-export interface Config extends Pick<ServerOptions, 'sdkAppID' | 'key' | 'expire' | 'administrators'> {
+export interface Config extends Omit<ServerOptions, 'authenticate' | 'userIDOf' | 'mayEnter' | 'log' | 'now'> {
   host: string
   port: number
 }
 
+type Environment = Readonly<Record<string, string | undefined>>
+
+const LOG_LEVELS: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
+
 /**
- * Reads
+ * Reads what the table in server/README.md lists. A secret is in `<NAME>`, or in the file whose path is in
+ * `<NAME>_FILE`; two of them, during a rotation, are separated by a comma or a new line.
  *
- * - `TRTC_SDK_APP_ID` the application id, required
- * - `TRTC_SECRET_KEY` the secret key, or `TRTC_SECRET_KEY_FILE` the path of a file that holds it; one is required
- * - `TRTC_USER_SIG_EXPIRE` seconds a UserSig is valid, 300-86,400, default 7,200
- * - `TRTC_ADMINISTRATORS` accounts that are never signed for, separated by commas, besides `administrator`
- * - `HOST` default 127.0.0.1, `PORT` default 8000
- *
- * Throws when something required is missing, or a value cannot be right. The message never holds the key.
+ * Throws when something required is missing, or a value cannot be right. The message never holds a secret.
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(env: Environment): Config {
   const sdkAppID = integer(env, 'TRTC_SDK_APP_ID')
-  const key = readKey(env)
+  const key = secrets(env, 'TRTC_SECRET_KEY')
   assertCredentials(sdkAppID, key)
   return {
     sdkAppID,
     key,
     expire: integer(env, 'TRTC_USER_SIG_EXPIRE', 7200),
     administrators: ['administrator', ...list(env['TRTC_ADMINISTRATORS'])],
+    ...readWeChat(env),
+    requestsPerMinute: {
+      address: integer(env, 'REQUESTS_PER_MINUTE_OF_ADDRESS', 120),
+      user: integer(env, 'REQUESTS_PER_MINUTE_OF_USER', 20),
+    },
+    trustProxy: readProxies(env['TRUST_PROXY']),
+    logLevel: readLogLevel(env['LOG_LEVEL'] || 'info'),
     host: env['HOST'] || '127.0.0.1',
     port: integer(env, 'PORT', 8000),
   }
 }
 
-function readKey(env: Readonly<Record<string, string | undefined>>): string {
-  const file = env['TRTC_SECRET_KEY_FILE']
-  return (file ? readFileSync(file, 'utf8') : (env['TRTC_SECRET_KEY'] ?? '')).trim()
+/** Empty without WECHAT_APP_ID: then it is the host who knows who is signed in. */
+function readWeChat(env: Environment): Pick<Config, 'weChat' | 'session'> {
+  const appID = env['WECHAT_APP_ID']
+  if (!appID) return {}
+  const [appSecret = '', ...more] = secrets(env, 'WECHAT_APP_SECRET')
+  if (more.length > 0) throw new Error('WECHAT_APP_SECRET must be one secret: WeChat knows no second one.')
+  const origin = env['WECHAT_ORIGIN']
+  return {
+    weChat: { appID, appSecret, ...(origin && { origin }) },
+    session: { key: secrets(env, 'SESSION_KEY'), expire: integer(env, 'SESSION_EXPIRE', 7200) },
+  }
 }
 
-function integer(env: Readonly<Record<string, string | undefined>>, name: string, byDefault?: number): number {
+/** A number of proxies, or their addresses. Trusting everybody would let everybody choose an address. */
+function readProxies(text = ''): NonNullable<ServerOptions['trustProxy']> {
+  if (text === '') return false
+  if (/^\d+$/.test(text)) return (_address, hop) => hop < Number(text)
+  if (text === 'true') {
+    throw new Error(
+      'TRUST_PROXY must be the number of proxies in front of the service, or their addresses, but is "true".',
+    )
+  }
+  return list(text)
+}
+
+function readLogLevel(text: string): LogLevel {
+  const level = LOG_LEVELS.find((each) => each === text)
+  if (level === undefined) throw new Error(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`)
+  return level
+}
+
+function secrets(env: Environment, name: string): string[] {
+  const file = env[`${name}_FILE`]
+  return list(file ? readFileSync(file, 'utf8') : env[name])
+}
+
+function integer(env: Environment, name: string, byDefault?: number): number {
   const text = env[name]
   if (!text && byDefault !== undefined) return byDefault
+  // the value is not repeated: it may be a secret that was put into the wrong variable
   if (!text || !/^\d+$/.test(text))
-    throw new Error(`${name} must be a whole number, but is ${text ? `"${text}"` : 'not set'}.`)
+    throw new Error(`${name} must be a whole number, but is ${text ? 'none' : 'not set'}.`)
   return Number(text)
 }
 
+/** Separated by commas or new lines. */
 function list(text = ''): string[] {
   return text
-    .split(',')
+    .split(/[,\n]/)
     .map((entry) => entry.trim())
     .filter(Boolean)
 }

@@ -1,14 +1,23 @@
 /**
  * The signing service: hands a signed-in user the UserSig of that user, and of nobody else.
  *
- *   POST /usersig  ->  200 { sdkAppID, userID, userSig, expiresAt }
- *   GET  /health   ->  200 { status: 'ok' }
+ *   POST /session          { code }                    ->  200 { session, userID, expiresAt }
+ *   POST /usersig                                      ->  200 { sdkAppID, userID, userSig, expiresAt }
+ *   POST /private-map-key  { roomID | strRoomID, type }  ->  200 { sdkAppID, userID, privateMapKey, expiresAt }
+ *   GET  /health                                       ->  200 { status: 'ok' }
  *
  * Everything else is refused with `{ error }`, a constant text per status.
  */
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerOptions } from 'fastify'
-import { signUserSig } from './usersig'
+import { clampExpiry } from './expiry'
+import { loggerOf, type LogLevel, type LogSink } from './log'
+import type { CallType, Room } from './private-map-key'
+import { Refusal, refuse, refuseInConstantWords, statusOf } from './refusal'
+import { addPrivateMapKeyRoute, addSessionRoute, addUserSigRoute, type Signer } from './routes'
+import { assertSecret, type Secret, toList } from './secrets'
+import { registerSessionTokens, type SessionOptions } from './session-token'
+import { assertWeChat, code2Session, hashedUserID, type UserIDOf, type WeChatOptions } from './wechat'
 
 /**
  * Tells who sends a request: the userID of its session, or undefined when nobody is signed in.
@@ -16,113 +25,145 @@ import { signUserSig } from './usersig'
  */
 export type Authenticate = (request: FastifyRequest) => string | undefined | Promise<string | undefined>
 
+/** Tells whether a user may enter a room now, for a call of type 1 (voice) or 2 (video). */
+export type MayEnter = (userID: string, room: Room, type: CallType) => boolean | Promise<boolean>
+
 export interface ServerOptions {
   /** Tencent application id, a positive integer */
   sdkAppID: number
-  /** the application's secret key; never logged, never sent */
-  key: string
-  authenticate: Authenticate
+  /**
+   * the application's secret key, never logged, never sent; during a rotation two: the first one signs, and both
+   * verify (`verifyUserSig`), as at Tencent
+   */
+  key: Secret
+  /** the host's own sessions; leave it out for WeChat login */
+  authenticate?: Authenticate
+  /** WeChat login, with `POST /session`; takes `session` as well */
+  weChat?: WeChatOptions
+  /** the sessions of users who signed in with WeChat */
+  session?: SessionOptions
+  /** the account of a WeChat user; default: `hashedUserID` */
+  userIDOf?: UserIDOf
+  /** default: nobody may enter any room, so that no privateMapKey is signed */
+  mayEnter?: MayEnter
   /** seconds a UserSig is valid, 300-86,400 (values outside are moved to the nearest end); default 7,200 */
   expire?: number
   /** accounts that may do anything in Chat, which are never signed for; default `['administrator']`, Chat's own */
   administrators?: readonly string[]
-  /** requests for a UserSig that one address may send per minute, default 60 */
-  requestsPerMinute?: number
-  /** Fastify's logger; default: none */
-  logger?: FastifyServerOptions['logger']
-  /** addresses of proxies in front of the service, see Fastify's `trustProxy` */
+  /** requests per minute and instance: of one address (default 120, /64 for IPv6), of one user (default 20) */
+  requestsPerMinute?: { address?: number; user?: number }
+  /** gets the log; default: none */
+  log?: LogSink
+  /** default `info` */
+  logLevel?: LogLevel
+  /** addresses of proxies in front of the service, see Fastify's `trustProxy`; default: none */
   trustProxy?: FastifyServerOptions['trustProxy']
   /** seconds since the epoch; default: the clock */
   now?: () => number
 }
 
-/** What `POST /usersig` answers. */
-export interface UserSigResponse {
-  sdkAppID: number
-  userID: string
-  userSig: string
-  /** seconds since the epoch */
-  expiresAt: number
-}
-
 /** What TRTC's `room://` url carries safely; Tencent's own limit is 32 bytes. */
 const USER_ID = /^[A-Za-z0-9_-]{1,32}$/
 
-const ERRORS: Readonly<Record<number, string>> = {
-  400: 'bad request',
-  401: 'not signed in',
-  403: 'not allowed',
-  404: 'not found',
-  405: 'method not allowed',
-  413: 'body too large',
-  415: 'unsupported media type',
-  429: 'too many requests',
-  500: 'internal error',
-  503: 'shutting down',
-}
-const errorBody = (status: number) => ({ error: ERRORS[status] ?? ERRORS[status < 500 ? 400 : 500] })
-
-class Refusal extends Error {
-  constructor(readonly statusCode: 401 | 403) {
-    super(ERRORS[statusCode])
-  }
-}
+const MINUTE = 60_000
+/** how many addresses, and how many users, are counted at a time */
+const COUNTERS = 50_000
 
 /**
  * Builds the service. The caller listens (`listen`), or passes requests on (`ready`, then `routing`), and closes it.
- * Rejects when the app id or the key cannot be real.
+ * Rejects when the app id, a key or a secret cannot be real, or when it is not clear who is signed in.
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { sdkAppID, key, authenticate, now = () => Math.floor(Date.now() / 1000) } = options
+  const { sdkAppID, key, mayEnter = () => false, requestsPerMinute = {} } = options
   assertCredentials(sdkAppID, key)
-  const expire = Math.min(86_400, Math.max(300, options.expire ?? 7200))
-  const administrators = (options.administrators ?? ['administrator']).map((name) => name.toLowerCase())
-  const maySignFor = (userID: string) => USER_ID.test(userID) && !administrators.includes(userID.toLowerCase())
+  const [signingKey = ''] = toList(key)
+  const signer: Signer = {
+    sdkAppID,
+    key: signingKey,
+    expire: clampExpiry(options.expire ?? 7200),
+    now: options.now ?? (() => Math.floor(Date.now() / 1000)),
+  }
 
   const server = Fastify({
     bodyLimit: 1024,
     requestTimeout: 10_000,
-    logger: options.logger ?? false,
+    logger: loggerOf(options.log, options.logLevel ?? 'info'),
     trustProxy: options.trustProxy ?? false,
+    // 1 is not '1', and what is too much is not silently removed
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+    frameworkErrors: (error, _request, reply) => void refuse(reply, statusOf(error)),
   })
+  await server.register(rateLimit, { max: requestsPerMinute.address ?? 120, timeWindow: MINUTE, cache: COUNTERS })
   refuseInConstantWords(server)
   acceptEmptyJSON(server)
-  await server.register(rateLimit, { global: false })
+  server.decorateRequest('userID', '')
+  let closing = false
+  server.addHook('preClose', (done) => {
+    closing = true
+    done()
+  })
   server.addHook('onSend', async (_request, reply) => {
     reply.header('cache-control', 'no-store')
+    // a connection that is kept alive would keep the process alive
+    if (closing) reply.header('connection', 'close')
   })
 
-  server.get('/health', () => ({ status: 'ok' }))
-
-  server.route({
-    method: 'POST',
-    url: '/usersig',
-    config: { rateLimit: { max: options.requestsPerMinute ?? 60, timeWindow: 60_000 } },
-    handler: async (request): Promise<UserSigResponse> => {
-      const userID = await authenticate(request)
-      if (userID === undefined) throw new Refusal(401)
-      if (!maySignFor(userID)) throw new Refusal(403)
-      const time = now()
-      const userSig = signUserSig({ sdkAppID, key, userID, expire, now: time })
-      return { sdkAppID, userID, userSig, expiresAt: time + expire }
-    },
-  })
-  server.route({
-    method: ['GET', 'HEAD', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'],
-    url: '/usersig',
-    handler: (_request, reply) => reply.code(405).header('allow', 'POST').send(errorBody(405)),
-  })
+  const admit = createAdmission(server, options)
+  const authenticate = options.authenticate ?? (await addWeChatLogin(server, options, admit))
+  const identify = async (request: FastifyRequest) => admit(request, await authenticate(request), 401)
+  addUserSigRoute(server, identify, signer)
+  addPrivateMapKeyRoute(server, identify, mayEnter, signer)
+  server.get('/health', { config: { rateLimit: false }, logLevel: 'warn' }, () => ({ status: 'ok' }))
   return server
 }
 
-/** Nothing of a request, an exception or a library's wording reaches the other side. */
-function refuseInConstantWords(server: FastifyInstance): void {
-  server.setNotFoundHandler((_request, reply) => reply.code(404).send(errorBody(404)))
-  server.setErrorHandler((error: { statusCode?: number }, request, reply) => {
-    const status = error.statusCode !== undefined && error.statusCode >= 400 ? error.statusCode : 500
-    if (status >= 500) request.log.error(error)
-    return reply.code(status).send(errorBody(status))
+/** Lets a user pass; `absent` is the status when there is none. */
+type Admission = (request: FastifyRequest, userID: string | undefined, absent: 401 | 403) => Promise<string>
+
+function createAdmission(server: FastifyInstance, options: ServerOptions): Admission {
+  const administrators = (options.administrators ?? ['administrator']).map((name) => name.toLowerCase())
+  const count = server.createRateLimit({
+    max: options.requestsPerMinute?.user ?? 20,
+    timeWindow: MINUTE,
+    // spread, because its type does not know the option
+    ...{ cache: COUNTERS },
+    keyGenerator: ({ userID }) => userID,
   })
+  return async (request, userID, absent) => {
+    if (userID === undefined) throw new Refusal(absent)
+    if (!USER_ID.test(userID)) throw new Refusal(403, 'the userID is not 1 to 32 characters of a-z, A-Z, 0-9, _ and -')
+    if (administrators.includes(userID.toLowerCase())) throw new Refusal(403, 'the user is an administrator')
+    request.userID = userID
+    const limit = await count(request)
+    if (!limit.isAllowed && limit.isExceeded) throw new Refusal(429, `too many of ${userID}`, limit.ttlInSeconds)
+    return userID
+  }
+}
+
+async function addWeChatLogin(
+  server: FastifyInstance,
+  { sdkAppID, key, weChat, session, userIDOf }: ServerOptions,
+  admit: Admission,
+): Promise<Authenticate> {
+  if (!weChat || !session) {
+    throw new Error(
+      'Nobody could sign in: give WeChat login an app id, an app secret and a session key ' +
+        '(WECHAT_APP_ID, WECHAT_APP_SECRET, SESSION_KEY), or plug in authenticate().',
+    )
+  }
+  assertWeChat(weChat)
+  const secrets = [...toList(key), ...toList(session.key), weChat.appSecret]
+  if (new Set(secrets).size < secrets.length) {
+    throw new Error('The secret key, the session key and the app secret must be different ones.')
+  }
+  const tokens = await registerSessionTokens(server, { ...session, sdkAppID })
+  const login = async (code: string, request: FastifyRequest) => {
+    const identity = await code2Session(weChat, code)
+    const userID = userIDOf ? await userIDOf(identity) : hashedUserID(weChat.appID, identity)
+    return admit(request, userID, 403)
+  }
+  addSessionRoute(server, login, tokens.issue)
+  return tokens.read
 }
 
 /** `wx.request` announces JSON even when it sends no data. */
@@ -135,15 +176,13 @@ function acceptEmptyJSON(server: FastifyInstance): void {
 }
 
 /** Throws when the app id or the key is missing, malformed, or a placeholder somebody forgot to replace. */
-export function assertCredentials(sdkAppID: number, key: string): void {
-  if (!Number.isSafeInteger(sdkAppID) || sdkAppID <= 0) {
+export function assertCredentials(sdkAppID: number, key: Secret): void {
+  if (!Number.isSafeInteger(sdkAppID) || sdkAppID <= 0 || sdkAppID > 0xffffffff) {
     throw new Error('The application id must be a positive integer: take it from the TRTC console (TRTC_SDK_APP_ID).')
   }
-  const placeholder = /your|secret|placeholder|change|example|xxx|[<>{}\s]/i.test(key) || new Set(key).size < 8
-  if (key.length < 32 || placeholder) {
-    throw new Error(
-      'The secret key is missing or a placeholder: take it from the TRTC console ' +
-        '(TRTC_SECRET_KEY, or TRTC_SECRET_KEY_FILE with the path of a file that holds it).',
-    )
-  }
+  assertSecret(
+    key,
+    'The secret key',
+    'take it from the TRTC console (TRTC_SECRET_KEY, or TRTC_SECRET_KEY_FILE with the path of a file that holds it)',
+  )
 }

@@ -1,42 +1,52 @@
+import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
 import { readConfig } from './config'
-import { type Authenticate, createServer } from './server'
+import type { LogSink } from './log'
+import { createServer, type ServerOptions } from './server'
 
-export interface StartOptions {
-  authenticate: Authenticate
+/** What a host plugs in: its own sessions, or the accounts of WeChat users, and who may enter which room. */
+export type Hooks = Pick<ServerOptions, 'authenticate' | 'userIDOf' | 'mayEnter'>
+
+export interface StartOptions extends Hooks {
   /** default: `process.env`; see `readConfig` */
   env?: Readonly<Record<string, string | undefined>>
   /** gets the log, one JSON object per line; default: standard output */
-  log?: { write(line: string): void }
+  log?: LogSink
 }
 
+/** Milliseconds that requests under way have to end once the process was told to. */
+const GRACE = 10_000
+
 /**
- * Runs the service until SIGINT or SIGTERM; requests under way are answered before it stops.
+ * Runs the service until the process is told to end (SIGTERM, SIGINT); requests under way are answered before that.
  * Rejects, without listening, when the environment lacks a key or holds a placeholder.
  */
 export async function startServer({
-  authenticate,
   env = process.env,
   log = process.stdout,
-}: StartOptions): Promise<FastifyInstance> {
+  ...hooks
+}: StartOptions = {}): Promise<FastifyInstance> {
   const { host, port, ...options } = readConfig(env)
-  const logger = { stream: log, serializers: { req: describeRequest } }
-  const server = await createServer({ ...options, authenticate, logger })
+  if (hooks.authenticate && options.weChat) {
+    throw new Error('Both authenticate() and WECHAT_APP_ID tell who is signed in: leave one of them out.')
+  }
+  const server = await createServer({ ...options, ...hooks, log })
 
-  const stop = () => void server.close()
-  process.once('SIGINT', stop)
-  process.once('SIGTERM', stop)
+  const grace = closeWithGrace({ delay: GRACE, logger: server.log }, async ({ err, signal }) => {
+    if (err) server.log.fatal(err)
+    else server.log.info({ signal }, 'stopping')
+    await server.close()
+  })
   server.addHook('onClose', (_server, done) => {
-    process.off('SIGINT', stop)
-    process.off('SIGTERM', stop)
+    grace.uninstall()
     done()
   })
 
-  await server.listen({ host, port })
+  try {
+    await server.listen({ host, port })
+  } catch (error) {
+    await server.close()
+    throw error
+  }
   return server
-}
-
-/** Without headers, body and query, which may hold what identifies a session. */
-function describeRequest({ method, url, ip }: { method: string; url: string; ip: string }) {
-  return { method, path: url.replace(/\?.*$/s, ''), ip }
 }

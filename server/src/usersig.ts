@@ -1,6 +1,7 @@
 /**
  * UserSig, the login password of Tencent Chat and TRTC, in the format "TLS 2.0": HMAC-SHA256 over a few lines of text,
- * packed as zlib-compressed JSON in a URL-safe base64. The format is that of Tencent's own `tls-sig-api-v2`.
+ * packed as zlib-compressed JSON in a URL-safe base64. The format is that of Tencent's own `tls-sig-api-v2`. With a
+ * `userBuf`, the same ticket opens one room: see private-map-key.ts.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { deflateSync, inflateSync } from 'node:zlib'
@@ -25,11 +26,14 @@ export interface SignRequest {
   expire: number
   /** seconds since the epoch; default: the clock */
   now?: number
+  /** bytes to sign along; default: none, as in every UserSig */
+  userBuf?: Buffer
 }
 
 export interface VerifyRequest {
   sdkAppID: number
-  key: string
+  /** the application's secret key; during a rotation both, in any order */
+  key: string | readonly string[]
   /** who claims to be signed for */
   userID: string
   userSig: string
@@ -49,6 +53,8 @@ interface Claims {
   time: number
   /** seconds */
   expire: number
+  /** base64 */
+  userBuf?: string
 }
 
 /** Far above any real UserSig (about 200 characters), and small enough to inflate without worry. */
@@ -58,14 +64,17 @@ const MAX_INFLATED = 8192
 /**
  * Signs `userID` in for `expire` seconds. Checks nothing: whom to sign, and for how long, is the caller's decision.
  */
-export function signUserSig({ sdkAppID, key, userID, expire, now = currentSeconds() }: SignRequest): string {
-  const claims: Claims = { userID, sdkAppID, time: now, expire }
+export function signUserSig(request: SignRequest): string {
+  const { sdkAppID, key, userID, expire, now = currentSeconds() } = request
+  const userBuf = request.userBuf?.toString('base64')
+  const claims: Claims = { userID, sdkAppID, time: now, expire, ...(userBuf !== undefined && { userBuf }) }
   const document = {
     'TLS.ver': '2.0',
     'TLS.identifier': userID,
     'TLS.sdkappid': sdkAppID,
     'TLS.time': now,
     'TLS.expire': expire,
+    ...(userBuf !== undefined && { 'TLS.userbuf': userBuf }),
     'TLS.sig': signature(claims, key),
   }
   return toUrlSafe(deflateSync(JSON.stringify(document)).toString('base64'))
@@ -83,7 +92,8 @@ export function verifyUserSig({ sdkAppID, key, userID, userSig, now = currentSec
   if (claims.userID !== userID) {
     return refuse('WRONG_USER', `The UserSig was made for another user than ${userID}.`)
   }
-  if (!equal(sig, signature(claims, key))) {
+  const keys = typeof key === 'string' ? [key] : key
+  if (!keys.some((each) => equal(sig, signature(claims, each)))) {
     return refuse('WRONG_KEY', 'The signature does not match: the UserSig was made with another key, or changed.')
   }
   const expiresAt = claims.time + claims.expire
@@ -93,9 +103,12 @@ export function verifyUserSig({ sdkAppID, key, userID, userSig, now = currentSec
   return { ok: true, expiresAt }
 }
 
-function signature({ userID, sdkAppID, time, expire }: Claims, key: string): string {
+function signature({ userID, sdkAppID, time, expire, userBuf }: Claims, key: string): string {
   const text = `TLS.identifier:${userID}\nTLS.sdkappid:${sdkAppID}\nTLS.time:${time}\nTLS.expire:${expire}\n`
-  return createHmac('sha256', key).update(text).digest('base64')
+  const tail = userBuf === undefined ? '' : `TLS.userbuf:${userBuf}\n`
+  return createHmac('sha256', key)
+    .update(text + tail)
+    .digest('base64')
 }
 
 function readUserSig(userSig: string): { claims: Claims; sig: string } | undefined {

@@ -1,7 +1,13 @@
-import { PassThrough } from 'node:stream'
+import { connect } from 'node:net'
+import fc from 'fast-check'
 import type { FastifyInstance } from 'fastify'
-import { createServer, type ServerOptions, type UserSigResponse } from '../../../server/src/server'
+import { clampExpiry } from '../../../server/src/expiry'
+import type { UserSigResponse } from '../../../server/src/routes'
+import { createServer, type Authenticate, type ServerOptions } from '../../../server/src/server'
 import { verifyUserSig } from '../../../server/src/usersig'
+import { REAL_HTTP } from '../../support/signing-service'
+
+jest.setTimeout(REAL_HTTP)
 
 const sdkAppID = 1400000001
 const key = '5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e'
@@ -14,10 +20,14 @@ afterEach(async () => {
 })
 
 /** The session is the bearer token, and the token is the user's name. */
-const authenticate: ServerOptions['authenticate'] = ({ headers }) => headers.authorization?.replace('Bearer ', '')
+const authenticate: Authenticate = ({ headers }) => headers.authorization?.replace('Bearer ', '')
 
 async function listen(options: Partial<ServerOptions> = {}): Promise<string> {
-  server = await createServer({ sdkAppID, key, authenticate, now: () => NOW, ...options })
+  server = await createServer({
+    ...{ sdkAppID, key, now: () => NOW },
+    ...options,
+    authenticate: options.authenticate ?? authenticate,
+  })
   return server.listen({ host: '127.0.0.1', port: 0 })
 }
 
@@ -77,14 +87,58 @@ describe('POST /usersig', () => {
   })
 
   it.each([
+    [-1, 300],
     [60, 300],
     [300, 300],
     [7200, 7200],
     [86_400, 86_400],
-    [10_000_000, 86_400],
-  ])('with an expiry of %i s signs for %i s', async (expire, signed) => {
+    [86_401, 86_400],
+    [Infinity, 86_400],
+  ])('with an expiry of %d s signs for %i s', async (expire, signed) => {
     const response = await post(await listen({ expire }), { user: 'alice' })
-    expect(await response.json()).toMatchObject({ expiresAt: NOW + signed })
+    const { userSig, expiresAt } = (await response.json()) as UserSigResponse
+    expect(expiresAt).toBe(NOW + signed)
+    // what is announced is what is signed
+    expect(verifyUserSig({ sdkAppID, key, userID: 'alice', userSig, now: NOW })).toEqual({ ok: true, expiresAt })
+  })
+
+  it('signs for 300 to 86,400 whole seconds, whatever expiry it is given', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true }), (expire) => {
+        const seconds = clampExpiry(expire)
+        expect(Number.isInteger(seconds)).toBe(true)
+        expect(seconds).toBe(Math.floor(Math.min(86_400, Math.max(300, expire))))
+      }),
+    )
+  })
+
+  it('does not start with an expiry that is no number', async () => {
+    await expect(listen({ expire: NaN })).rejects.toThrow('An expiry must be a number of seconds')
+  })
+
+  it('signs for 1 to 32 characters of a-z, A-Z, 0-9, _ and -, and for no other userID', async () => {
+    let user = ''
+    const origin = await listen({ authenticate: () => user, requestsPerMinute: { address: 10_000, user: 10_000 } })
+    const good = fc.stringMatching(/^[A-Za-z0-9_-]{1,32}$/)
+    const bad = fc.oneof(
+      fc.string({ unit: 'binary' }),
+      fc.stringMatching(/^[A-Za-z0-9_-]{0,40}[&#?=%/. \n\0]?[A-Za-z0-9_-]{0,40}$/),
+    )
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(good, bad), async (userID) => {
+        user = userID
+        const allowed = !/[^\w-]/.test(userID) && userID.length > 0 && userID.length <= 32
+        const response = await post(origin, {})
+        const answer = (await response.json()) as UserSigResponse
+        if (!allowed) {
+          expect({ status: response.status, answer }).toEqual({ status: 403, answer: { error: 'not allowed' } })
+          return
+        }
+        expect(answer.userID).toBe(userID)
+        expect(verifyUserSig({ sdkAppID, key, userID, userSig: answer.userSig, now: NOW })).toMatchObject({ ok: true })
+      }),
+      { numRuns: 100 },
+    )
   })
 
   it('refuses whoever is not signed in', async () => {
@@ -138,18 +192,57 @@ describe('wrong requests', () => {
     await expectRefusal(await fetch(`${origin}/elsewhere`), 404, 'not found')
   })
 
+  it('answers constant words to a path that cannot be read, and to what is no HTTP', async () => {
+    const origin = await listen()
+    await expectRefusal(await fetch(`${origin}/%zz-canary`), 400, 'bad request')
+    expect(await exchange(origin, 'hello canary\r\n\r\n')).not.toContain('canary')
+    expect(await exchange(origin, `GET / HTTP/1.1\r\ncanary: ${'x'.repeat(20_000)}\r\n\r\n`)).not.toContain('canary')
+  })
+
   it('stops an address that asks too often', async () => {
-    const origin = await listen({ requestsPerMinute: 3 })
+    const origin = await listen({ requestsPerMinute: { address: 3 } })
     for (let i = 0; i < 3; i += 1) expect((await post(origin, { user: 'alice' })).status).toBe(200)
     const response = await post(origin, { user: 'alice' })
     expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0)
     await expectRefusal(response, 429, 'too many requests')
+    // nor may it look around
+    await expectRefusal(await fetch(`${origin}/elsewhere`), 429, 'too many requests')
     // whoever watches over the service may ask as often as they like
     for (let i = 0; i < 5; i += 1) expect((await fetch(`${origin}/health`)).status).toBe(200)
   })
 
+  it('stops a user who asks too often, from wherever, and nobody else', async () => {
+    const origin = await listen({ requestsPerMinute: { user: 2 }, trustProxy: '127.0.0.1' })
+    const ask = (user: string, address: string) =>
+      fetch(`${origin}/usersig`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${user}`, 'x-forwarded-for': address },
+      })
+    for (const address of ['192.0.2.1', '192.0.2.2']) expect((await ask('alice', address)).status).toBe(200)
+    const response = await ask('alice', '192.0.2.3')
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0)
+    await expectRefusal(response, 429, 'too many requests')
+    expect((await ask('bob', '192.0.2.3')).status).toBe(200)
+  })
+
+  it('believes the address that a proxy reports only if it is told to trust the proxy', async () => {
+    const ask = (origin: string, address: string) =>
+      fetch(`${origin}/usersig`, {
+        method: 'POST',
+        headers: { authorization: 'Bearer alice', 'x-forwarded-for': address },
+      })
+    const direct = await listen({ requestsPerMinute: { address: 1 } })
+    expect((await ask(direct, '192.0.2.1')).status).toBe(200)
+    expect((await ask(direct, '192.0.2.2')).status).toBe(429)
+    await server?.close()
+    const proxied = await listen({ requestsPerMinute: { address: 1 }, trustProxy: '127.0.0.1' })
+    expect((await ask(proxied, '192.0.2.1')).status).toBe(200)
+    expect((await ask(proxied, '192.0.2.2')).status).toBe(200)
+    expect((await ask(proxied, '192.0.2.2')).status).toBe(429)
+  })
+
   it('counts refused requests as well, so that sessions cannot be guessed', async () => {
-    const origin = await listen({ requestsPerMinute: 2 })
+    const origin = await listen({ requestsPerMinute: { address: 2 } })
     for (let i = 0; i < 2; i += 1) expect((await post(origin, {})).status).toBe(401)
     expect((await post(origin, {})).status).toBe(429)
   })
@@ -166,14 +259,12 @@ describe('wrong requests', () => {
 
 describe('the secret key', () => {
   it('is never in an answer or a log line, nor is a UserSig', async () => {
-    const stream = new PassThrough()
     let log = ''
-    stream.on('data', (chunk: Buffer) => (log += chunk.toString()))
-    const failing: ServerOptions['authenticate'] = (request) => {
+    const failing: Authenticate = (request) => {
       if (request.headers.authorization === undefined) throw new Error('lookup failed')
       return authenticate(request)
     }
-    const origin = await listen({ logger: { level: 'trace', stream }, authenticate: failing })
+    const origin = await listen({ log: { write: (line) => (log += line) }, logLevel: 'trace', authenticate: failing })
 
     const answers: string[] = []
     for (const user of ['alice', 'administrator', undefined]) {
@@ -200,10 +291,46 @@ describe('the secret key', () => {
     if (wrong) expect(String(error)).not.toContain(wrong)
   })
 
-  it.each([0, -1, 1.5, NaN])('needs a real application, not %d', async (wrong) => {
+  it('may be two during a rotation: the first one signs', async () => {
+    const [newer, older] = ['1d'.repeat(4) + key.slice(8), key]
+    const { userSig } = (await (
+      await post(await listen({ key: [newer, older] }), { user: 'alice' })
+    ).json()) as UserSigResponse
+    const claim = { sdkAppID, userID: 'alice', userSig, now: NOW }
+    expect(verifyUserSig({ ...claim, key: newer })).toMatchObject({ ok: true })
+    expect(verifyUserSig({ ...claim, key: older })).toMatchObject({ ok: false, code: 70009 })
+    expect(verifyUserSig({ ...claim, key: [older, newer] })).toMatchObject({ ok: true })
+  })
+
+  it.each([
+    ['none', [], 'is missing'],
+    ['the same one twice', [key, key], 'two different ones'],
+    ['three', [key, `${key}1`, `${key}2`], 'two different ones'],
+    ['a real one and a placeholder', [key, '<the next key of my app, paste it here>'], 'or a placeholder'],
+  ])('cannot be %s', async (_what, wrong, message) => {
+    await expect(createServer({ sdkAppID, key: wrong, authenticate })).rejects.toThrow(message)
+  })
+
+  it.each([0, -1, 1.5, NaN, 2 ** 32])('needs a real application, not %d', async (wrong) => {
     await expect(createServer({ sdkAppID: wrong, key, authenticate })).rejects.toThrow('positive integer')
   })
 })
+
+it('does not start when nobody could sign in', async () => {
+  await expect(createServer({ sdkAppID, key })).rejects.toThrow('Nobody could sign in')
+})
+
+/** What a server says to these very bytes. */
+function exchange(origin: string, bytes: string): Promise<string> {
+  const { hostname, port } = new URL(origin)
+  return new Promise((resolve, reject) => {
+    let answer = ''
+    const socket = connect({ host: hostname, port: Number(port) }, () => socket.end(bytes))
+    socket.on('data', (chunk) => (answer += chunk.toString()))
+    socket.on('close', () => resolve(answer))
+    socket.on('error', reject)
+  })
+}
 
 it('answers a health check', async () => {
   const response = await fetch(`${await listen()}/health`)

@@ -1,122 +1,138 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer as createNetServer } from 'node:net'
+import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { readConfig } from '../../../server/src/config'
 import { startServer } from '../../../server/src/start'
+import { runService, type ServiceProcess } from '../../support/service-process'
+import { REAL_HTTP, SECRET_KEY as key } from '../../support/signing-service'
 
-const key = '5bd2850fff3ecb11d7c805251c51ee463a25727bddc2385f3fa8bfee1bb93b5e'
-const env = { TRTC_SDK_APP_ID: '1400000001', TRTC_SECRET_KEY: key }
+jest.setTimeout(REAL_HTTP)
 
-describe('the environment', () => {
-  it('needs an application and a key, and has defaults for the rest', () => {
-    expect(readConfig(env)).toEqual({
-      sdkAppID: 1400000001,
-      key,
-      expire: 7200,
-      administrators: ['administrator'],
-      host: '127.0.0.1',
-      port: 8000,
-    })
+const SOURCES = ['--import', 'tsx', 'server/src/main.ts']
+const env = { TRTC_SDK_APP_ID: '1400000001', TRTC_SECRET_KEY: key, PORT: '0' }
+
+let folder = ''
+let service: ServiceProcess | undefined
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'signing-'))
+})
+afterEach(async () => {
+  service?.signal('SIGKILL')
+  await service?.exited
+  service = undefined
+  rmSync(folder, { recursive: true })
+})
+
+/** The path of a module for the variable HOOKS. */
+function hooks(source: string): string {
+  const file = path.join(folder, 'hooks.mjs')
+  writeFileSync(file, source)
+  return file
+}
+
+const askUserSig = (origin: string) => fetch(`${origin}/usersig`, { method: 'POST' })
+
+describe('the process', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('answers what is under way when %s tells it to stop', async (signal) => {
+    const HOOKS = hooks(`
+      export async function authenticate() {
+        const told = new Promise((resolve) => process.once('${signal}', resolve))
+        console.log('looking up')
+        await told
+        return 'alice'
+      }
+    `)
+    service = runService(SOURCES, { ...env, HOOKS })
+    const origin = await service.listening
+    const request = askUserSig(origin)
+    while (!service.output().includes('looking up')) await new Promise(setImmediate)
+    service.signal(signal)
+
+    expect(await (await request).json()).toMatchObject({ userID: 'alice' })
+    expect(await service.exited).toEqual({ code: 0, signal: null, errors: '' })
+    await expect(fetch(`${origin}/health`)).rejects.toThrow('fetch failed')
   })
 
-  it('may hold the path of a secret file instead of the key', () => {
-    const folder = mkdtempSync(path.join(tmpdir(), 'usersig-'))
-    try {
-      const file = path.join(folder, 'key')
-      writeFileSync(file, `${key}\n`)
-      expect(readConfig({ TRTC_SDK_APP_ID: '1400000001', TRTC_SECRET_KEY_FILE: file }).key).toBe(key)
-      writeFileSync(file, '')
-      expect(() => readConfig({ ...env, TRTC_SECRET_KEY_FILE: file })).toThrow('The secret key is missing')
-    } finally {
-      rmSync(folder, { recursive: true })
-    }
+  it('takes who may enter a room from the module, too', async () => {
+    const HOOKS = hooks(`
+      export const authenticate = () => 'alice'
+      export const mayEnter = (userID, room) => userID === 'alice' && room.roomID === 5
+    `)
+    service = runService(SOURCES, { ...env, HOOKS })
+    const origin = await service.listening
+    const enter = (roomID: number) =>
+      fetch(`${origin}/private-map-key`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ roomID, type: 1 }),
+      })
+    expect((await enter(5)).status).toBe(200)
+    expect((await enter(6)).status).toBe(403)
   })
 
-  it('names further administrators, an expiry, a host and a port', () => {
-    const more = { TRTC_ADMINISTRATORS: 'root, admin,,', TRTC_USER_SIG_EXPIRE: '600', HOST: '0.0.0.0', PORT: '80' }
-    expect(readConfig({ ...env, ...more })).toMatchObject({
-      administrators: ['administrator', 'root', 'admin'],
-      expire: 600,
-      host: '0.0.0.0',
-      port: 80,
-    })
+  it('ends with a message and a failure when it cannot start', async () => {
+    const { TRTC_SDK_APP_ID, PORT } = env
+    service = runService(SOURCES, { TRTC_SDK_APP_ID, PORT })
+    const { code, errors } = await service.exited
+    expect(code).toBe(1)
+    expect(errors).toMatch(/^The secret key is missing or a placeholder: .+\n$/)
   })
 
-  it.each([
-    ['no application', { TRTC_SECRET_KEY: key }, 'TRTC_SDK_APP_ID must be a whole number, but is not set'],
-    ['a word for an application', { ...env, TRTC_SDK_APP_ID: 'mine' }, 'TRTC_SDK_APP_ID must be a whole number'],
-    ['no key', { TRTC_SDK_APP_ID: '1' }, 'The secret key is missing'],
-    ['a placeholder', { ...env, TRTC_SECRET_KEY: 'your-secret-key-your-secret-key-1234' }, 'or a placeholder'],
-    ['a negative expiry', { ...env, TRTC_USER_SIG_EXPIRE: '-5' }, 'TRTC_USER_SIG_EXPIRE must be a whole number'],
-  ])('with %s does not start the service', async (_what, wrong, message) => {
-    await expect(startServer({ authenticate: () => 'alice', env: wrong })).rejects.toThrow(message)
+  it('ends with a failure when its port is taken', async () => {
+    const other = await takePort()
+    const { port } = other.address() as { port: number }
+    service = runService(SOURCES, { ...env, PORT: String(port), HOOKS: hooks("export const authenticate = () => 'a'") })
+    const { code, errors } = await service.exited
+    other.close()
+    expect(code).toBe(1)
+    expect(errors).toContain('EADDRINUSE')
   })
 })
 
-describe('the running service', () => {
-  it('stops when it is told to, after answering what is under way, and leaves no signal handler behind', async () => {
+describe('the service inside of another process', () => {
+  it('leaves no signal handler behind', async () => {
     const before = signalHandlers()
-    const lookup = suspendedLookup()
-    const port = await freePort()
-    const server = await startServer({ env: { ...env, PORT: String(port) }, log: { write() {} }, ...lookup })
-    expect(signalHandlers()).toBe(before + 2)
-    const closed = new Promise<void>((resolve) => server.server.once('close', resolve))
-
-    const request = fetch(`http://127.0.0.1:${port}/usersig`, { method: 'POST' })
-    await lookup.begun
-    process.emit('SIGTERM')
-    lookup.answer('alice')
-
-    expect((await request).status).toBe(200)
-    await closed
-    await expect(fetch(`http://127.0.0.1:${port}/health`)).rejects.toThrow('fetch failed')
+    const server = await startServer({ env, log: { write() {} }, authenticate: () => 'alice' })
+    expect(signalHandlers()).toBeGreaterThan(before)
+    await server.close()
     expect(signalHandlers()).toBe(before)
   })
 
   it('logs requests without anything that could identify a session', async () => {
     const lines: string[] = []
-    const port = await freePort()
-    const server = await startServer({
-      env: { ...env, PORT: String(port) },
-      log: { write: (line) => lines.push(line) },
-      authenticate: () => 'alice',
-    })
-    await fetch(`http://127.0.0.1:${port}/usersig?session=s3cr3t`, {
+    const log = { write: (line: string) => lines.push(line) }
+    const server = await startServer({ env, log, authenticate: () => 'alice' })
+    const { port } = server.server.address() as { port: number }
+    const response = await fetch(`http://127.0.0.1:${port}/usersig?session=s3cr3t`, {
       method: 'POST',
       headers: { authorization: 'Bearer s3cr3t', cookie: 'session=s3cr3t', 'content-type': 'application/json' },
       body: '{"session":"s3cr3t"}',
     })
+    const { userSig } = (await response.json()) as { userSig: string }
     await server.close()
 
-    const request = lines.map((line) => JSON.parse(line) as { req?: unknown }).find(({ req }) => req)
-    expect(request?.req).toEqual({ method: 'POST', path: '/usersig', ip: '127.0.0.1' })
-    expect(lines.join('')).not.toContain('s3cr3t')
-    expect(lines.join('')).not.toContain(key)
+    const entries = lines.map((line) => JSON.parse(line) as { req?: unknown; res?: unknown; userID?: unknown })
+    expect(entries.find(({ req }) => req)?.req).toEqual({ method: 'POST', path: '/usersig', ip: '127.0.0.1' })
+    expect(entries.find(({ userID }) => userID)?.userID).toBe('alice')
+    expect(entries.find(({ res }) => res)?.res).toEqual({ statusCode: 200 })
+    for (const secret of ['s3cr3t', key, userSig]) expect(lines.join('')).not.toContain(secret)
+  })
+
+  it('keeps the probes of a load balancer out of the log', async () => {
+    const lines: string[] = []
+    const log = { write: (line: string) => lines.push(line) }
+    const server = await startServer({ env, log, authenticate: () => 'alice' })
+    const { port } = server.server.address() as { port: number }
+    expect((await fetch(`http://127.0.0.1:${port}/health`)).status).toBe(200)
+    await server.close()
+    expect(lines.join('')).not.toContain('/health')
   })
 })
 
 const signalHandlers = () => process.listenerCount('SIGTERM') + process.listenerCount('SIGINT')
 
-/** A session look-up that has begun and waits for its answer. */
-function suspendedLookup() {
-  let begin = (): void => {}
-  const begun = new Promise<void>((resolve) => (begin = resolve))
-  let answer = (_userID: string): void => {}
-  const answered = new Promise<string>((resolve) => (answer = resolve))
-  const authenticate = () => {
-    begin()
-    return answered
-  }
-  return { authenticate, begun, answer: (userID: string) => answer(userID) }
-}
-
-function freePort(): Promise<number> {
+function takePort(): Promise<Server> {
   return new Promise((resolve) => {
-    const probe = createNetServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address()
-      const port = typeof address === 'object' && address ? address.port : 0
-      probe.close(() => resolve(port))
-    })
+    const server = createServer().listen(0, '127.0.0.1', () => resolve(server))
   })
 }

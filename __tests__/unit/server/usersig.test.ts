@@ -101,6 +101,16 @@ describe('verifying', () => {
     expect(verifyUserSig({ ...claim, sdkAppID: 1400000002 })).toMatchObject({ ok: false, code: 70014 })
   })
 
+  it('accepts what either key signed during a rotation, and no third one', () => {
+    const [newer, older] = ['c'.repeat(64), app.key]
+    for (const key of [newer, older]) {
+      const userSig = signUserSig({ ...app, key, userID: 'alice', expire: 300 })
+      const claim = { ...app, userID: 'alice', userSig }
+      expect(verifyUserSig({ ...claim, key: [newer, older] })).toMatchObject({ ok: true })
+      expect(verifyUserSig({ ...claim, key: ['d'.repeat(64), 'e'.repeat(64)] })).toMatchObject({ code: 70009 })
+    }
+  })
+
   it('refuses a document that was changed after signing, whatever was changed', () => {
     const document = unpack(signUserSig({ ...app, userID: 'alice', expire: 300 }))
     const changes: [Record<string, unknown>, number][] = [

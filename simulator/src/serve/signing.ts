@@ -20,7 +20,7 @@ export async function createSigningService(): Promise<SigningService> {
     sdkAppID: SDK_APP_ID,
     key,
     authenticate: ({ body }) => userIDIn(body),
-    requestsPerMinute: 10_000,
+    requestsPerMinute: { address: 10_000, user: 10_000 },
   })
   await server.ready()
   return {

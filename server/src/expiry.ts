@@ -1,0 +1,9 @@
+/** Seconds: what Tencent takes at least, and what nobody should need more of. */
+const SHORTEST = 300
+const LONGEST = 86_400
+
+/** The nearest whole number of seconds from 300 to 86,400. Throws when `seconds` is no number at all. */
+export function clampExpiry(seconds: number): number {
+  if (Number.isNaN(seconds)) throw new Error('An expiry must be a number of seconds, but is NaN.')
+  return Math.floor(Math.min(LONGEST, Math.max(SHORTEST, seconds)))
+}

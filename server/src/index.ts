@@ -1,0 +1,8 @@
+export { readConfig, type Config } from './config'
+export type { LogLevel, LogSink } from './log'
+export { type CallType, PRIVILEGE, type Room, signPrivateMapKey } from './private-map-key'
+export type { PrivateMapKeyResponse, SessionResponse, UserSigResponse } from './routes'
+export { type Authenticate, createServer, type MayEnter, type ServerOptions } from './server'
+export { type Hooks, startServer, type StartOptions } from './start'
+export { signUserSig, USER_SIG_ERROR, verifyUserSig } from './usersig'
+export { hashedUserID, type UserIDOf, type WeChatIdentity } from './wechat'

@@ -1,0 +1,51 @@
+import type { FastifyInstance, FastifyReply } from 'fastify'
+
+/** All that the other side is told, by status. Nothing of a request, an exception or a library's wording is in it. */
+const ERRORS = {
+  400: 'bad request',
+  401: 'not signed in',
+  403: 'not allowed',
+  404: 'not found',
+  405: 'method not allowed',
+  413: 'body too large',
+  415: 'unsupported media type',
+  429: 'too many requests',
+  500: 'internal error',
+  503: 'try again later',
+} as const
+type Status = keyof typeof ERRORS
+
+/** Ends a request with a constant answer. `message` is for the log alone, and holds no secret. */
+export class Refusal extends Error {
+  constructor(
+    readonly statusCode: Status,
+    message: string = ERRORS[statusCode],
+    /** seconds to wait before another attempt */
+    readonly retryAfter?: number,
+  ) {
+    super(message)
+  }
+}
+
+export function refuse(reply: FastifyReply, status: number): FastifyReply {
+  return reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .send({ error: status in ERRORS ? ERRORS[status as Status] : ERRORS[status < 500 ? 400 : 500] })
+}
+
+export function statusOf(error: { statusCode?: number }): number {
+  return error.statusCode !== undefined && error.statusCode >= 400 ? error.statusCode : 500
+}
+
+/** Whatever goes wrong, in a handler, a hook, a plugin or the router, is answered by `refuse`. */
+export function refuseInConstantWords(server: FastifyInstance): void {
+  server.setNotFoundHandler({ preHandler: server.rateLimit() }, (_request, reply) => refuse(reply, 404))
+  server.setErrorHandler((error: { statusCode?: number }, request, reply) => {
+    const status = statusOf(error)
+    if (status >= 500) request.log.error(error)
+    else if (error instanceof Refusal) request.log.info({ reason: error.message }, 'refused')
+    if (error instanceof Refusal && error.retryAfter !== undefined) reply.header('retry-after', error.retryAfter)
+    return refuse(reply, status)
+  })
+}
