@@ -66,6 +66,8 @@ module.exports = defineConfig(
   {
     ignores: [
       ...['**/dist/', '**/node_modules/', 'example/miniprogram_npm/', 'simulator/.build/', '.cache/', 'coverage/'],
+      // written by `npm run api -- --update`
+      'etc/api-report.d.ts',
       // mini programs that the simulator's tests run, odd on purpose
       '__tests__/fixtures/',
     ],
@@ -206,7 +208,7 @@ module.exports = defineConfig(
       sourceType: 'commonjs',
       globals: {
         ...Object.fromEntries(
-          ['wx', 'App', 'Page', 'Component', 'Behavior', 'getApp'].map((name) => [name, 'readonly']),
+          ['wx', 'App', 'Page', 'Component', 'Behavior', 'getApp', 'getCurrentPages'].map((name) => [name, 'readonly']),
         ),
         ...globals.commonjs,
         ...Object.fromEntries(

@@ -31,6 +31,8 @@ const node = {
 }
 
 module.exports = {
+  // by default jest keeps one core for itself: on a machine with two, that is half of it
+  maxWorkers: '100%',
   projects: [
     { ...node, displayName: 'unit', testMatch: ['<rootDir>/__tests__/unit/**/*.test.ts'] },
     {

@@ -14,10 +14,10 @@ const path = require('node:path')
 const commonjs = require('@rollup/plugin-commonjs')
 const { nodeResolve } = require('@rollup/plugin-node-resolve')
 const typescript = require('@rollup/plugin-typescript')
-const swc = require('@swc/core')
 const { dts } = require('rollup-plugin-dts')
 const { name: packageName } = require('./package.json')
 const { thirdPartyNotices } = require('./scripts/third-party-notices')
+const { toES5 } = require('./scripts/to-es5')
 
 const root = __dirname
 const dist = path.join(root, 'dist')
@@ -82,26 +82,6 @@ function copyStaticFiles() {
         if (file.endsWith('.ts')) continue
         this.emitFile({ type: 'asset', fileName: file, source: readFileSync(path.join(componentRoot, file)) })
       }
-    },
-  }
-}
-
-/** Runs over the finished chunks, so that the dependencies are translated as well, then minifies. */
-function toES5() {
-  return {
-    name: 'to-es5',
-    async renderChunk(code) {
-      const result = await swc.transform(code, {
-        configFile: false,
-        swcrc: false,
-        isModule: false,
-        minify: true,
-        jsc: {
-          target: 'es5',
-          minify: { compress: { toplevel: true }, mangle: { toplevel: true }, format: { comments: false } },
-        },
-      })
-      return { code: result.code, map: null }
     },
   }
 }

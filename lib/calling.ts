@@ -7,9 +7,8 @@ import { CallingError } from './errors'
 import { needsCall } from './media'
 import { askPermissions } from './permissions'
 import type { PictureQuality } from './ports'
-import type { PublicState } from './state'
 import { CALL_TYPE, EVENT } from './types'
-import type { CallParams, CallType, EventName, GroupCallParams, UserID } from './types'
+import type { CallingState, CallParams, CallType, EventName, GroupCallParams, UserID } from './types'
 import * as check from './validate'
 import type { SelfInfo, VideoQuality } from './validate'
 
@@ -22,7 +21,7 @@ export type { CallingOptions }
 export class TRTCCalling {
   readonly EVENT: typeof EVENT = EVENT
   /** reactive and read-only; writing throws */
-  readonly state: PublicState['view']
+  readonly state: Readonly<CallingState>
 
   private readonly core: CallCore
   private destroyed = false

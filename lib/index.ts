@@ -29,9 +29,9 @@ export type {
   PlayerAttributes,
   Profile,
   PusherAttributes,
+  RenewedUserSig,
   SessionStatus,
   UserID,
 } from './types'
-export type { RenewedUserSig } from './user-sig'
 export type { SelfInfo, VideoQuality } from './validate'
 export * from './reactive'

@@ -3,7 +3,6 @@
  * Only types and constant tables live here; nothing in this file touches `wx` or an SDK.
  */
 import type { CallingErrorCode, CallingErrorReason } from './errors'
-import type { RenewedUserSig } from './user-sig'
 
 /** Account name, `^[A-Za-z0-9_-]{1,32}$` (what TRTC's `room://` url carries safely). */
 export type UserID = string
@@ -324,6 +323,13 @@ export interface CallingState {
   players: PlayerAttributes[]
   /** how the last call ended, null before the first end and from the next call on */
   lastEnd: CallEndData | null
+}
+
+/** What `renewUserSig` may resolve with; an answer of the signing service (server/) is one as it is. */
+export interface RenewedUserSig {
+  userSig: string
+  /** seconds since the epoch */
+  expiresAt?: number
 }
 
 /** `config` of the component, and the constructor's options. */

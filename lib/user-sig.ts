@@ -2,14 +2,7 @@
 import { CallingError } from './errors'
 import type { Platform } from './ports'
 import { deadline } from './signaling/deadline'
-import type { CallingConfig } from './types'
-
-/** What `renewUserSig` may resolve with; an answer of the signing service (server/) is one as it is. */
-export interface RenewedUserSig {
-  userSig: string
-  /** seconds since the epoch */
-  expiresAt?: number
-}
+import type { CallingConfig, RenewedUserSig } from './types'
 
 /** Nobody waits longer for `renewUserSig`. Milliseconds. */
 const RENEW_WITHIN = 10_000

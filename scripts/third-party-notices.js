@@ -38,15 +38,29 @@ function packageFolder(file) {
   return folder
 }
 
+/** For packages that name their licence and ship no file with its terms. */
+const TERMS = {
+  MIT: readFileSync(path.join(__dirname, '../LICENSE'), 'utf8').replace(/^[^]*?(?=Permission is hereby granted)/, ''),
+  ISC:
+    'Permission to use, copy, modify, and/or distribute this software for any\n' +
+    'purpose with or without fee is hereby granted, provided that the above\n' +
+    'copyright notice and this permission notice appear in all copies.\n\n' +
+    'THE SOFTWARE IS PROVIDED "AS IS" AND THE AUTHOR DISCLAIMS ALL WARRANTIES WITH\n' +
+    'REGARD TO THIS SOFTWARE INCLUDING ALL IMPLIED WARRANTIES OF MERCHANTABILITY\n' +
+    'AND FITNESS. IN NO EVENT SHALL THE AUTHOR BE LIABLE FOR ANY SPECIAL, DIRECT,\n' +
+    'INDIRECT, OR CONSEQUENTIAL DAMAGES OR ANY DAMAGES WHATSOEVER RESULTING FROM\n' +
+    'LOSS OF USE, DATA OR PROFITS, WHETHER IN AN ACTION OF CONTRACT, NEGLIGENCE OR\n' +
+    'OTHER TORTIOUS ACTION, ARISING OUT OF OR IN CONNECTION WITH THE USE OR\n' +
+    'PERFORMANCE OF THIS SOFTWARE.',
+}
+
 function notice(folder) {
   const { name, version, license, author } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'))
   const by = typeof author === 'string' ? author : author?.name
   const file = readdirSync(folder).find((entry) => /^licen[cs]e(\.|$)/i.test(entry))
-  return [
-    `${name} ${version}`,
-    `Licence: ${license}${by ? `, by ${by}` : ''}`,
-    ...(file ? ['', readFileSync(path.join(folder, file), 'utf8').trim()] : []),
-  ].join('\n')
+  const terms = file ? readFileSync(path.join(folder, file), 'utf8') : TERMS[license]
+  if (!terms) throw new Error(`${name} ships no licence file, and the terms of ${license} are not known here`)
+  return [`${name} ${version}`, `Licence: ${license}${by ? `, by ${by}` : ''}`, '', terms.trim()].join('\n')
 }
 
 module.exports = { thirdPartyNotices }

@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import path from 'node:path'
 
 /** A shipped folder, read once. Paths are relative to it, with forward slashes. */
@@ -9,6 +10,8 @@ export interface ShippedFolder {
 
 export interface Check {
   title: string
+  /** why it cannot be made on this machine, or undefined */
+  unavailable?(): string | undefined
   /** answers with one line per problem; none: all is well */
   run(folder: ShippedFolder): string[]
 }
@@ -26,9 +29,30 @@ export function readFolder(root: string): ShippedFolder {
   return { root, files: new Map(files) }
 }
 
+/** What a copy lacks, has changed, or has besides. */
+export function differences(original: ShippedFolder, copy: ShippedFolder): string[] {
+  const lost = [...original.files].flatMap(([file, content]) => {
+    const copied = copy.files.get(file)
+    if (!copied) return [`${file} is missing in the copy`]
+    return copied.equals(content) ? [] : [`${file} is not the same in the copy`]
+  })
+  const added = [...copy.files.keys()].filter((file) => !original.files.has(file))
+  return [...lost, ...added.map((file) => `${file} is in the copy alone`)]
+}
+
 /** The files whose names end with `extension`, as text. */
 export function texts({ files }: ShippedFolder, extension: string): [file: string, text: string][] {
   return [...files].filter(([file]) => file.endsWith(extension)).map(([file, content]) => [file, content.toString()])
+}
+
+/** Runs `use` in a folder of its own, which is gone afterwards. */
+export function inTemporaryFolder<T>(use: (folder: string) => T): T {
+  const folder = mkdtempSync(path.join(tmpdir(), 'trtc-calling-'))
+  try {
+    return use(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }
 
 /** What ends up in a mini program, and what rides along in the npm package: types and licences. */

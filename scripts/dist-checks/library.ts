@@ -1,6 +1,5 @@
 import path from 'node:path'
 import vm from 'node:vm'
-import ts from 'typescript'
 import { type Check, type ShippedFolder } from './files'
 
 const PUBLIC_VALUES = [
@@ -43,24 +42,4 @@ function loadInMiniProgram({ files }: ShippedFolder, entry: string): Record<stri
     return module.exports
   }
   return load(entry)
-}
-
-export const types: Check = {
-  title: 'index.d.ts stands on its own under strict TypeScript',
-  run({ root }) {
-    const file = path.join(root, 'index.d.ts')
-    const program = ts.createProgram([file], {
-      strict: true,
-      noEmit: true,
-      target: ts.ScriptTarget.ES2017,
-      lib: ['lib.es2015.d.ts'],
-      module: ts.ModuleKind.CommonJS,
-      moduleResolution: ts.ModuleResolutionKind.Bundler,
-      types: ['miniprogram-api-typings'],
-    })
-    const source = program.getSourceFile(file)
-    if (!source) return ['index.d.ts is missing']
-    const problems = [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)]
-    return problems.map(({ messageText }) => `index.d.ts: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`)
-  },
 }

@@ -1,0 +1,704 @@
+// The public surface of the package. `npm run api -- --update` writes this file; do not edit it.
+
+interface Active {
+    phase: "active";
+    call: Call;
+    members: Member[];
+    connectedAt: number | null;
+    invitations: OwnInvitation[];
+    offline: {
+        network: boolean;
+        media: boolean;
+    };
+    switching: Switch | null;
+    granted: string;
+}
+
+type Bindings<M extends string, L extends string> = Record<M, Method> & Record<L, unknown>;
+
+declare const CALLING_ERROR: {
+    readonly INVALID_PARAMETER: 1001;
+    readonly INVALID_STATE: 1002;
+    readonly CALL_SELF: 1003;
+    readonly DESTROYED: 1004;
+    readonly ABORTED: 1005;
+    readonly NOT_LOGGED_IN: 2001;
+    readonly USER_SIG_EXPIRED: 2002;
+    readonly USER_SIG_INVALID: 2003;
+    readonly LOGIN_FAILED: 2004;
+    readonly KICKED_OUT: 2005;
+    readonly CHAT_SDK_MISSING: 2006;
+    readonly SEND_FAILED: 3001;
+    readonly NETWORK_UNAVAILABLE: 3002;
+    readonly UNKNOWN_USER: 3003;
+    readonly TOO_FREQUENT: 3004;
+    readonly INVITATION_GONE: 3005;
+    readonly ENTER_ROOM_FAILED: 4001;
+    readonly CAMERA_DENIED: 4002;
+    readonly MICROPHONE_DENIED: 4003;
+    readonly MEDIA_LOST: 4004;
+    readonly LIVE_UNSUPPORTED: 4005;
+    readonly PRIVACY_DENIED: 4006;
+    readonly LISTENER_FAILED: 5001;
+};
+
+declare const CALL_END_REASON: {
+    readonly HANGUP: "hangup";
+    readonly CANCEL: "cancel";
+    readonly REJECT: "reject";
+    readonly LINE_BUSY: "line-busy";
+    readonly NO_RESPONSE: "no-response";
+    readonly TIMEOUT: "timeout";
+    readonly PEER_LEFT: "peer-left";
+    readonly PEER_NEVER_JOINED: "peer-never-joined";
+    readonly ROOM_FAILED: "room-failed";
+    readonly MICROPHONE_DENIED: "microphone-denied";
+    readonly NETWORK_LOST: "network-lost";
+    readonly KICKED_OUT: "kicked-out";
+    readonly ANSWERED_ELSEWHERE: "answered-elsewhere";
+    readonly REJECTED_ELSEWHERE: "rejected-elsewhere";
+    readonly REPLACED: "replaced";
+    readonly SIGNALING_FAILED: "signaling-failed";
+    readonly LOGOUT: "logout";
+    readonly DESTROYED: "destroyed";
+    readonly BACKGROUND: "background";
+};
+
+declare const CALL_STATUS: {
+    readonly IDLE: "idle";
+    readonly CALLING: "calling";
+    readonly RINGING: "ringing";
+    readonly CONNECTING: "connecting";
+    readonly CONNECTED: "connected";
+};
+
+declare const CALL_TYPE: {
+    readonly AUDIO: 1;
+    readonly VIDEO: 2;
+};
+
+interface Call {
+    key: CallKey;
+    callID: string;
+    type: CallType;
+    room: Room;
+    isGroup: boolean;
+    groupID: string;
+    inviter: UserID;
+    inviteID: string;
+    request: RequestID;
+    peerNamesCalls: boolean;
+    peerOrder: number;
+}
+
+interface CallEndData {
+    reason: CallEndReason;
+    userID: UserID;
+    callEnd: number;
+    inviteID: string;
+    type: CallType;
+    isFromGroup: boolean;
+}
+
+type CallEndReason = (typeof CALL_END_REASON)[keyof typeof CALL_END_REASON];
+
+type CallKey = number;
+
+interface CallOptions {
+    type?: CallType;
+    timeout?: number;
+    userData?: string;
+    offlinePushInfo?: OfflinePushInfo;
+    roomID?: number;
+    strRoomID?: string;
+}
+
+interface CallParams extends CallOptions {
+    userID: UserID;
+}
+
+type CallStatus = (typeof CALL_STATUS)[keyof typeof CALL_STATUS];
+
+type CallType = (typeof CALL_TYPE)[keyof typeof CALL_TYPE];
+
+interface Calling {
+    phase: "calling";
+    call: Call;
+    plan: InvitePlan | null;
+    invitations: OwnInvitation[];
+}
+
+interface CallingConfig {
+    sdkAppID: number;
+    userID: UserID;
+    userSig?: string;
+    expiresAt?: number;
+    renewUserSig?: () => Promise<string | RenewedUserSig>;
+    type: CallType;
+    tim?: unknown;
+    reconnectTimeout?: number;
+}
+
+declare class CallingError extends Error implements CallingErrorShape {
+    readonly code: CallingErrorCode;
+    readonly reason: CallingErrorReason;
+    readonly sdkCode: number | undefined;
+    constructor(reason: CallingErrorReason, message: string, sdkCode?: number);
+}
+
+type CallingErrorCode = (typeof CALLING_ERROR)[CallingErrorReason];
+
+type CallingErrorReason = keyof typeof CALLING_ERROR;
+
+interface CallingErrorShape {
+    code: CallingErrorCode;
+    reason: CallingErrorReason;
+    message: string;
+}
+
+interface CallingEvent<N extends EventName = EventName> {
+    eventCode: N;
+    data: EventPayloads[N];
+}
+
+interface CallingOptions extends CallingConfig {
+    context?: unknown;
+    logger?: Logger;
+    platform?: Platform;
+}
+
+interface CallingState {
+    session: SessionStatus;
+    status: CallStatus;
+    type: CallType;
+    isGroup: boolean;
+    groupID: string;
+    inviteID: string;
+    inviter: UserID;
+    members: MemberState[];
+    self: LocalState;
+    duration: number;
+    reconnecting: boolean;
+    interrupted: boolean;
+    cameraDenied: boolean;
+    switchRequest: "none" | "outgoing" | "incoming";
+    pusher: PusherAttributes | null;
+    players: PlayerAttributes[];
+    lastEnd: CallEndData | null;
+}
+
+interface ChatMessage {
+    ID: string;
+    type: string;
+    from: string;
+    to: string;
+    conversationType: string;
+    flow: string;
+    time: number;
+    payload: {
+        data?: string;
+        description?: string;
+        extension?: string;
+    };
+}
+
+interface ComponentContext extends ViewContext<ComponentInstance> {
+    triggerEvent(name: string, detail?: unknown, options?: WechatMiniprogram.Component.TriggerEventOption): void;
+    onMoved: OnMoment;
+    onDetached: OnMoment;
+}
+
+type ComponentInstance = WechatMiniprogram.Component.TrivialInstance;
+
+interface ComponentOptions<M extends string, L extends string, P, B> extends ViewOptions<M, L> {
+    properties?: P;
+    data?: NoInfer<Partial<DataOf<B>>> & Record<string, unknown>;
+    options?: WechatMiniprogram.Component.ComponentOptions;
+    externalClasses?: string[];
+    behaviors?: WechatMiniprogram.Behavior.Identifier[];
+    relations?: Record<string, WechatMiniprogram.Component.RelationOption>;
+    setup(props: Props<P>, context: ComponentContext): B;
+}
+
+interface Computed<T> {
+    readonly value: T;
+}
+
+type DataOf<B> = {
+    [K in keyof B as B[K] extends Method ? never : K]: B[K] extends Computed<infer V> ? V : B[K];
+};
+
+type DeepReadonly<T> = T extends (...args: never[]) => unknown ? T : T extends object ? {
+    readonly [K in keyof T]: DeepReadonly<T[K]>;
+} : T;
+
+interface DeviceState {
+    camera: boolean;
+    mic: boolean;
+    frontCamera: boolean;
+    handsFree: boolean;
+}
+
+type Dispose = () => void;
+
+declare const EVENT: {
+    readonly INVITED: "INVITED";
+    readonly CALLING_CANCEL: "CALLING_CANCEL";
+    readonly REJECT: "REJECT";
+    readonly LINE_BUSY: "LINE_BUSY";
+    readonly NO_RESP: "NO_RESP";
+    readonly CALLING_TIMEOUT: "CALLING_TIMEOUT";
+    readonly USER_ACCEPT: "USER_ACCEPT";
+    readonly USER_ENTER: "USER_ENTER";
+    readonly USER_LEAVE: "USER_LEAVE";
+    readonly USER_VIDEO_AVAILABLE: "USER_VIDEO_AVAILABLE";
+    readonly USER_AUDIO_AVAILABLE: "USER_AUDIO_AVAILABLE";
+    readonly USER_VOICE_VOLUME: "USER_VOICE_VOLUME";
+    readonly NETWORK_QUALITY: "NETWORK_QUALITY";
+    readonly CALL_MODE: "CALL_MODE";
+    readonly CALL_TYPE_REQUEST: "CALL_TYPE_REQUEST";
+    readonly GROUP_CALL_INVITEE_LIST_UPDATE: "GROUP_CALL_INVITEE_LIST_UPDATE";
+    readonly CALL_MESSAGE: "CALL_MESSAGE";
+    readonly CALL_END: "CALL_END";
+    readonly HANG_UP: "HANG_UP";
+    readonly SDK_READY: "SDK_READY";
+    readonly KICKED_OUT: "KICKED_OUT";
+    readonly ERROR: "ERROR";
+};
+
+type EventName = keyof typeof EVENT;
+
+interface EventPayloads {
+    INVITED: {
+        sponsor: UserID;
+        isFromGroup: boolean;
+        inviteID: string;
+        inviteData: InviteData;
+        inviteeList: UserID[];
+        userData?: string;
+    };
+    CALLING_CANCEL: {
+        inviteID: string;
+        invitee: UserID;
+    };
+    REJECT: {
+        invitee: UserID;
+        inviteID: string;
+        reason: "reject";
+    };
+    LINE_BUSY: {
+        invitee: UserID;
+        inviteID: string;
+        reason: "line busy";
+    };
+    NO_RESP: NoAnswerData;
+    CALLING_TIMEOUT: NoAnswerData;
+    USER_ACCEPT: {
+        userID: UserID;
+    };
+    USER_ENTER: {
+        userID: UserID;
+    };
+    USER_LEAVE: {
+        userID: UserID;
+    };
+    USER_VIDEO_AVAILABLE: {
+        userID: UserID;
+        isAvailable: boolean;
+    };
+    USER_AUDIO_AVAILABLE: {
+        userID: UserID;
+        isAvailable: boolean;
+    };
+    USER_VOICE_VOLUME: {
+        userID: UserID;
+        volume: number;
+    };
+    NETWORK_QUALITY: {
+        userID: UserID;
+        quality: number;
+    };
+    CALL_MODE: {
+        type: CallType;
+    };
+    CALL_TYPE_REQUEST: {
+        userID: UserID;
+        type: CallType;
+    };
+    GROUP_CALL_INVITEE_LIST_UPDATE: {
+        userIDList: UserID[];
+    };
+    CALL_MESSAGE: {
+        message: ChatMessage;
+    };
+    CALL_END: CallEndData;
+    HANG_UP: CallEndData;
+    SDK_READY: Record<string, never>;
+    KICKED_OUT: {
+        type: string;
+    };
+    ERROR: CallingErrorShape;
+}
+
+interface GroupCallParams extends CallOptions {
+    userIDList: UserID[];
+    groupID?: string;
+}
+
+type Handler<N extends EventName> = (event: CallingEvent<N>) => void;
+
+interface Idle {
+    phase: "idle";
+}
+
+interface InviteData {
+    callType: CallType;
+    roomID: number;
+    strRoomID?: string;
+    version: number;
+}
+
+interface InvitePlan {
+    invitees: UserID[];
+    timeout: number;
+    userData: string;
+    offlinePushInfo: OfflinePushInfo | null;
+}
+
+interface LocalState {
+    userID: UserID;
+    nick: string;
+    avatar: string;
+    camera: boolean;
+    mic: boolean;
+    frontCamera: boolean;
+    handsFree: boolean;
+    volume: number;
+    quality: number;
+}
+
+type Logger = (level: "debug" | "info" | "warn" | "error", line: string) => void;
+
+interface MediaFacts {
+    hasVideo: boolean;
+    hasAudio: boolean;
+    viewing: boolean;
+    volume: number;
+    quality: number;
+}
+
+interface Member {
+    userID: UserID;
+    status: "ringing" | "accepted" | "joined" | "left";
+}
+
+interface MemberState {
+    userID: UserID;
+    nick: string;
+    avatar: string;
+    status: "ringing" | "accepted" | "joined" | "left";
+    hasVideo: boolean;
+    hasAudio: boolean;
+    viewing: boolean;
+    volume: number;
+    quality: number;
+    streamID: string;
+}
+
+type Method = (...args: never[]) => unknown;
+
+interface NoAnswerData {
+    inviteID: string;
+    timeoutUserList: UserID[];
+    sponsor: UserID;
+    groupID: string;
+}
+
+interface OfflinePushInfo {
+    title?: string;
+    description?: string;
+    androidOPPOChannelID?: string;
+    extension?: string;
+}
+
+type OnMoment = (hook: () => void) => void;
+
+interface OwnInvitation {
+    n: number;
+    inviteID: string;
+    groupID: string;
+    invitees: UserID[];
+    waiting: UserID[];
+}
+
+interface PageContext extends ViewContext<PageInstance> {
+    onUnload: OnMoment;
+}
+
+type PageInstance = WechatMiniprogram.Page.TrivialInstance;
+
+interface PageOptions<M extends string, L extends string, B> extends ViewOptions<M, L> {
+    data?: NoInfer<Partial<DataOf<B>>> & Record<string, unknown>;
+    options?: WechatMiniprogram.Component.ComponentOptions;
+    setup(query: Record<string, string | undefined>, context: PageContext): B;
+}
+
+type Phase = Idle | Calling | Ringing | Active;
+
+interface Platform {
+    wx: WechatMiniprogram.Wx;
+    now(): number;
+    random(): number;
+    setTimeout(callback: () => void, ms: number): number;
+    clearTimeout(handle: number): void;
+    log(level: "debug" | "info" | "warn" | "error", line: string): void;
+}
+
+interface PlayerAttributes {
+    streamID: string;
+    userID: UserID;
+    src: string;
+    mode: string;
+    autoplay: boolean;
+    hasVideo: boolean;
+    hasAudio: boolean;
+    muteVideo: boolean;
+    muteAudio: boolean;
+    soundMode: "speaker" | "ear";
+    objectFit: "contain" | "fillCrop";
+    orientation: "vertical" | "horizontal";
+    minCache: number;
+    maxCache: number;
+}
+
+interface Profile {
+    userID: UserID;
+    nick: string;
+    avatar: string;
+}
+
+type PropertyConstructor = StringConstructor | NumberConstructor | BooleanConstructor | ArrayConstructor | ObjectConstructor | null;
+
+type PropertyOption = PropertyConstructor | {
+    type: PropertyConstructor;
+    optionalTypes?: PropertyConstructor[];
+    value?: unknown;
+};
+
+type Props<P> = {
+    readonly [K in keyof P]: P[K] extends {
+        value: infer V;
+    } ? V : P[K] extends {
+        type: infer C;
+    } ? ValueOf<C> : ValueOf<P[K]>;
+};
+
+interface PublicState {
+    readonly view: Readonly<CallingState>;
+    update(sources: StateSources): void;
+}
+
+interface PusherAttributes {
+    url: string;
+    mode: string;
+    autopush: boolean;
+    enableCamera: boolean;
+    enableMic: boolean;
+    enableAgc: boolean;
+    enableAns: boolean;
+    frontCamera: "front" | "back";
+    videoWidth: number;
+    videoHeight: number;
+    videoAspect: "9:16" | "3:4";
+    minBitrate: number;
+    maxBitrate: number;
+    beautyLevel: number;
+    whitenessLevel: number;
+    audioQuality: "low" | "high";
+    audioVolumeType: "auto" | "media" | "voicecall";
+    videoOrientation: "vertical" | "horizontal";
+    localMirror: "auto" | "enable" | "disable";
+}
+
+interface RenewedUserSig {
+    userSig: string;
+    expiresAt?: number;
+}
+
+type RequestID = number;
+
+type ResizeEvent = WechatMiniprogram.Page.IResizeOption;
+
+interface Ringing {
+    phase: "ringing";
+    call: Call;
+    inviteeList: UserID[];
+    timeout: number;
+    answering: boolean;
+    replaces: string;
+}
+
+interface Room {
+    roomID: number;
+    strRoomID: string;
+}
+
+interface SelfInfo {
+    nickName?: string;
+    avatar?: string;
+}
+
+type SessionStatus = "signed-out" | "signing-in" | "ready";
+
+interface StateSources {
+    session: SessionStatus;
+    phase: Phase;
+    self: UserID;
+    defaultType: CallType;
+    devices: DeviceState;
+    cameraDenied: boolean;
+    interrupted: boolean;
+    media: {
+        [userID: string]: MediaFacts;
+    };
+    profiles: {
+        [userID: string]: Profile;
+    };
+    pusher: PusherAttributes | null;
+    players: PlayerAttributes[];
+    lastEnd: CallEndData | null;
+    now: number;
+}
+
+interface Switch {
+    direction: "outgoing" | "incoming";
+    n: number;
+    inviteID: string;
+}
+
+declare class TRTCCalling {
+    readonly EVENT: typeof EVENT;
+    readonly state: PublicState["view"];
+    constructor(options: CallingOptions);
+    login(userSig?: string): Promise<void>;
+    logout(): Promise<void>;
+    setSelfInfo(info: SelfInfo): Promise<void>;
+    on<N extends EventName>(event: N, handler: Handler<N>, context?: unknown): void;
+    off<N extends EventName>(event: N, handler?: Handler<N>): void;
+    call(params: CallParams): Promise<void>;
+    groupCall(params: GroupCallParams): Promise<void>;
+    inviteUser(params: GroupCallParams): Promise<void>;
+    joinInGroupCall(params: {
+        groupID?: string;
+        roomID?: number;
+        strRoomID?: string;
+        type?: CallType;
+    }): Promise<void>;
+    accept(): Promise<void>;
+    reject(): Promise<void>;
+    hangup(): Promise<void>;
+    switchCallType(type: CallType): Promise<void>;
+    acceptSwitch(): Promise<void>;
+    rejectSwitch(): Promise<void>;
+    startRemoteView(userID: UserID): void;
+    stopRemoteView(userID: UserID): void;
+    openCamera(): void;
+    closeCamera(): void;
+    setMicMute(isMute: boolean): void;
+    switchCamera(isFrontCamera?: boolean): void;
+    setHandsFree(isHandsFree: boolean): void;
+    setVideoQuality(quality: VideoQuality): void;
+    setBeautyLevel(level: number): void;
+    setAudioQuality(quality: "low" | "high"): void;
+    onPusherEvent(event: unknown): void;
+    onPlayerEvent(event: unknown): void;
+    leaveForBackground(): void;
+    destroy(): void;
+}
+
+type UserID = string;
+
+declare const VIDEO_SIZES: {
+    readonly "180p": readonly [
+        180,
+        320,
+        150,
+        350
+    ];
+    readonly "360p": readonly [
+        360,
+        640,
+        600,
+        900
+    ];
+    readonly "480p": readonly [
+        480,
+        640,
+        600,
+        1000
+    ];
+    readonly "540p": readonly [
+        540,
+        960,
+        800,
+        1500
+    ];
+    readonly "720p": readonly [
+        720,
+        1280,
+        1000,
+        1800
+    ];
+};
+
+type ValueOf<C> = C extends null ? unknown : C extends StringConstructor ? string : C extends NumberConstructor ? number : C extends BooleanConstructor ? boolean : C extends ArrayConstructor ? unknown[] : Record<string, unknown> | null;
+
+interface VideoQuality {
+    resolution: keyof typeof VIDEO_SIZES;
+    minBitrate?: number;
+    maxBitrate?: number;
+}
+
+interface ViewContext<V> {
+    readonly view: V;
+    selectComponent(selector: string): WechatMiniprogram.Component.TrivialInstance | null;
+    selectAllComponents(selector: string): WechatMiniprogram.Component.TrivialInstance[];
+    createSelectorQuery(): WechatMiniprogram.SelectorQuery;
+    expose(values: object): void;
+    onReady: OnMoment;
+    onShow: OnMoment;
+    onHide: OnMoment;
+    onResize(hook: (event: ResizeEvent) => void): void;
+}
+
+interface ViewOptions<M extends string, L extends string> {
+    methods?: readonly M[];
+    lazy?: readonly L[];
+    flushInterval?: number;
+}
+
+interface WatchOptions {
+    immediate?: boolean;
+}
+
+declare function batch<T>(write: () => T): T;
+
+declare function computed<T>(get: () => T): Computed<T>;
+
+declare function defineComponent<M extends string = never, L extends string = never, P extends Record<string, PropertyOption> = Record<string, never>, B extends Bindings<M, L> = Bindings<M, L>>(definition: ComponentOptions<M, L, P, B>): void;
+
+declare function definePage<M extends string = never, L extends string = never, B extends Bindings<M, L> = Bindings<M, L>>(definition: PageOptions<M, L, B>): void;
+
+declare function describeCallMessage(message: unknown, language: "zh-CN" | "en", userID?: string): string;
+
+declare function nextTick(callback?: () => void): Promise<void>;
+
+declare function reactive<T extends object>(source: T): T;
+
+declare function readonly<T extends object>(source: T): DeepReadonly<T>;
+
+declare function watch<T>(source: Computed<T> | (() => T), callback: (value: T, previous: T | undefined) => void, options?: WatchOptions): Dispose;
+
+export { CALLING_ERROR, CALL_END_REASON, CALL_STATUS, CALL_TYPE, CallingError, EVENT, TRTCCalling, batch, computed, defineComponent, definePage, describeCallMessage, nextTick, reactive, readonly, watch };
+
+export type { CallEndData, CallEndReason, CallOptions, CallParams, CallStatus, CallType, CallingConfig, CallingErrorCode, CallingErrorReason, CallingErrorShape, CallingEvent, CallingOptions, CallingState, ChatMessage, ComponentContext, ComponentOptions, Computed, DataOf, DeepReadonly, Dispose, EventName, EventPayloads, GroupCallParams, Handler, InviteData, LocalState, Logger, MemberState, NoAnswerData, OfflinePushInfo, PageContext, PageOptions, PlayerAttributes, Profile, PusherAttributes, RenewedUserSig, SelfInfo, SessionStatus, UserID, VideoQuality, ViewContext, WatchOptions };
