@@ -1,19 +1,19 @@
 import { CALL_STATUS, CALL_TYPE, CallingError, computed, defineComponent, EVENT, reactive, watch } from '../lib/index'
-import type {
-  CallEndData,
-  CallParams,
-  EventName,
-  EventPayloads,
-  GroupCallParams,
-  Handler,
-  TRTCCalling,
-} from '../lib/index'
-import { isDisabled } from './controls'
+import type { CallEndData, EventName, EventPayloads, Handler } from '../lib/index'
+import { createBell } from './bell'
+import type { Tone } from './bell'
+import { controlsOf, isDisabled } from './controls'
 import type { Action } from './controls'
-import { isLanguage, languageOf, stringsOf } from './locales/index'
+import { dragRange } from './float'
+import { isLanguage, languageOf, stringsOf, withName } from './locales/index'
 import type { Language } from './locales/index'
+import { NOBODY } from './people'
+import type { Person } from './people'
 import { Session } from './session'
 import type { ConfigInput } from './session'
+import { choicesOf, sheetOf } from './sheets'
+import type { Asking } from './sheets'
+import { EMPTY_STAGE, speakingOf, stageOf } from './stage'
 import { createTimers } from './timers'
 import * as view from './view-model'
 
@@ -24,38 +24,54 @@ interface Interface {
   busy: Action
   /** the own picture is the large one */
   swapped: boolean
-  /** an error, in words */
-  notice: string
-  /** the user is asked to allow the microphone */
-  asking: boolean
+  /** the call is a tile over the page */
+  minimized: boolean
+  /** what has just happened, in words, while that is on the screen */
+  notice: view.Notice | null
+  asking: Asking
+  /** userIDs with a check mark */
+  chosen: string[]
   /** how the call ended, while that is on the screen */
   end: CallEndData | null
   /** whose call it is, or was */
-  person: view.Person
+  person: Person
   /** we called */
   outgoing: boolean
 }
 
-const NOBODY: view.Person = { userID: '', name: '', avatar: '', initials: '', tint: 6 }
-const EMPTY_STAGE: view.Stage = {
-  members: [],
-  self: { ...NOBODY, place: 'hidden', player: null, video: false, muted: false, weak: false, ringing: false },
-  gridSize: 0,
-}
-
-/** What each button asks of the library. */
-const INTENTS: { [action in Exclude<Action, ''>]: (calling: TRTCCalling) => unknown } = {
-  accept: (calling) => calling.accept(),
-  reject: (calling) => calling.reject(),
-  hangup: (calling) => calling.hangup(),
-  mic: (calling) => calling.setMicMute(calling.state.self.mic),
-  camera: (calling) => (calling.state.self.camera ? calling.closeCamera() : calling.openCamera()),
-  flip: (calling) => calling.switchCamera(),
-  speaker: (calling) => calling.setHandsFree(!calling.state.self.handsFree),
-}
+type Intent = Exclude<Action, ''>
 
 /** They send something; the others are done at once. */
-const TAKES_TIME: Action[] = ['accept', 'reject', 'hangup']
+const TAKES_TIME: Action[] = ['accept', 'reject', 'hangup', 'voice', 'video', 'acceptSwitch', 'rejectSwitch', 'invite']
+
+/** Methods of the library that the instance offers as they are. */
+const ASKED = [
+  'call',
+  'groupCall',
+  'inviteUser',
+  'joinInGroupCall',
+  'accept',
+  'reject',
+  'hangup',
+  'switchCallType',
+  'acceptSwitch',
+  'rejectSwitch',
+  'setSelfInfo',
+] as const
+const TOLD = [
+  'startRemoteView',
+  'stopRemoteView',
+  'openCamera',
+  'closeCamera',
+  'setMicMute',
+  'switchCamera',
+  'setHandsFree',
+  'setVideoQuality',
+  'setBeautyLevel',
+  'setAudioQuality',
+  'onPusherEvent',
+  'onPlayerEvent',
+] as const
 
 /**
  * `<TRTCCalling id="TRTCCalling-room" config="{{config}}" backgroundMute="{{true}}" />`
@@ -63,33 +79,32 @@ const TAKES_TIME: Action[] = ['accept', 'reject', 'hangup']
  * Lays the call screens over the page it is in, and offers the methods of the class `TRTCCalling` on its instance.
  */
 defineComponent({
-  properties: { config: { type: Object, value: null as ConfigInput }, backgroundMute: Boolean },
+  options: { multipleSlots: true },
+
+  properties: {
+    config: { type: Object, value: null as ConfigInput },
+    backgroundMute: Boolean,
+    /** whom a group call may be extended by: `[{ userID, nick?, avatar? }]` */
+    contacts: { type: Array, value: [] as unknown[] },
+    /** what the host draws itself, in the slot of that name: `header`, `controls`, `avatar` */
+    customParts: { type: Array, value: [] as unknown[] },
+  },
 
   methods: [
+    ...ASKED,
+    ...TOLD,
     'login',
     'logout',
     'on',
     'off',
-    'call',
-    'groupCall',
-    'accept',
-    'reject',
-    'hangup',
-    'startRemoteView',
-    'stopRemoteView',
-    'openCamera',
-    'closeCamera',
-    'setMicMute',
-    'switchCamera',
-    'setHandsFree',
     'setLanguage',
+    'setCallingBell',
+    'enableMuteMode',
+    'setMinimized',
     // for the template
-    'onPusherEvent',
-    'onPlayerEvent',
-    'onIntent',
+    'onTap',
+    'onContactTap',
     'onPictureTap',
-    'onSettingsTap',
-    'onSheetClose',
     'onTouchMove',
   ],
 
@@ -101,44 +116,70 @@ defineComponent({
       language: systemLanguage(),
       busy: '',
       swapped: false,
-      notice: '',
-      asking: false,
+      minimized: false,
+      notice: null,
+      asking: '',
+      chosen: [],
       end: null,
       person: NOBODY,
       outgoing: false,
     })
     const timers = createTimers()
+    // next to this script, wherever the package lies
+    const bell = createBell(`/${ctx.view.is.replace(/[^/]*$/, '')}assets/`, timers)
     const session = new Session(() => props.config, ctx.view, show)
     const strings = computed(() => stringsOf(ui.language))
-    const screen = computed(() => (session.state ? view.screenOf(session.state, ui.end !== null) : ''))
-    const stage = computed(() => (session.state ? view.stageOf(session.state, ui.swapped, ui.language) : EMPTY_STAGE))
+    const screen = computed(() => view.screenOf(session.state, ui.end !== null))
+    const onStage = computed(() => screen.value === 'calling' || screen.value === 'connected')
+    const floating = computed(() => ui.minimized && screen.value !== 'ringing')
+    const stage = computed(() =>
+      onStage.value
+        ? stageOf(session.state, { swapped: ui.swapped, floating: floating.value }, ui.language)
+        : EMPTY_STAGE,
+    )
+    const pictures = computed(
+      () =>
+        stage.value.gridSize > 0 ||
+        [stage.value.self].concat(stage.value.members).some((one) => one.place !== 'hidden'),
+    )
+    const choices = computed(() => choicesOf(props.contacts, session.state, ui.chosen))
+    const isConnected = (): boolean => session.state.status === CALL_STATUS.CONNECTED
 
     /* -------------------------------------------------------------- the call leads, the screen follows */
 
     watch(
-      () => (session.state ? session.state.status : CALL_STATUS.IDLE),
+      () => session.state.status,
       (status, before) => {
         // a convenience: where it is refused, the screen goes dark as always
         wx.setKeepScreenOn({ keepScreenOn: status !== CALL_STATUS.IDLE, fail: () => undefined })
-        if (status === CALL_STATUS.IDLE) ui.busy = ''
+        const tones: { [status: string]: Tone } = {
+          [CALL_STATUS.RINGING]: 'ringtone',
+          [CALL_STATUS.CALLING]: 'calltone',
+        }
+        bell.play(tones[status] || '')
+        if (status === CALL_STATUS.IDLE) {
+          ui.busy = ''
+          if (ui.asking === 'invite') ui.asking = ''
+        }
         if (before !== CALL_STATUS.IDLE) return
         ui.swapped = false
-        ui.notice = ''
+        ui.minimized = false
+        ui.notice = null
       },
     )
 
     // the state forgets a call as soon as it is over; its last screen still says whose it was
     watch(
-      () => session.state && view.callPerson(session.state, ui.language),
+      () => view.callPerson(session.state, ui.language),
       (person) => {
-        if (!person || !session.state) return
+        if (!person) return
         ui.person = person
         ui.outgoing = view.isOutgoing(session.state)
       },
     )
 
     watch(
-      () => session.state && session.state.lastEnd,
+      () => session.state.lastEnd,
       (end) => {
         ui.end = end
         if (!end) return
@@ -148,16 +189,65 @@ defineComponent({
       },
     )
 
+    watch(
+      () => session.state.switchRequest,
+      (now, before) => {
+        const isOver = before === 'outgoing' && now === 'none' && isConnected()
+        // an error that took the request back has been told already
+        if (isOver && session.state.type === CALL_TYPE.AUDIO && !(ui.notice && ui.notice.error)) {
+          tell({ text: withName(strings.value.switchDeclined, ui.person.name), error: false })
+        }
+        if (now !== 'none') ui.notice = null
+      },
+    )
+
+    watch(
+      () => session.state.type,
+      (type, before) => {
+        if (isConnected() && before === CALL_TYPE.VIDEO && type === CALL_TYPE.AUDIO && !session.state.cameraDenied) {
+          tell({ text: strings.value.switchedToVoice, error: false })
+        }
+      },
+    )
+
     /* -------------------------------------------------------------- taps */
 
-    function run(action: Exclude<Action, ''>): void {
+    /** What each button does. */
+    const intents: { [intent in Intent]: () => unknown } = {
+      accept: () => session.use().accept(),
+      reject: () => session.use().reject(),
+      hangup: () => session.use().hangup(),
+      mic: () => session.use().setMicMute(session.state.self.mic),
+      camera: () => (session.state.self.camera ? session.use().closeCamera() : session.use().openCamera()),
+      flip: () => session.use().switchCamera(),
+      speaker: () => session.use().setHandsFree(!session.state.self.handsFree),
+      voice: () => session.use().switchCallType(CALL_TYPE.AUDIO),
+      video: () => session.use().switchCallType(CALL_TYPE.VIDEO),
+      acceptSwitch: () => session.use().acceptSwitch(),
+      rejectSwitch: () => session.use().rejectSwitch(),
+      pick() {
+        ui.chosen = []
+        ui.asking = 'invite'
+      },
+      invite() {
+        ui.asking = ''
+        const userIDList = choices.value.filter((one) => one.chosen).map((one) => one.userID)
+        return session.use().inviteUser({ userIDList })
+      },
+      shrink: () => (ui.minimized = true),
+      grow: () => (ui.minimized = false),
+      settings: () => wx.openSetting({ complete: () => (ui.asking = '') }),
+      close: () => (ui.asking = ''),
+    }
+
+    function run(action: Intent): void {
       // a second tap, faster than the screen
       if (isDisabled(action, ui.busy)) return
       if (TAKES_TIME.indexOf(action) >= 0) ui.busy = action
       const done = (): void => {
         if (ui.busy === action) ui.busy = ''
       }
-      void new Promise((resolve) => resolve(INTENTS[action](session.use()))).then(done, (error: unknown) => {
+      void new Promise((resolve) => resolve(intents[action]())).then(done, (error: unknown) => {
         done()
         if (!(error instanceof CallingError)) throw error
         show(error)
@@ -166,15 +256,18 @@ defineComponent({
 
     /** An error of the library, for the one who holds the phone. */
     function show(error: EventPayloads['ERROR']): void {
-      if (error.reason === 'MICROPHONE_DENIED') {
-        ui.asking = true
-      } else if (error.reason !== 'CAMERA_DENIED') {
-        // a refused camera has its banner
-        ui.notice = view.errorText(error, ui.language)
-        timers.start('notice', view.NOTICE_SHOWN_MS, () => {
-          ui.notice = ''
-        })
+      if (error.reason === 'MICROPHONE_DENIED') ui.asking = 'microphone'
+      // a refused camera has its banner
+      else if (error.reason !== 'CAMERA_DENIED' || isConnected()) {
+        tell({ text: view.errorText(error, ui.language), error: true })
       }
+    }
+
+    function tell(notice: view.Notice): void {
+      ui.notice = notice
+      timers.start('notice', view.NOTICE_SHOWN_MS, () => {
+        ui.notice = null
+      })
     }
 
     /* -------------------------------------------------------------- the app goes to the background */
@@ -185,93 +278,114 @@ defineComponent({
     wx.onAppHide(onAppHide)
     ctx.onDetached(() => {
       wx.offAppHide(onAppHide)
+      bell.play('')
       timers.clear()
       session.destroy()
     })
 
     ctx.expose({ EVENT })
+    // read again and again, it follows when the instance is replaced
+    Object.defineProperty(ctx.view, 'state', { get: () => session.state })
 
     return {
-      lang: computed(() => ui.language),
       screen,
-      video: computed(() => session.state !== null && session.state.type === CALL_TYPE.VIDEO),
       person: computed(() => ui.person),
       line: computed(() => {
-        if (!session.state) return ''
         if (ui.end && screen.value === 'ended') return view.endText(ui.end, ui.outgoing, ui.language)
         return view.statusText(session.state, ui.language)
       }),
-      time: computed(() => (session.state ? view.timeText(session.state) : '')),
-      busy: computed(() => ui.busy),
-      devices: computed(() => {
-        const self = session.state && session.state.self
-        return { mic: !!self && self.mic, camera: !!self && self.camera, handsFree: !!self && self.handsFree }
+      time: computed(() => view.timeText(session.state)),
+      rows: computed(() => {
+        const { self, type, isGroup, switchRequest } = session.state
+        const sources = {
+          screen: screen.value,
+          video: type === CALL_TYPE.VIDEO,
+          switchable: !isGroup && isConnected(),
+          invitable: isGroup && screen.value === 'connected' && choices.value.length > 0,
+          waiting: switchRequest === 'outgoing',
+          mic: self.mic,
+          camera: self.camera,
+          handsFree: self.handsFree,
+          busy: ui.busy,
+        }
+        return screen.value === '' || screen.value === 'ended' ? [] : controlsOf(sources, ui.language)
+      }),
+      custom: computed(() => ({
+        header: props.customParts.indexOf('header') >= 0,
+        controls: props.customParts.indexOf('controls') >= 0,
+        avatar: props.customParts.indexOf('avatar') >= 0,
+      })),
+
+      onStage,
+      pictures,
+      stage,
+      speaking: computed(() => (onStage.value ? speakingOf(session.state) : [])),
+      pusher: computed(() => session.state.pusher),
+
+      floating,
+      range: computed(() => (floating.value ? dragRange(pictures.value) : null)),
+      banner: computed(() => view.bannerOf(session.state, ui.language)),
+      notice: computed(() => ui.notice),
+      sheet: computed(() => sheetOf(session.state, ui.asking, choices.value, ui.busy, ui.language)),
+      // for everything that has no text of its own
+      t: computed(() => {
+        const { openSettings, swapAction, shrinkAction, growAction, memberRinging, mutedMark, weakMark } = strings.value
+        return { openSettings, swapAction, shrinkAction, growAction, memberRinging, mutedMark, weakMark }
       }),
 
-      onStage: computed(() => screen.value === 'calling' || screen.value === 'connected'),
-      pictures: computed(() => stage.value.gridSize > 0 || stage.value.self.place !== 'hidden'),
-      stage,
-      speaking: computed(() => (session.state ? view.speakingOf(session.state) : [])),
-      pusher: computed(() => session.state && session.state.pusher),
-
-      banner: computed(() => session.state && view.bannerOf(session.state, ui.language)),
-      notice: computed(() => ui.notice),
-      sheet: computed(() => (ui.asking ? view.microphoneSheet(ui.language) : null)),
-      settingsLabel: computed(() => strings.value.openSettings),
-      swapLabel: computed(() => strings.value.swapAction),
-      ringingLabel: computed(() => strings.value.memberRinging),
-
+      ...session.asking(ASKED),
+      ...session.telling(TOLD),
       login: () => session.login(),
       logout: () => session.logout(),
       on: <N extends EventName>(event: N, handler: Handler<N>, context?: unknown) =>
         session.on(event, handler, context),
       off: <N extends EventName>(event: N, handler?: Handler<N>) => session.off(event, handler),
-      call: (params: CallParams) => session.ask((calling) => calling.call(params)),
-      groupCall: (params: GroupCallParams) => session.ask((calling) => calling.groupCall(params)),
-      accept: () => session.ask((calling) => calling.accept()),
-      reject: () => session.ask((calling) => calling.reject()),
-      hangup: () => session.ask((calling) => calling.hangup()),
-      startRemoteView: (userID: string) => session.use().startRemoteView(userID),
-      stopRemoteView: (userID: string) => session.use().stopRemoteView(userID),
-      openCamera: () => session.use().openCamera(),
-      closeCamera: () => session.use().closeCamera(),
-      setMicMute: (isMute: boolean) => session.use().setMicMute(isMute),
-      switchCamera: (isFrontCamera?: boolean) => session.use().switchCamera(isFrontCamera),
-      setHandsFree: (isHandsFree: boolean) => session.use().setHandsFree(isHandsFree),
 
       /** @throws CallingError INVALID_PARAMETER */
       setLanguage(language: Language) {
-        if (!isLanguage(language)) {
-          throw new CallingError(
-            'INVALID_PARAMETER',
-            `setLanguage() got ${String(language)}; the languages are 'zh-CN' and 'en'.`,
-          )
-        }
+        needs(isLanguage(language), `setLanguage() got ${language}; the languages are 'zh-CN' and 'en'.`)
         ui.language = language
       },
+      /** Another ringtone; '' brings ours back. @throws CallingError INVALID_PARAMETER */
+      setCallingBell(path: string) {
+        needs(typeof path === 'string', `setCallingBell(path) needs the path or url of a sound; it got ${typeof path}.`)
+        bell.setRingtone(path)
+      },
+      /** No ringtone, no call tone. @throws CallingError INVALID_PARAMETER */
+      enableMuteMode(on: boolean) {
+        needs(typeof on === 'boolean', `enableMuteMode(on) needs true or false; it got ${typeof on}.`)
+        bell.setMute(on)
+      },
+      /** The call becomes a tile over the page, or fills the screen. @throws CallingError INVALID_PARAMETER, INVALID_STATE */
+      setMinimized(on: boolean) {
+        needs(typeof on === 'boolean', `setMinimized(on) needs true or false; it got ${typeof on}.`)
+        if (on && !onStage.value) {
+          throw new CallingError('INVALID_STATE', 'setMinimized(true) needs a call that was begun or answered here.')
+        }
+        ui.minimized = on
+      },
 
-      onPusherEvent: (event: unknown) => session.use().onPusherEvent(event),
-      onPlayerEvent: (event: unknown) => session.use().onPlayerEvent(event),
-      onIntent: (event: { detail: { action: Exclude<Action, ''> } }) => run(event.detail.action),
-
+      onTap: (event: WechatMiniprogram.TouchEvent) => {
+        const { action, off } = event.currentTarget.dataset as { action: Intent; off?: boolean }
+        if (!off) run(action)
+      },
+      onContactTap(event: WechatMiniprogram.TouchEvent) {
+        const { user } = event.currentTarget.dataset as { user: string }
+        const others = ui.chosen.filter((one) => one !== user)
+        ui.chosen = others.length < ui.chosen.length ? others : others.concat(user)
+      },
       onPictureTap(event: WechatMiniprogram.TouchEvent) {
         if (event.currentTarget.dataset['place'] === 'pip') ui.swapped = !ui.swapped
-      },
-      onSettingsTap() {
-        wx.openSetting({
-          complete() {
-            ui.asking = false
-          },
-        })
-      },
-      onSheetClose() {
-        ui.asking = false
       },
       /** keeps the page below from scrolling */
       onTouchMove() {},
     }
   },
 })
+
+function needs(isRight: boolean, message: string): void {
+  if (!isRight) throw new CallingError('INVALID_PARAMETER', message)
+}
 
 function systemLanguage(): Language {
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- its successor needs base library 2.20.1

@@ -1,11 +1,30 @@
 /** The round buttons of each screen, as data. Pure. */
 import { stringsOf } from './locales/index'
-import type { Language } from './locales/index'
+import type { Language, Text } from './locales/index'
 
 /** What a tap asks for; '' is an empty place that keeps the row aligned. */
-export type Action = '' | 'accept' | 'reject' | 'hangup' | 'mic' | 'camera' | 'flip' | 'speaker'
+export type Action =
+  | ''
+  | 'accept'
+  | 'reject'
+  | 'hangup'
+  | 'mic'
+  | 'camera'
+  | 'flip'
+  | 'speaker'
+  | 'voice'
+  | 'video'
+  | 'acceptSwitch'
+  | 'rejectSwitch'
+  | 'pick'
+  | 'invite'
+  | 'shrink'
+  | 'grow'
+  | 'settings'
+  | 'close'
 
-export const NO_ACTION: Action = ''
+/** plain: translucent; lit: white, the unusual state of a device; accept: green; danger: red */
+type Tone = 'plain' | 'lit' | 'accept' | 'danger'
 
 export interface Control {
   action: Action
@@ -14,8 +33,7 @@ export interface Control {
   label: string
   /** for screen readers: the label, and what a tap does */
   aria: string
-  /** plain: translucent; lit: white, the unusual state of a device; accept: green; danger: red */
-  tone: 'plain' | 'lit' | 'accept' | 'danger'
+  tone: Tone
   disabled: boolean
 }
 
@@ -24,71 +42,95 @@ export interface ControlRow {
   controls: Control[]
 }
 
-export interface Devices {
+/** What the rows depend on. */
+export interface ControlSources {
+  screen: string
+  video: boolean
+  /** a connected 1v1 call: its media can be switched */
+  switchable: boolean
+  /** a group call, and the host knows people who are not in it */
+  invitable: boolean
+  /** our request for video waits for the peer */
+  waiting: boolean
   mic: boolean
   camera: boolean
   handsFree: boolean
+  busy: Action
 }
 
-export function ringingControls(busy: Action, video: boolean, language: Language): ControlRow[] {
-  const strings = stringsOf(language)
-  return [
-    row('answer', [
-      control('reject', 'hangup', strings.reject, 'danger', busy),
-      control('accept', video ? 'camera-on' : 'answer', strings.accept, 'accept', busy),
-    ]),
-  ]
+/** By the label's key: the icon, the tone, and what a screen reader says when that is more than the label. */
+const LOOKS: { [label in Text]?: [icon: string, tone: Tone, aria?: Text] } = {
+  accept: ['answer', 'accept'],
+  reject: ['hangup', 'danger'],
+  hangup: ['hangup', 'danger'],
+  cancel: ['hangup', 'danger'],
+  micOn: ['mic-on', 'plain', 'micOnAction'],
+  micOff: ['mic-off', 'lit', 'micOffAction'],
+  cameraOn: ['camera-on', 'plain', 'cameraOnAction'],
+  cameraOff: ['camera-off', 'lit', 'cameraOffAction'],
+  speakerOn: ['speaker-on', 'lit', 'speakerOnAction'],
+  speakerOff: ['speaker-off', 'plain', 'speakerOffAction'],
+  flip: ['flip', 'plain', 'flipAction'],
+  toVoice: ['answer', 'plain', 'toVoiceAction'],
+  toVideo: ['camera-on', 'plain', 'toVideoAction'],
+  invite: ['invite', 'plain', 'inviteAction'],
 }
 
-/** For a call that is going out, connecting, or connected; `ending` is the word on the red button. */
-export function callControls(
-  busy: Action,
-  video: boolean,
-  devices: Devices,
-  ending: 'cancel' | 'hangup',
-  language: Language,
-): ControlRow[] {
-  const strings = stringsOf(language)
-  const end = control('hangup', 'hangup', strings[ending], 'danger', busy)
-  const mic = devices.mic
-    ? control('mic', 'mic-on', strings.micOn, 'plain', busy, strings.micOnAction)
-    : control('mic', 'mic-off', strings.micOff, 'lit', busy, strings.micOffAction)
-  const speaker = devices.handsFree
-    ? control('speaker', 'speaker-on', strings.speakerOn, 'lit', busy, strings.speakerOnAction)
-    : control('speaker', 'speaker-off', strings.speakerOff, 'plain', busy, strings.speakerOffAction)
-  if (!video) return [row('main', [mic, end, speaker])]
-
-  const camera = devices.camera
-    ? control('camera', 'camera-on', strings.cameraOn, 'plain', busy, strings.cameraOnAction)
-    : control('camera', 'camera-off', strings.cameraOff, 'lit', busy, strings.cameraOffAction)
-  const flip = control('flip', 'flip', strings.flip, 'plain', busy, strings.flipAction)
-  flip.disabled = flip.disabled || !devices.camera
-  return [row('devices', [mic, speaker, camera]), row('main', [gap(), end, flip])]
+export function controlsOf(sources: ControlSources, language: Language): ControlRow[] {
+  return layoutOf(sources).map((actions, index) => ({
+    id: `row-${String(index)}`,
+    controls: actions.map((action) => controlOf(action, sources, language)),
+  }))
 }
 
 /**
  * While an answer or an end is under way a second tap must not start another one.
- * Only hanging up stays possible after accepting, should the accept never get through.
+ * Only hanging up stays possible, should what was tapped before never get through.
  */
 export function isDisabled(action: Action, busy: Action): boolean {
-  return busy !== '' && !(busy === 'accept' && action === 'hangup')
+  return busy !== '' && (action !== 'hangup' || busy === 'hangup' || busy === 'reject')
 }
 
-function control(
-  action: Action,
-  icon: string,
-  label: string,
-  tone: Control['tone'],
-  busy: Action,
-  aria: string = label,
-): Control {
-  return { action, icon, label, aria, tone, disabled: isDisabled(action, busy) }
+function layoutOf({ screen, video, switchable, invitable }: ControlSources): Action[][] {
+  if (screen === 'ringing') return [['reject', 'accept']]
+  const extra: Action = switchable ? (video ? 'voice' : 'video') : invitable ? 'pick' : ''
+  if (!video && extra === '') return [['mic', 'hangup', 'speaker']]
+  return video
+    ? [
+        ['mic', 'speaker', 'camera'],
+        [extra, 'hangup', 'flip'],
+      ]
+    : [
+        ['mic', 'speaker', extra],
+        ['', 'hangup', ''],
+      ]
 }
 
-function gap(): Control {
-  return { action: '', icon: '', label: '', aria: '', tone: 'plain', disabled: true }
-}
-
-function row(id: string, controls: Control[]): ControlRow {
-  return { id, controls }
+function controlOf(action: Action, sources: ControlSources, language: Language): Control {
+  const { screen, video, waiting, mic, camera, handsFree, busy } = sources
+  const labels: { [action in Action]?: Text } = {
+    accept: 'accept',
+    reject: 'reject',
+    hangup: screen === 'calling' ? 'cancel' : 'hangup',
+    mic: mic ? 'micOn' : 'micOff',
+    camera: camera ? 'cameraOn' : 'cameraOff',
+    flip: 'flip',
+    speaker: handsFree ? 'speakerOn' : 'speakerOff',
+    voice: 'toVoice',
+    video: 'toVideo',
+    pick: 'invite',
+  }
+  const label = labels[action]
+  const look = label && LOOKS[label]
+  if (!label || !look) return { action: '', icon: '', label: '', aria: '', tone: 'plain', disabled: true }
+  const [icon, tone, aria] = look
+  const strings = stringsOf(language)
+  return {
+    action,
+    icon: action === 'accept' && video ? 'camera-on' : icon,
+    label: strings[label],
+    aria: strings[aria || label],
+    tone,
+    disabled: isDisabled(action, busy) || (action === 'flip' && !camera) || (action === 'video' && waiting),
+  }
 }

@@ -2,11 +2,46 @@
  * The library instance behind the component. `config` may come late and change, so the instance is made when it is
  * first needed, and made anew by the login that follows a change. Subscriptions outlive it.
  */
-import { CallingError, EVENT, reactive, TRTCCalling } from '../lib/index'
-import type { CallingConfig, EventName, EventPayloads, Handler } from '../lib/index'
+import { CALL_STATUS, CALL_TYPE, CallingError, EVENT, reactive, TRTCCalling } from '../lib/index'
+import type { CallingConfig, CallingState, EventName, EventPayloads, Handler } from '../lib/index'
 
 /** What a page has in its data before it knows better: anything may be missing. */
 export type ConfigInput = Partial<CallingConfig> | null
+
+/** The state of whoever has not been given a config yet. */
+const NO_CALL: Readonly<CallingState> = {
+  session: 'signed-out',
+  status: CALL_STATUS.IDLE,
+  type: CALL_TYPE.AUDIO,
+  isGroup: false,
+  groupID: '',
+  inviteID: '',
+  inviter: '',
+  members: [],
+  self: {
+    userID: '',
+    nick: '',
+    avatar: '',
+    camera: false,
+    mic: true,
+    frontCamera: true,
+    handsFree: false,
+    volume: 0,
+    quality: 0,
+  },
+  duration: 0,
+  reconnecting: false,
+  interrupted: false,
+  cameraDenied: false,
+  switchRequest: 'none',
+  pusher: null,
+  players: [],
+  lastEnd: null,
+}
+
+type AskedMethod = {
+  [K in keyof TRTCCalling]: TRTCCalling[K] extends (...args: never[]) => Promise<void> ? K : never
+}[keyof TRTCCalling]
 
 interface Subscription {
   event: EventName
@@ -32,9 +67,9 @@ export class Session {
     private readonly onError: (error: EventPayloads['ERROR']) => void,
   ) {}
 
-  /** null until a first method needed the instance */
-  get state(): TRTCCalling['state'] | null {
-    return this.instance.count > 0 && this.calling !== null ? this.calling.state : null
+  /** There is one from the beginning; whoever reads it in a computed value follows when the instance is replaced. */
+  get state(): Readonly<CallingState> {
+    return this.instance.count > 0 && this.calling !== null ? this.calling.state : NO_CALL
   }
 
   /** @throws CallingError INVALID_PARAMETER while the config is incomplete, DESTROYED after the component is gone */
@@ -45,6 +80,16 @@ export class Session {
   /** The instance's method as a promise: a config that is missing rejects, as everything else does. */
   ask(operation: (calling: TRTCCalling) => Promise<void>): Promise<void> {
     return new Promise((resolve) => resolve(operation(this.use())))
+  }
+
+  /** Methods that hand their arguments on, and answer with a promise. */
+  asking<N extends AskedMethod>(names: readonly N[]): Pick<TRTCCalling, N> {
+    return this.forward(names, (name, args) => this.ask((calling) => apply(calling, name, args) as Promise<void>))
+  }
+
+  /** Methods that hand their arguments on, and are done at once. */
+  telling<N extends keyof TRTCCalling>(names: readonly N[]): Pick<TRTCCalling, N> {
+    return this.forward(names, (name, args) => apply(this.use(), name, args))
   }
 
   /** Signs in with the config as it is now: a new UserSig, or another user, takes effect here. */
@@ -104,6 +149,16 @@ export class Session {
     if (this.calling !== null) this.calling.destroy()
   }
 
+  private forward<N extends keyof TRTCCalling>(
+    names: readonly N[],
+    call: (name: N, args: unknown[]) => unknown,
+  ): Pick<TRTCCalling, N> {
+    const methods: Partial<Record<N, unknown>> = {}
+    for (const name of names) methods[name] = (...args: unknown[]) => call(name, args)
+    // each hands its arguments to the method of its name
+    return methods as Pick<TRTCCalling, N>
+  }
+
   private create(): TRTCCalling {
     const config = this.readConfig()
     if (!config) {
@@ -133,6 +188,10 @@ export class Session {
     if (this.closed) calling.destroy()
     return calling
   }
+}
+
+function apply(calling: TRTCCalling, name: keyof TRTCCalling, args: unknown[]): unknown {
+  return (calling[name] as (...args: unknown[]) => unknown).apply(calling, args)
 }
 
 /** A newer UserSig leaves the account what it is. */

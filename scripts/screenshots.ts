@@ -7,8 +7,8 @@
 import { chromium } from 'playwright-core'
 import { startSimulator } from '../simulator/src/simulator'
 import { findOrInstallChromium, launchOptions } from './chromium'
-import { SCENES } from './screenshots/scenes'
-import { LANGUAGES, type Language } from './screenshots/studio'
+import { SCENES } from './photos/scenes'
+import { LANGUAGES, type Language } from './photos/studio'
 
 function option(name: string): string {
   const index = process.argv.indexOf(`--${name}`)

@@ -180,7 +180,7 @@ describe('a voice call', () => {
 
   it('plays the other side without showing a picture', async () => {
     await bed.town.pass(5000)
-    expect(bed.phone.text()).toEqual(['BM', 'Bob Miller', '00:05', 'Mic on', 'Hang up', 'Speaker off'])
+    expect(bed.phone.text()).toEqual(['BM', 'Bob Miller', '00:05', 'Mic on', 'Speaker off', 'To video', 'Hang up'])
     expect(bed.phone.tags('live-player')).toHaveLength(1)
     expect(bed.phone.root.querySelector('.cell--full')).toBeUndefined()
     expect(bed.phone.text()).not.toContain('Camera on')

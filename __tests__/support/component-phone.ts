@@ -12,7 +12,7 @@ import path from 'node:path'
 import exparser from 'miniprogram-exparser'
 import * as simulate from 'miniprogram-simulate'
 import type { CallingEvent, EventName, Handler, PlayerAttributes, PusherAttributes } from '../../lib/index'
-import type { CallParams, GroupCallParams } from '../../lib/index'
+import type { CallingState, CallParams, GroupCallParams } from '../../lib/index'
 import type { Rendered } from './exparser'
 import { SDK_APP_ID } from './signaling'
 import { CANARY, type Town } from './town'
@@ -27,9 +27,15 @@ export interface ComponentInstance {
   off<N extends EventName>(event: N, handler?: Handler<N>): void
   call(params: CallParams): Promise<void>
   groupCall(params: GroupCallParams): Promise<void>
+  inviteUser(params: { userIDList: string[] }): Promise<void>
+  joinInGroupCall(params: { groupID?: string; roomID?: number; strRoomID?: string; type?: 1 | 2 }): Promise<void>
   accept(): Promise<void>
   reject(): Promise<void>
   hangup(): Promise<void>
+  switchCallType(type: 1 | 2): Promise<void>
+  acceptSwitch(): Promise<void>
+  rejectSwitch(): Promise<void>
+  setSelfInfo(info: { nickName?: string; avatar?: string }): Promise<void>
   startRemoteView(userID: string): void
   stopRemoteView(userID: string): void
   openCamera(): void
@@ -37,7 +43,14 @@ export interface ComponentInstance {
   setMicMute(isMute: boolean): void
   switchCamera(isFrontCamera?: boolean): void
   setHandsFree(isHandsFree: boolean): void
+  setVideoQuality(quality: { resolution?: string; minBitrate?: number; maxBitrate?: number }): void
+  setBeautyLevel(level: number): void
+  setAudioQuality(quality: 'low' | 'high'): void
   setLanguage(language: string): void
+  setCallingBell(path: string): void
+  enableMuteMode(on: boolean): void
+  setMinimized(on: boolean): void
+  readonly state: Readonly<CallingState>
   onPusherEvent(event: unknown): void
   onPlayerEvent(event: unknown): void
   data: {
@@ -150,12 +163,32 @@ export class ComponentPhone {
     this.tapElement(target)
   }
 
+  /** Elements of a class, inside of nested components too; the engine puts the component's name in front of classes. */
+  all(name: string, inside: Element = this.root.dom): Element[] {
+    const isMeant = (one: string): boolean => one === name || one.endsWith(`--${name}`)
+    return Array.from(inside.querySelectorAll('*')).filter((node) => Array.from(node.classList).some(isMeant))
+  }
+
+  /** A finger on the first element of a class: for buttons without a text. */
+  async tapOn(name: string): Promise<void> {
+    const [target] = this.all(name)
+    if (!target) throw new Error(`nothing has the class ${name}`)
+    this.tapElement(target)
+    await this.town.settle()
+  }
+
   tapElement(element: Element): void {
     const node = (element as Element & { __wxElement: unknown }).__wxElement
     exparser.Event.dispatchEvent(
       node,
       exparser.Event.create('tap', {}, { bubbles: true, capturePhase: true, composed: true }),
     )
+  }
+
+  /** A picture that cannot be loaded. */
+  fail(image: Element): void {
+    const node = (image as Element & { __wxElement: unknown }).__wxElement
+    exparser.Event.dispatchEvent(node, exparser.Event.create('error', {}, {}))
   }
 
   detach(): void {

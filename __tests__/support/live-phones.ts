@@ -24,6 +24,8 @@ export const NOTHING = {
   framesEncoded: 0,
   framesDecoded: 0,
   totalAudioEnergy: 0,
+  seen: 0,
+  heard: 0,
 }
 
 export class LivePhones {

@@ -12,13 +12,19 @@ export interface Strings {
   calling: string
   connecting: string
   reconnecting: string
+  /** a phone call has taken camera and microphone */
+  interrupted: string
   weakNetworkHere: string
   weakNetworkThere: string
   groupCall: string
   memberRinging: string
   me: string
+  /** %s: whose */
+  screenOf: string
 
   accept: string
+  /** the answer to a question; `accept` is the one to a call */
+  agree: string
   reject: string
   cancel: string
   hangup: string
@@ -29,6 +35,9 @@ export interface Strings {
   speakerOn: string
   speakerOff: string
   flip: string
+  toVoice: string
+  toVideo: string
+  invite: string
   close: string
   openSettings: string
 
@@ -40,13 +49,31 @@ export interface Strings {
   speakerOnAction: string
   speakerOffAction: string
   flipAction: string
+  toVoiceAction: string
+  toVideoAction: string
+  inviteAction: string
   swapAction: string
+  shrinkAction: string
+  growAction: string
+  /** marks of a picture */
+  mutedMark: string
+  weakMark: string
 
   /** in a video call that goes on with sound alone, and in one that became a voice call */
   cameraDenied: string
   cameraDeniedVoice: string
   microphoneTitle: string
   microphoneText: string
+
+  /** switching a 1v1 call; %s: the other one's name */
+  switchTitle: string
+  switchText: string
+  switchWaiting: string
+  /** declined, or no answer in time */
+  switchDeclined: string
+  switchedToVoice: string
+
+  inviteTitle: string
 
   /** why a call ended, from one's own point of view */
   ended: {
@@ -85,6 +112,9 @@ export interface Strings {
   }
 }
 
+/** The keys of plain texts. */
+export type Text = { [K in keyof Strings]: Strings[K] extends string ? K : never }[keyof Strings]
+
 export const DEFAULT_LANGUAGE: Language = 'en'
 
 const tables: Record<Language, Strings> = { 'zh-CN': zhCN, en }
@@ -100,4 +130,9 @@ export function isLanguage(value: unknown): value is Language {
 /** WeChat reports `zh_CN`, `zh_HK`, `zh_TW`, `en` ...: any Chinese gets Chinese, everybody else English. */
 export function languageOf(systemLanguage: string): Language {
   return /^zh/i.test(systemLanguage) ? 'zh-CN' : DEFAULT_LANGUAGE
+}
+
+/** Puts a name into a text. */
+export function withName(text: string, name: string): string {
+  return text.split('%s').join(name)
 }

@@ -4,6 +4,8 @@ import { defineComponent } from '../../lib/index'
 defineComponent({
   properties: {
     place: String,
+    /** of the avatar */
+    size: String,
     name: String,
     avatar: String,
     initials: String,
@@ -14,6 +16,9 @@ defineComponent({
     speaking: Boolean,
     /** instead of marks: "Ringing…" */
     hint: String,
+    /** what a screen reader says of the marks */
+    mutedMark: String,
+    weakMark: String,
   },
 
   setup() {

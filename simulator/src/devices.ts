@@ -12,7 +12,8 @@ export interface Device {
   bottomInset: number
 }
 
-export type DeviceName = 'android' | 'iphone'
+export const DEVICE_NAMES = ['android', 'iphone', 'small'] as const
+export type DeviceName = (typeof DEVICE_NAMES)[number]
 
 export const DEVICES: Readonly<Record<DeviceName, Device>> = {
   android: {
@@ -36,6 +37,17 @@ export const DEVICES: Readonly<Record<DeviceName, Device>> = {
     statusBarHeight: 44,
     navigationBarHeight: 44,
     bottomInset: 34,
+  },
+  small: {
+    brand: 'Simulator',
+    model: 'Simulated small phone',
+    system: 'Android 8',
+    platform: 'android',
+    width: 320,
+    height: 568,
+    statusBarHeight: 20,
+    navigationBarHeight: 44,
+    bottomInset: 0,
   },
 }
 

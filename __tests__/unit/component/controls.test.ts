@@ -1,7 +1,22 @@
-import { callControls, ringingControls } from '../../../component/controls'
-import type { Action, ControlRow } from '../../../component/controls'
+import { controlsOf } from '../../../component/controls'
+import type { Action, ControlRow, ControlSources } from '../../../component/controls'
 
-const devices = { mic: true, camera: true, handsFree: false }
+const VIDEO: ControlSources = {
+  screen: 'connected',
+  video: true,
+  switchable: false,
+  invitable: false,
+  waiting: false,
+  mic: true,
+  camera: true,
+  handsFree: false,
+  busy: '',
+}
+const VOICE = { ...VIDEO, video: false }
+const RINGING = { ...VIDEO, screen: 'ringing' }
+
+const rowsOf = (sources: ControlSources) => controlsOf(sources, 'en')
+const actions = (sources: ControlSources) => rowsOf(sources).map((row) => row.controls.map((one) => one.action))
 
 function find(rows: ControlRow[], action: Action) {
   const control = rows.flatMap((row) => row.controls).find((one) => one.action === action)
@@ -9,35 +24,40 @@ function find(rows: ControlRow[], action: Action) {
   return control
 }
 
-const enabled = (rows: ControlRow[]) =>
-  rows.flatMap((row) => row.controls.filter((control) => !control.disabled).map((control) => control.action))
+const enabled = (sources: ControlSources) =>
+  rowsOf(sources).flatMap((row) => row.controls.filter((control) => !control.disabled).map((control) => control.action))
 
 it('offers an invitee to accept or to decline', () => {
-  const rows = ringingControls('', true, 'en')
-  expect(rows.map((row) => row.controls.map((control) => control.label))).toEqual([['Decline', 'Accept']])
+  expect(rowsOf(RINGING).map((row) => row.controls.map((control) => control.label))).toEqual([['Decline', 'Accept']])
 })
 
 it('shows a voice call no camera', () => {
-  const actions = callControls('', false, devices, 'hangup', 'en').map((row) => row.controls.map((one) => one.action))
-  expect(actions).toEqual([['mic', 'hangup', 'speaker']])
+  expect(actions({ ...VOICE, screen: 'calling' })).toEqual([['mic', 'hangup', 'speaker']])
+  expect(actions({ ...VOICE, switchable: true })).toEqual([
+    ['mic', 'speaker', 'video'],
+    ['', 'hangup', ''],
+  ])
 })
 
-it('keeps the red button of a video call in the middle', () => {
-  const rows = callControls('', true, devices, 'hangup', 'en')
-  expect(rows.map((row) => row.controls.map((one) => one.action))).toEqual([
+it.each([
+  ['while it connects', {}, ''],
+  ['of two', { switchable: true }, 'voice'],
+  ['of a group whose host knows more people', { invitable: true }, 'pick'],
+] as const)('keeps the red button of a video call in the middle: %s', (_which, overrides, extra) => {
+  expect(actions({ ...VIDEO, ...overrides })).toEqual([
     ['mic', 'speaker', 'camera'],
-    ['', 'hangup', 'flip'],
+    [extra, 'hangup', 'flip'],
   ])
 })
 
 it('calls giving up before an answer cancelling', () => {
-  expect(find(callControls('', true, devices, 'cancel', 'en'), 'hangup').label).toBe('Cancel')
-  expect(find(callControls('', true, devices, 'hangup', 'zh-CN'), 'hangup').label).toBe('挂断')
+  expect(find(rowsOf({ ...VIDEO, screen: 'calling' }), 'hangup').label).toBe('Cancel')
+  expect(find(controlsOf(VIDEO, 'zh-CN'), 'hangup').label).toBe('挂断')
 })
 
 it('names the state of each device, and says to screen readers what a tap does', () => {
-  const on = callControls('', true, { mic: true, camera: true, handsFree: true }, 'hangup', 'en')
-  const off = callControls('', true, { mic: false, camera: false, handsFree: false }, 'hangup', 'en')
+  const on = rowsOf({ ...VIDEO, handsFree: true })
+  const off = rowsOf({ ...VIDEO, mic: false, camera: false })
   expect(find(on, 'mic')).toMatchObject({ label: 'Mic on', aria: 'Mic on, tap to mute', tone: 'plain' })
   expect(find(off, 'mic')).toMatchObject({ label: 'Mic off', aria: 'Mic off, tap to unmute', tone: 'lit' })
   expect(find(on, 'camera').label).toBe('Camera on')
@@ -46,17 +66,31 @@ it('names the state of each device, and says to screen readers what a tap does',
   expect(find(off, 'speaker')).toMatchObject({ label: 'Speaker off', tone: 'plain' })
 })
 
+it('has an icon, a label and words for screen readers on every button', () => {
+  const variants = [RINGING, VIDEO, { ...VIDEO, switchable: true }, { ...VOICE, switchable: true, waiting: true }]
+  const buttons = [...variants, { ...VOICE, invitable: true, mic: false }]
+    .flatMap(rowsOf)
+    .flatMap((row) => row.controls.filter((control) => control.action !== ''))
+  for (const { icon, label, aria } of buttons) expect([icon, label, aria]).not.toContain('')
+})
+
 it('flips only a camera that is on', () => {
-  expect(find(callControls('', true, devices, 'hangup', 'en'), 'flip').disabled).toBe(false)
-  expect(find(callControls('', true, { ...devices, camera: false }, 'hangup', 'en'), 'flip').disabled).toBe(true)
+  expect(find(rowsOf(VIDEO), 'flip').disabled).toBe(false)
+  expect(find(rowsOf({ ...VIDEO, camera: false }), 'flip').disabled).toBe(true)
+})
+
+it('asks for video once at a time', () => {
+  const voice = { ...VOICE, switchable: true }
+  expect(find(rowsOf(voice), 'video').disabled).toBe(false)
+  expect(find(rowsOf({ ...voice, waiting: true }), 'video').disabled).toBe(true)
 })
 
 it('lets nothing be tapped while an answer or an end is under way', () => {
-  expect(enabled(ringingControls('accept', true, 'en'))).toEqual([])
-  expect(enabled(ringingControls('reject', true, 'en'))).toEqual([])
-  expect(enabled(callControls('hangup', true, devices, 'hangup', 'en'))).toEqual([])
+  expect(enabled({ ...RINGING, busy: 'accept' })).toEqual([])
+  expect(enabled({ ...RINGING, busy: 'reject' })).toEqual([])
+  expect(enabled({ ...VIDEO, busy: 'hangup' })).toEqual([])
 })
 
-it('lets an invitee hang up whose accept does not get through', () => {
-  expect(enabled(callControls('accept', true, devices, 'hangup', 'en'))).toEqual(['hangup'])
+it.each(['accept', 'video', 'invite'] as const)('lets one hang up whose %s does not get through', (busy) => {
+  expect(enabled({ ...VIDEO, busy })).toEqual(['hangup'])
 })

@@ -4,18 +4,13 @@ import {
   endText,
   errorText,
   formatDuration,
-  initialsOf,
-  microphoneSheet,
   screenOf,
-  speakingOf,
-  stageOf,
   statusText,
   timeText,
-  tintOf,
 } from '../../../component/view-model'
 import { CALL_END_REASON, CALL_STATUS, CALL_TYPE, CallingError } from '../../../lib/index'
 import type { CallEndData, CallEndReason } from '../../../lib/index'
-import { callState, member, player, pusher } from '../../support/call-state'
+import { callState, member } from '../../support/call-state'
 
 function ended(reason: CallEndReason, callEnd = 0): CallEndData {
   return { reason, userID: 'bob', callEnd, inviteID: 'i1', type: CALL_TYPE.VIDEO, isFromGroup: false }
@@ -33,27 +28,6 @@ describe('durations', () => {
   ])('%d seconds read %s', (seconds, text) => {
     expect(formatDuration(seconds)).toBe(text)
   })
-})
-
-describe('initials', () => {
-  it.each([
-    ['alice', 'A'],
-    ['Alice Smith', 'AS'],
-    ['alice_van_smith', 'AV'],
-    ['张小明', '小明'],
-    ['李', '李'],
-    ['🐼 panda', '🐼P'],
-    ['  ', ''],
-    ['', ''],
-  ])('of %j are %j', (name, initials) => {
-    expect(initialsOf(name)).toBe(initials)
-  })
-})
-
-it('gives a person the same tint every time, and uses all eight', () => {
-  const tints = new Set(Array.from({ length: 200 }, (_, index) => tintOf(`user_${index}`)))
-  expect(Array.from(tints).sort()).toEqual([0, 1, 2, 3, 4, 5, 6, 7])
-  expect(tintOf('alice')).toBe(tintOf('alice'))
 })
 
 describe('the screen', () => {
@@ -131,11 +105,6 @@ describe('errors', () => {
   it('speak for themselves where a tap on a screen cannot lead to them', () => {
     expect(errorText(new CallingError('INVALID_PARAMETER', 'userID is empty.'), 'zh-CN')).toBe('userID is empty.')
   })
-
-  it('of a refused microphone become a question with the way to the settings', () => {
-    expect(microphoneSheet('en')).toMatchObject({ title: 'Allow the microphone', settings: 'Open settings' })
-    expect(microphoneSheet('zh-CN')).toMatchObject({ title: '请允许使用麦克风', settings: '去设置' })
-  })
 })
 
 describe('whose call it is', () => {
@@ -162,63 +131,14 @@ describe('whose call it is', () => {
   })
 })
 
-describe('the stage', () => {
-  const video = { type: CALL_TYPE.VIDEO, pusher: pusher(), members: [member('bob')], players: [player('bob')] }
-  const places = (state: ReturnType<typeof callState>, swapped = false) => {
-    const stage = stageOf(state, swapped, 'en')
-    return [...stage.members.map((cell) => cell.place), stage.self.place]
-  }
-
-  it('is a mirror while calling with a camera, and empty without one', () => {
-    expect(places(callState({ ...video, status: CALL_STATUS.CALLING }))).toEqual(['hidden', 'full'])
-    expect(places(callState({ ...video, status: CALL_STATUS.CALLING, pusher: null }))).toEqual(['hidden', 'hidden'])
-  })
-
-  it('swaps the two pictures of a connected call', () => {
-    const state = callState({ ...video, status: CALL_STATUS.CONNECTED })
-    expect(places(state)).toEqual(['full', 'pip'])
-    expect(places(state, true)).toEqual(['pip', 'full'])
-  })
-
-  it('shows nothing of a voice call, but keeps its player', () => {
-    const state = callState({ ...video, type: CALL_TYPE.AUDIO, status: CALL_STATUS.CONNECTED })
-    expect(places(state)).toEqual(['hidden', 'hidden'])
-    expect(stageOf(state, false, 'en').members[0]?.player?.streamID).toBe('bob_main')
-  })
-
-  it('lays a group out in a grid, in which whoever left keeps the index and gives up the place', () => {
-    const members = [member('bob', { status: 'left' }), member('carol'), member('dave', { status: 'ringing' })]
-    const stage = stageOf(callState({ isGroup: true, status: CALL_STATUS.CONNECTED, members }), false, 'en')
-    expect(stage.members.map((cell) => cell.place)).toEqual(['hidden', 'grid', 'grid'])
-    expect(stage.gridSize).toBe(3)
-    expect(stage.members[2]?.ringing).toBe(true)
-  })
-
-  it('puts the avatar in for a camera that is off, a view that was stopped, and a stream that is not there yet', () => {
-    const cell = (one: ReturnType<typeof member>, players = [player('bob')]) =>
-      stageOf(callState({ status: CALL_STATUS.CONNECTED, members: [one], players }), false, 'en').members[0]
-    expect(cell(member('bob'))?.video).toBe(true)
-    expect(cell(member('bob', { hasVideo: false }))?.video).toBe(false)
-    expect(cell(member('bob', { viewing: false }))?.video).toBe(false)
-    expect(cell(member('bob'), [])?.video).toBe(false)
-  })
-
-  it('marks who is muted, and who speaks', () => {
-    const members = [member('bob', { hasAudio: false }), member('carol', { volume: 40 })]
-    const state = callState({ isGroup: true, status: CALL_STATUS.CONNECTED, members, self: { volume: 60, mic: false } })
-    const stage = stageOf(state, false, 'en')
-    expect(stage.members.map((cell) => cell.muted)).toEqual([true, false])
-    expect(stage.self.muted).toBe(true)
-    expect(speakingOf(state)).toEqual([false, false, true])
-  })
-})
-
 describe('the banner', () => {
   const connected = { status: CALL_STATUS.CONNECTED, members: [member('bob', { quality: 5 })], self: { quality: 6 } }
 
   it('says the most important thing', () => {
     const text = (overrides: Parameters<typeof callState>[0]) => bannerOf(callState(overrides), 'en')?.text
+    expect(text({ ...connected, interrupted: true, reconnecting: true })).toBe('Paused by a phone call')
     expect(text({ ...connected, reconnecting: true, cameraDenied: true })).toBe('Connection lost, reconnecting…')
+    expect(text({ ...connected, switchRequest: 'outgoing' })).toBe('Waiting for bob to accept video…')
     expect(text({ ...connected, cameraDenied: true })).toMatch(/cannot see you/)
     expect(text({ ...connected, cameraDenied: true, type: CALL_TYPE.AUDIO })).toMatch(/voice call/)
     expect(text(connected)).toBe('Your network is weak')

@@ -1,4 +1,4 @@
-import type { DeviceName } from '../devices'
+import { DEVICE_NAMES, type DeviceName } from '../devices'
 import type { Language } from '../phone/host'
 import { parseFaults, writeFaults, type InitialFault } from './fault-list'
 
@@ -45,7 +45,7 @@ export function readDeskOptions(search: string, browserLanguage: string): DeskOp
   return {
     users: Array.from({ length: count }, (_, index) => named[index] ?? readUser(DEFAULT_USERS[index] ?? '')),
     camera: query.get('camera') === 'real' ? 'real' : 'synthetic',
-    device: query.get('device') === 'iphone' ? 'iphone' : 'android',
+    device: DEVICE_NAMES.find((name) => name === query.get('device')) ?? 'android',
     lang: lang.startsWith('zh') ? 'zh' : 'en',
     launch: query.get('launch') ?? '',
     privacy: query.get('privacy') === 'unasked' ? 'unasked' : 'accepted',

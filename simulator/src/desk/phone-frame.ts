@@ -43,7 +43,8 @@ export class PhoneFrame implements PhoneWindow {
       'div',
       { class: 'status-bar', 'aria-hidden': 'true' },
       this.clock,
-      element('i', { class: 'lens' }),
+      // phones with a flat status bar have their lens elsewhere
+      this.device.statusBarHeight > 20 && element('i', { class: 'lens' }),
       this.network,
     )
     this.navigationBar = element('div', { class: 'navigation-bar' }, this.back, this.title)

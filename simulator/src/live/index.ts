@@ -53,6 +53,9 @@ export interface LiveStats {
   framesDecoded: number
   /** of the received voices, WebRTC's unit */
   totalAudioEnergy: number
+  /** users of whom a picture, or a sound, has arrived over the open connections */
+  seen: number
+  heard: number
 }
 
 /** The media of one phone: its native tags and their contexts. */
@@ -118,6 +121,8 @@ export function createLive(options: LiveOptions): Live {
       const reports = (await Promise.all(connections.map(reportsOf))).flat()
       const total = (field: 'framesEncoded' | 'framesDecoded' | 'totalAudioEnergy', type: string): number =>
         reports.filter((report) => report.type === type).reduce((sum, report) => sum + (report[field] ?? 0), 0)
+      const arrived = (field: 'framesDecoded' | 'totalAudioEnergy'): number =>
+        reports.filter((report) => report.type === 'inbound-rtp' && (report[field] ?? 0) > 0).length
       return {
         pushers: pushers.size,
         players: players.size,
@@ -127,6 +132,8 @@ export function createLive(options: LiveOptions): Live {
         framesEncoded: total('framesEncoded', 'outbound-rtp'),
         framesDecoded: total('framesDecoded', 'inbound-rtp'),
         totalAudioEnergy: total('totalAudioEnergy', 'inbound-rtp'),
+        seen: arrived('framesDecoded'),
+        heard: arrived('totalAudioEnergy'),
       }
     },
     destroy() {

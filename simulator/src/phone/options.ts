@@ -1,4 +1,4 @@
-import type { DeviceName } from '../devices'
+import { DEVICE_NAMES, type DeviceName } from '../devices'
 import type { DeviceScope, Language, NetworkType, Permission } from './host'
 
 /** How a phone starts; the desk writes it into the iframe's address. */
@@ -50,7 +50,7 @@ export function readPhoneOptions(search: string): PhoneOptions {
     user: text('user', defaults.user),
     platform: text('platform', defaults.platform),
     lang: oneOf('lang', ['zh', 'en'], defaults.lang),
-    device: oneOf('device', ['android', 'iphone'], defaults.device),
+    device: oneOf('device', DEVICE_NAMES, defaults.device),
     camera: oneOf('source', ['synthetic', 'real'], defaults.camera),
     launch: text('launch', defaults.launch),
     network: oneOf('network', ['wifi', '5g', '4g', '3g', '2g', 'none'], defaults.network),

@@ -1,4 +1,5 @@
 import type * as glassEasel from 'glass-easel'
+import { descriptorOf } from './wxs-events'
 
 /** The event object that a mini program's handlers get. */
 export interface PlainEvent {
@@ -43,9 +44,33 @@ interface Target {
   getBackendElement?: () => unknown
 }
 
-/** Hands a framework event to a mini program's handler as plain data. What the handler returns means nothing. */
-export function callHandler(caller: unknown, event: FrameworkEvent, handler: (event: never) => unknown): void {
-  ;(handler as (this: unknown, event: PlainEvent) => unknown).call(caller, toPlainEvent(event))
+/** glass-easel says so of a value that comes out of a WXS file, or out of WXS inside of WXML. */
+const FROM_SCRIPT: readonly unknown[] = [1, 2]
+
+/**
+ * Hands a framework event to a mini program's handler as plain data: to a method of the page or component, or to a
+ * function of a WXS module. What the handler returns means nothing.
+ *
+ * @param origin how the template got at the handler, when it is not a name
+ */
+export function callHandler(
+  caller: unknown,
+  event: FrameworkEvent,
+  handler: (event: never) => unknown,
+  origin?: readonly unknown[] | null,
+): void {
+  if (origin && FROM_SCRIPT.includes(origin[0])) {
+    callScript(event, handler as unknown as (event: object, owner: object) => unknown)
+  } else {
+    ;(handler as (this: unknown, event: PlainEvent) => unknown).call(caller, toPlainEvent(event))
+  }
+}
+
+function callScript(event: FrameworkEvent, handler: (event: object, owner: object) => unknown): void {
+  const target = event.currentTarget as unknown as Target & glassEasel.Element
+  const element = target._$ ?? target
+  const owner = element.ownerShadowRoot?.getHostNode()
+  if (owner) handler({ ...toPlainEvent(event), instance: descriptorOf(element) }, descriptorOf(owner))
 }
 
 function toPlainEvent(event: FrameworkEvent): PlainEvent {

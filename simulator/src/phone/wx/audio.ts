@@ -14,9 +14,12 @@ const EVENTS = {
 
 type EventName = keyof typeof EVENTS | 'Stop' | 'Error'
 
+/** Is told what a player plays from now on, null for silence. */
+type OnSound = (player: object, source: string | null) => void
+
 /** `wx.createInnerAudioContext()`, with sound. */
-export function createInnerAudioContext(assetURL: (path: string) => string): object {
-  const context = new InnerAudioContext(assetURL)
+export function createInnerAudioContext(assetURL: (path: string) => string, onSound: OnSound): object {
+  const context = new InnerAudioContext(assetURL, onSound)
   const names = [...(Object.keys(EVENTS) as EventName[]), 'Stop', 'Error'] as const
   const methods: Record<string, (handler: Handler) => void> = {}
   for (const name of names) {
@@ -35,7 +38,14 @@ class InnerAudioContext {
   private source = ''
   private destroyed = false
 
-  constructor(private readonly assetURL: (path: string) => string) {
+  constructor(
+    private readonly assetURL: (path: string) => string,
+    onSound: OnSound,
+  ) {
+    this.audio.addEventListener('playing', () => onSound(this, this.source))
+    for (const type of ['pause', 'ended', 'emptied', 'error']) {
+      this.audio.addEventListener(type, () => onSound(this, null))
+    }
     for (const [name, type] of Object.entries(EVENTS)) {
       this.audio.addEventListener(type, () => this.fire(name as EventName))
     }

@@ -29,7 +29,11 @@ export function createWx(services: PhoneServices, app: AppInstance): object {
     env: { USER_DATA_PATH: 'wxfile://usr' },
     canIUse: (name: string) => canIUse(name, wx),
     nextTick: (callback: () => void) => void Promise.resolve().then(callback),
-    createInnerAudioContext: () => createInnerAudioContext((path) => assetURL(path, navigation.current?.route ?? '')),
+    createInnerAudioContext: () =>
+      createInnerAudioContext(
+        (path) => assetURL(path, navigation.current?.route ?? ''),
+        (player, source) => signals.sound(player, source),
+      ),
     createLivePusherContext: () => live.pusherContext(),
     createLivePlayerContext: (id: string) => live.playerContext(id),
     onAppShow: (handler: Handler) => app.on('show', handler),

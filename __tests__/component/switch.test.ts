@@ -1,0 +1,111 @@
+/** From voice to video, which the other side has to accept, and back, which it has not. */
+import { ComponentBed } from '../support/component-bed'
+
+const bed = new ComponentBed()
+
+describe('asking for video', () => {
+  beforeEach(async () => {
+    await bed.connect(1)
+    await bed.phone.tap('To video')
+  })
+
+  it('says that it waits, and asks once', async () => {
+    expect(bed.bob.got('CALL_TYPE_REQUEST')).toEqual([{ userID: 'alice', type: 2 }])
+    expect(bed.phone.text()).toContain('Waiting for Bob Miller to accept video…')
+    await bed.phone.tap('To video')
+    expect(bed.bob.got('CALL_TYPE_REQUEST')).toHaveLength(1)
+    expect(bed.phone.heard).not.toContain('ERROR')
+  })
+
+  it('becomes a video call when the other side accepts', async () => {
+    await bed.bob.calling.acceptSwitch()
+    await bed.town.settle()
+    expect(bed.phone.text()).toEqual(expect.arrayContaining(['Camera on', 'To voice']))
+    expect(bed.phone.text().join()).not.toMatch(/Waiting/)
+    expect(bed.town.media.published('alice')).toEqual({ video: true, audio: true })
+  })
+
+  it('says that the other side declined, for four seconds', async () => {
+    await bed.bob.calling.rejectSwitch()
+    await bed.town.settle()
+    expect(bed.phone.text()).toEqual(expect.arrayContaining(['Bob Miller did not agree to video', 'To video']))
+    await bed.town.pass(4100)
+    expect(bed.phone.text()).not.toContain('Bob Miller did not agree to video')
+  })
+
+  it('can still be hung up', async () => {
+    await bed.phone.tap('Hang up')
+    expect(bed.bob.ends()).toEqual(['hangup'])
+    expect(bed.phone.text()).not.toContain('Bob Miller did not agree to video')
+  })
+})
+
+it('says so when nobody answers the request for video', async () => {
+  await bed.connect(1)
+  await bed.phone.tap('To video')
+  // bob's phone says no by itself when the time is over; here that gets lost
+  bed.town.chat.intercept((hop) => (hop.kind === 'delivery' && hop.message.from === 'bob' ? 'drop' : 'pass'))
+  for (let waited = 0; waited < 60 && bed.phone.instance.state.switchRequest !== 'none'; waited += 1) {
+    await bed.town.pass(1000)
+  }
+  expect(bed.phone.instance.state).toMatchObject({ status: 'connected', type: 1, switchRequest: 'none' })
+  expect(bed.phone.text()).toContain('Bob Miller did not agree to video')
+})
+
+describe('being asked for video', () => {
+  beforeEach(async () => {
+    await bed.connect(1)
+    await bed.bob.calling.switchCallType(2)
+    await bed.town.settle()
+  })
+
+  it('opens no camera before the consent', async () => {
+    expect(bed.phone.text()).toEqual(
+      expect.arrayContaining(['Bob Miller asks for video', 'If you accept, your camera turns on.']),
+    )
+    expect(bed.town.media.published('alice')).toEqual({ video: false, audio: true })
+    await bed.phone.tap('Accept')
+    expect(bed.town.media.published('alice')).toEqual({ video: true, audio: true })
+    expect(bed.phone.text()).not.toContain('Bob Miller asks for video')
+    expect(bed.bob.calling.state.type).toBe(2)
+  })
+
+  it('can be declined', async () => {
+    await bed.phone.tap('Decline')
+    expect(bed.bob.calling.state).toMatchObject({ type: 1, switchRequest: 'none' })
+    expect(bed.phone.text()).not.toContain('Bob Miller asks for video')
+    expect(bed.town.media.published('alice')).toEqual({ video: false, audio: true })
+  })
+
+  it('takes two quick taps for one', async () => {
+    bed.phone.touch('Accept')
+    bed.phone.touch('Accept')
+    await bed.town.settle()
+    expect(bed.phone.heard).not.toContain('ERROR')
+    expect(bed.phone.text()).toContain('Camera on')
+  })
+
+  it('is over with the call', async () => {
+    await bed.bob.calling.hangup()
+    await bed.town.settle()
+    expect(bed.phone.text()).not.toContain('Bob Miller asks for video')
+  })
+})
+
+describe('going to voice', () => {
+  beforeEach(() => bed.connect(2))
+
+  it('happens at once, and keeps both native tags', async () => {
+    const [pusher] = bed.phone.tags('live-pusher')
+    await bed.phone.tap('To voice')
+    expect(bed.bob.calling.state.type).toBe(1)
+    expect(bed.phone.tags('live-pusher')[0]).toBe(pusher)
+    expect(bed.phone.text()).toContain('To video')
+  })
+
+  it('is told to the one who did not ask for it', async () => {
+    await bed.bob.calling.switchCallType(1)
+    await bed.town.settle()
+    expect(bed.phone.text()).toContain('Switched to voice')
+  })
+})

@@ -1,0 +1,93 @@
+import { readFileSync } from 'node:fs'
+import path from 'node:path'
+import { dragRange } from '../../../component/float'
+import { installWx } from '../../support/wx'
+
+interface Drag {
+  start: Handler
+  move: Handler
+  end: Handler
+}
+type Handler = (event: object, owner: object) => void
+
+const file = path.resolve(__dirname, '../../../component/drag.wxs')
+
+/** A tile at the top right of a window that leaves 200 px to its left and 400 px below it. */
+function tile() {
+  const module = { exports: {} as Drag }
+  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- a WXS file is JavaScript, which no loader of ours knows
+  new Function('module', readFileSync(file, 'utf8'))(module)
+  const state: { x?: number; y?: number } = {}
+  const styles: { transform: string; transition: string }[] = []
+  const call = { getState: () => state, setStyle: (style: (typeof styles)[number]) => styles.push(style) }
+  const owner = { selectComponent: (selector: string) => (selector === '.call' ? call : null) }
+  const event = (clientX: number, clientY: number) => ({
+    touches: [{ clientX, clientY }],
+    currentTarget: { dataset: { range: { left: -200, down: 400 } } },
+  })
+  return {
+    drag(from: [number, number], ...steps: [number, number][]) {
+      module.exports.start(event(...from), owner)
+      for (const step of steps) module.exports.move(event(...step), owner)
+    },
+    letGo: () => module.exports.end({ ...event(0, 0), touches: [] }, owner),
+    where: () => styles[styles.length - 1]?.transform,
+    styles,
+  }
+}
+
+describe('the shrunk call', () => {
+  it('follows the finger', () => {
+    const call = tile()
+    call.drag([300, 50], [250, 120], [260, 130])
+    expect(call.where()).toBe('translate(-40px, 80px)')
+  })
+
+  it('stays on the screen', () => {
+    const call = tile()
+    call.drag([300, 50], [-900, 900])
+    expect(call.where()).toBe('translate(-200px, 400px)')
+    call.drag([0, 0], [900, -900])
+    expect(call.where()).toBe('translate(0px, 0px)')
+  })
+
+  it.each([
+    [-90, 'translate(0px, 30px)'],
+    [-110, 'translate(-200px, 30px)'],
+  ])('let go %d px from the right, moves to the nearer edge', (x, place) => {
+    const call = tile()
+    call.drag([300, 50], [300 + x, 80])
+    call.letGo()
+    expect(call.where()).toBe(place)
+  })
+
+  it('is picked up again where it lies', () => {
+    const call = tile()
+    call.drag([300, 50], [100, 150])
+    call.letGo()
+    call.drag([10, 10], [10, 60])
+    expect(call.where()).toBe('translate(-200px, 150px)')
+  })
+})
+
+describe('the room it has', () => {
+  const roomOn = (system: object, isPicture = false) => {
+    const installed = installWx()
+    Object.assign(wx, { getSystemInfoSync: () => system })
+    const range = dragRange(isPicture)
+    installed.uninstall()
+    return range
+  }
+  const window = { windowWidth: 375, windowHeight: 603, screenHeight: 667 }
+
+  it('is the window, less the tile and a margin', () => {
+    expect(roomOn(window)).toEqual({ left: -263, down: 491 })
+    expect(roomOn(window, true)).toEqual({ left: -247, down: 431 })
+  })
+
+  it('ends above the bar at the bottom edge, and begins below the notch where the page does not', () => {
+    const safeArea = { top: 44, bottom: 778 }
+    expect(roomOn({ windowWidth: 375, windowHeight: 724, screenHeight: 812, safeArea }).down).toBe(578)
+    expect(roomOn({ windowWidth: 375, windowHeight: 812, screenHeight: 812, safeArea }).down).toBe(622)
+  })
+})

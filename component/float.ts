@@ -1,0 +1,32 @@
+/** The shrunk call, as far as it is numbers. */
+
+/** As in TRTCCalling.wxss, pixels. */
+const MARGIN = 12
+const PICTURE = { width: 104, height: 148 }
+const ICON = { width: 88, height: 88 }
+
+/** How far the tile may be dragged from the top right, pixels: to the left (negative) and down. */
+export interface DragRange {
+  left: number
+  down: number
+}
+
+/** Not every phone knows a safe area. */
+type Screen = Pick<WechatMiniprogram.SystemInfo, 'windowWidth' | 'windowHeight' | 'screenHeight'> & {
+  safeArea?: WechatMiniprogram.SafeArea
+}
+
+/** Within the window and, where it reaches to the edge of the screen, within the safe area. */
+export function dragRange(isPicture: boolean): DragRange {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- its successor needs base library 2.20.1
+  const system: Screen = wx.getSystemInfoSync()
+  const { windowWidth, windowHeight, screenHeight, safeArea } = system
+  const { width, height } = isPicture ? PICTURE : ICON
+  // a page with a navigation bar of its own begins below the unsafe part
+  const top = safeArea && windowHeight >= screenHeight ? safeArea.top : 0
+  const bottom = safeArea ? screenHeight - safeArea.bottom : 0
+  return {
+    left: Math.min(0, width + 2 * MARGIN - windowWidth),
+    down: Math.max(0, windowHeight - height - 2 * MARGIN - top - bottom),
+  }
+}

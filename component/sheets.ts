@@ -1,0 +1,82 @@
+/** The cards that ask something, as data. Pure. */
+import { isDisabled } from './controls'
+import type { Action } from './controls'
+import { stringsOf, withName } from './locales/index'
+import type { Language } from './locales/index'
+import { personOf } from './people'
+import type { Person, State } from './people'
+
+/** Somebody whom the host knows; `contacts` of the component. */
+export interface Contact {
+  userID: string
+  nick?: string
+  avatar?: string
+}
+
+export interface Choice extends Person {
+  chosen: boolean
+}
+
+interface Button {
+  action: Action
+  label: string
+  disabled: boolean
+}
+
+export interface Sheet {
+  title: string
+  text: string
+  people: Choice[]
+  close: Button
+  main: Button
+}
+
+/** Which card the user asked for, or was led to. */
+export type Asking = '' | 'microphone' | 'invite'
+
+/** The one that shows: a question of the other side comes first. */
+export function sheetOf(
+  state: State,
+  asking: Asking,
+  people: Choice[],
+  busy: Action,
+  language: Language,
+): Sheet | null {
+  const strings = stringsOf(language)
+  const button = (action: Action, label: string): Button => ({ action, label, disabled: isDisabled(action, busy) })
+  if (state.switchRequest === 'incoming') {
+    const peer = state.members[0]
+    return {
+      title: withName(strings.switchTitle, peer ? personOf(peer).name : ''),
+      text: strings.switchText,
+      people: [],
+      close: button('rejectSwitch', strings.reject),
+      main: button('acceptSwitch', strings.agree),
+    }
+  }
+  const close = button('close', strings.close)
+  if (asking === 'microphone') {
+    const { microphoneTitle: title, microphoneText: text, openSettings } = strings
+    return { title, text, people: [], close, main: button('settings', openSettings) }
+  }
+  if (asking === 'invite') {
+    const main = button('invite', strings.invite)
+    main.disabled = main.disabled || !people.some((one) => one.chosen)
+    return { title: strings.inviteTitle, text: '', people, close, main }
+  }
+  return null
+}
+
+/** The contacts who could still be invited. What the host passes may be anything. */
+export function choicesOf(contacts: unknown, state: State, chosen: string[]): Choice[] {
+  const taken = state.members.filter((member) => member.status !== 'left').map((member) => member.userID)
+  const seen = taken.concat(state.self.userID)
+  const choices: Choice[] = []
+  for (const contact of Array.isArray(contacts) ? (contacts as (Partial<Contact> | null)[]) : []) {
+    const { userID, nick = '', avatar = '' } = contact || {}
+    if (typeof userID !== 'string' || userID === '' || seen.indexOf(userID) >= 0) continue
+    seen.push(userID)
+    choices.push({ ...personOf({ userID, nick, avatar }), chosen: chosen.indexOf(userID) >= 0 })
+  }
+  return choices
+}

@@ -1,0 +1,138 @@
+/** Phones on a desk, and somebody who photographs them. */
+import { mkdirSync } from 'node:fs'
+import path from 'node:path'
+import type { Browser, Frame, Page } from 'playwright-core'
+import { en } from '../../component/locales/en'
+import { zhCN } from '../../component/locales/zh-CN'
+
+/** What the desk's page offers, as far as it is used here. */
+interface Desk {
+  phone(name: string): { setInterrupted(active: boolean): void; setNetwork(type: string): unknown }
+}
+
+/** In each phone's frame. */
+declare const phone: { evaluate(code: string): unknown }
+
+export const LANGUAGES = { en, zh: zhCN }
+export type Language = keyof typeof LANGUAGES
+
+const FOLDER = path.resolve('screenshots')
+
+/** Names that people have, and that two languages write differently. */
+const NICKS: Record<Language, Record<string, string>> = {
+  en: { alice: 'Alice Smith', bob: 'Bob Miller', carol: 'Carol', dave: 'Dave Okonkwo-Featherstonehaugh' },
+  zh: { alice: '林晓雯', bob: '王建国', carol: '欧阳娜娜', dave: '名字特别特别特别长的一位朋友' },
+}
+
+export class Studio {
+  private constructor(
+    private readonly page: Page,
+    readonly lang: Language,
+    private readonly users: string[],
+  ) {}
+
+  /** A desk with a phone for each user, all of them signed in. */
+  static async open(
+    browser: Browser,
+    url: string,
+    lang: Language,
+    users: string[],
+    query: Record<string, string> = {},
+  ): Promise<Studio> {
+    const width = query['device'] === 'small' ? 340 : 400
+    const page = await browser.newPage({ viewport: { width: 60 + width * users.length, height: 860 } })
+    page.setDefaultTimeout(30_000)
+    const search = { phones: String(users.length), users: users.join(','), lang, panel: 'none', ...query }
+    await page.goto(`${url}?${new URLSearchParams(search).toString()}`)
+    const studio = new Studio(page, lang, users)
+    await Promise.all(users.map((user) => studio.signIn(user)))
+    return studio
+  }
+
+  get words(): (typeof LANGUAGES)[Language] {
+    return LANGUAGES[this.lang]
+  }
+
+  frame(user: string): Frame {
+    const frame = this.page.frame({ name: this.phoneOf(user) })
+    if (!frame) throw new Error(`${user} has no phone`)
+    return frame
+  }
+
+  /** @param code what to call on the component's instance */
+  async tell(user: string, code: string): Promise<void> {
+    const done = this.frame(user).evaluate(
+      (line) => phone.evaluate(`getCurrentPages().slice(-1)[0].selectComponent('#TRTCCalling-room').${line}`),
+      code,
+    )
+    const late = new Promise((_, reject) => setTimeout(() => reject(new Error(`${user}: ${code} takes long`)), 20_000).unref())
+    await Promise.race([done, late])
+  }
+
+  /** @param code what to call on the phone's controls, as the fault panel does */
+  async control(user: string, code: (name: string, desk: Desk) => unknown): Promise<void> {
+    await this.page.evaluate(`(${String(code)})(${JSON.stringify(this.phoneOf(user))}, window.desk)`)
+  }
+
+  /** @param name a button's label, or its beginning */
+  async tap(user: string, name: string): Promise<void> {
+    await this.frame(user)
+      .getByRole('button', { name: new RegExp(`^\\s*${name}`) })
+      .click()
+  }
+
+  async sees(user: string, text: string | RegExp): Promise<void> {
+    await this.frame(user).getByText(text).first().waitFor({ state: 'visible' })
+  }
+
+  async seesNo(user: string, text: string | RegExp): Promise<void> {
+    await this.frame(user).getByText(text).first().waitFor({ state: 'hidden' })
+  }
+
+  /** The call is connected, and pictures had the time to come. */
+  async talks(...users: string[]): Promise<void> {
+    for (const user of users) await this.sees(user, /^0\d:\d[2-9]$/)
+  }
+
+  /** Nothing of a call is on the screen. */
+  async isOver(...users: string[]): Promise<void> {
+    for (const user of users) await this.frame(user).locator('.call, [class*="--call--"]').first().waitFor({ state: 'detached' })
+  }
+
+  async call(from: string, to: string, type: 1 | 2): Promise<void> {
+    await this.tell(from, `call({ userID: '${to}', type: ${String(type)} })`)
+  }
+
+  async drag(user: string, x: number, y: number): Promise<void> {
+    const tile = await this.frame(user).getByRole('button', { name: this.words.growAction, exact: true }).boundingBox()
+    if (!tile) throw new Error('no tile to drag')
+    const from = { x: tile.x + tile.width / 2, y: tile.y + tile.height / 2 }
+    await this.page.mouse.move(from.x, from.y)
+    await this.page.mouse.down()
+    await this.page.mouse.move(from.x + x, from.y + y, { steps: 12 })
+    await this.page.mouse.up()
+  }
+
+  async shoot(name: string): Promise<void> {
+    mkdirSync(FOLDER, { recursive: true })
+    await this.page.screenshot({ path: path.join(FOLDER, `${name}.${this.lang}.png`) })
+    console.log(`screenshots/${name}.${this.lang}.png`)
+  }
+
+  close(): Promise<void> {
+    return this.page.close()
+  }
+
+  private phoneOf(user: string): string {
+    return `phone-${String(this.users.indexOf(user) + 1)}`
+  }
+
+  private async signIn(user: string): Promise<void> {
+    const screen = this.page.frameLocator(`iframe[name="${this.phoneOf(user)}"]`)
+    await screen.locator('#sign-in').click()
+    await screen.locator('#sign-out').waitFor()
+    const nick = NICKS[this.lang][user]
+    await this.tell(user, 'login()')
+    if (nick !== undefined) await this.tell(user, `setSelfInfo({ nickName: ${JSON.stringify(nick)} })`)
+  }
+}
