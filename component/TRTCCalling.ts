@@ -1,5 +1,5 @@
 import { CALL_STATUS, CALL_TYPE, CallingError, computed, defineComponent, EVENT, reactive, watch } from '../lib/index'
-import type { CallEndData, EventName, EventPayloads, Handler } from '../lib/index'
+import type { CallEndData, CallingConfig, EventName, EventPayloads, Handler } from '../lib/index'
 import { createBell } from './bell'
 import type { Tone } from './bell'
 import { controlsOf, isDisabled } from './controls'
@@ -101,6 +101,7 @@ defineComponent({
     'setCallingBell',
     'enableMuteMode',
     'setMinimized',
+    'setUserSigRenewal',
     // for the template
     'onTap',
     'onContactTap',
@@ -336,6 +337,7 @@ defineComponent({
       ...session.asking(ASKED),
       ...session.telling(TOLD),
       login: () => session.login(),
+      setUserSigRenewal: (renew: CallingConfig['renewUserSig']) => session.setUserSigRenewal(renew),
       logout: () => session.logout(),
       on: <N extends EventName>(event: N, handler: Handler<N>, context?: unknown) =>
         session.on(event, handler, context),

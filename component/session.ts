@@ -54,6 +54,7 @@ export class Session {
   private config: ConfigInput = null
   private subscriptions: Subscription[] = []
   private closed = false
+  private renewUserSig: CallingConfig['renewUserSig']
   /** read by `state`, so that computed values follow when the instance is replaced */
   private readonly instance = reactive({ count: 0 })
 
@@ -92,6 +93,18 @@ export class Session {
     return this.forward(names, (name, args) => apply(this.use(), name, args))
   }
 
+  /**
+   * What `renewUserSig` is for the class: a property does not carry functions everywhere.
+   * @throws CallingError INVALID_PARAMETER, INVALID_STATE after the first login
+   */
+  setUserSigRenewal(renew: CallingConfig['renewUserSig']): void {
+    if (typeof renew !== 'function') {
+      throw new CallingError('INVALID_PARAMETER', `setUserSigRenewal() needs a function; it got a ${typeof renew}.`)
+    }
+    if (this.calling !== null) throw new CallingError('INVALID_STATE', 'Call setUserSigRenewal() before login().')
+    this.renewUserSig = renew
+  }
+
   /** Signs in with the config as it is now: a new UserSig, or another user, takes effect here. */
   login(): Promise<void> {
     const { calling, config } = this
@@ -99,7 +112,7 @@ export class Session {
     if (calling === null || config === null || next === null) return this.ask((one) => one.login())
     if (isSameAccount(config, next)) {
       this.config = next
-      return calling.login(next.userSig === config.userSig ? undefined : next.userSig)
+      return next.userSig === config.userSig ? calling.login() : calling.login(next.userSig, next.expiresAt)
     }
     return new Promise((resolve) => {
       // throws if the new config is wrong; the old account stays signed in then
@@ -176,7 +189,9 @@ export class Session {
     }
     // an incomplete config is named field by field by the constructor
     const complete = config as CallingConfig
-    return new TRTCCalling({ ...complete, tim: originalChat(config.tim), context: this.context })
+    const { renewUserSig, context } = this
+    const renewal = renewUserSig ? { renewUserSig } : {}
+    return new TRTCCalling({ ...complete, ...renewal, tim: originalChat(config.tim), context })
   }
 
   private adopt(calling: TRTCCalling, config: Partial<CallingConfig>): TRTCCalling {

@@ -1,19 +1,5 @@
 // The public surface of the package. `npm run api -- --update` writes this file; do not edit it.
 
-interface Active {
-    phase: "active";
-    call: Call;
-    members: Member[];
-    connectedAt: number | null;
-    invitations: OwnInvitation[];
-    offline: {
-        network: boolean;
-        media: boolean;
-    };
-    switching: Switch | null;
-    granted: string;
-}
-
 type Bindings<M extends string, L extends string> = Record<M, Method> & Record<L, unknown>;
 
 declare const CALLING_ERROR: {
@@ -77,20 +63,6 @@ declare const CALL_TYPE: {
     readonly VIDEO: 2;
 };
 
-interface Call {
-    key: CallKey;
-    callID: string;
-    type: CallType;
-    room: Room;
-    isGroup: boolean;
-    groupID: string;
-    inviter: UserID;
-    inviteID: string;
-    request: RequestID;
-    peerNamesCalls: boolean;
-    peerOrder: number;
-}
-
 interface CallEndData {
     reason: CallEndReason;
     userID: UserID;
@@ -101,8 +73,6 @@ interface CallEndData {
 }
 
 type CallEndReason = (typeof CALL_END_REASON)[keyof typeof CALL_END_REASON];
-
-type CallKey = number;
 
 interface CallOptions {
     type?: CallType;
@@ -120,13 +90,6 @@ interface CallParams extends CallOptions {
 type CallStatus = (typeof CALL_STATUS)[keyof typeof CALL_STATUS];
 
 type CallType = (typeof CALL_TYPE)[keyof typeof CALL_TYPE];
-
-interface Calling {
-    phase: "calling";
-    call: Call;
-    plan: InvitePlan | null;
-    invitations: OwnInvitation[];
-}
 
 interface CallingConfig {
     sdkAppID: number;
@@ -231,13 +194,6 @@ type DataOf<B> = {
 type DeepReadonly<T> = T extends (...args: never[]) => unknown ? T : T extends object ? {
     readonly [K in keyof T]: DeepReadonly<T[K]>;
 } : T;
-
-interface DeviceState {
-    camera: boolean;
-    mic: boolean;
-    frontCamera: boolean;
-    handsFree: boolean;
-}
 
 type Dispose = () => void;
 
@@ -347,22 +303,11 @@ interface GroupCallParams extends CallOptions {
 
 type Handler<N extends EventName> = (event: CallingEvent<N>) => void;
 
-interface Idle {
-    phase: "idle";
-}
-
 interface InviteData {
     callType: CallType;
     roomID: number;
     strRoomID?: string;
     version: number;
-}
-
-interface InvitePlan {
-    invitees: UserID[];
-    timeout: number;
-    userData: string;
-    offlinePushInfo: OfflinePushInfo | null;
 }
 
 interface LocalState {
@@ -378,19 +323,6 @@ interface LocalState {
 }
 
 type Logger = (level: "debug" | "info" | "warn" | "error", line: string) => void;
-
-interface MediaFacts {
-    hasVideo: boolean;
-    hasAudio: boolean;
-    viewing: boolean;
-    volume: number;
-    quality: number;
-}
-
-interface Member {
-    userID: UserID;
-    status: "ringing" | "accepted" | "joined" | "left";
-}
 
 interface MemberState {
     userID: UserID;
@@ -423,14 +355,6 @@ interface OfflinePushInfo {
 
 type OnMoment = (hook: () => void) => void;
 
-interface OwnInvitation {
-    n: number;
-    inviteID: string;
-    groupID: string;
-    invitees: UserID[];
-    waiting: UserID[];
-}
-
 interface PageContext extends ViewContext<PageInstance> {
     onUnload: OnMoment;
 }
@@ -442,8 +366,6 @@ interface PageOptions<M extends string, L extends string, B> extends ViewOptions
     options?: WechatMiniprogram.Component.ComponentOptions;
     setup(query: Record<string, string | undefined>, context: PageContext): B;
 }
-
-type Phase = Idle | Calling | Ringing | Active;
 
 interface Platform {
     wx: WechatMiniprogram.Wx;
@@ -493,11 +415,6 @@ type Props<P> = {
     } ? ValueOf<C> : ValueOf<P[K]>;
 };
 
-interface PublicState {
-    readonly view: Readonly<CallingState>;
-    update(sources: StateSources): void;
-}
-
 interface PusherAttributes {
     url: string;
     mode: string;
@@ -525,23 +442,7 @@ interface RenewedUserSig {
     expiresAt?: number;
 }
 
-type RequestID = number;
-
 type ResizeEvent = WechatMiniprogram.Page.IResizeOption;
-
-interface Ringing {
-    phase: "ringing";
-    call: Call;
-    inviteeList: UserID[];
-    timeout: number;
-    answering: boolean;
-    replaces: string;
-}
-
-interface Room {
-    roomID: number;
-    strRoomID: string;
-}
 
 interface SelfInfo {
     nickName?: string;
@@ -550,37 +451,11 @@ interface SelfInfo {
 
 type SessionStatus = "signed-out" | "signing-in" | "ready";
 
-interface StateSources {
-    session: SessionStatus;
-    phase: Phase;
-    self: UserID;
-    defaultType: CallType;
-    devices: DeviceState;
-    cameraDenied: boolean;
-    interrupted: boolean;
-    media: {
-        [userID: string]: MediaFacts;
-    };
-    profiles: {
-        [userID: string]: Profile;
-    };
-    pusher: PusherAttributes | null;
-    players: PlayerAttributes[];
-    lastEnd: CallEndData | null;
-    now: number;
-}
-
-interface Switch {
-    direction: "outgoing" | "incoming";
-    n: number;
-    inviteID: string;
-}
-
 declare class TRTCCalling {
     readonly EVENT: typeof EVENT;
-    readonly state: PublicState["view"];
+    readonly state: Readonly<CallingState>;
     constructor(options: CallingOptions);
-    login(userSig?: string): Promise<void>;
+    login(userSig?: string, expiresAt?: number): Promise<void>;
     logout(): Promise<void>;
     setSelfInfo(info: SelfInfo): Promise<void>;
     on<N extends EventName>(event: N, handler: Handler<N>, context?: unknown): void;

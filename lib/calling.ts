@@ -39,13 +39,14 @@ export class TRTCCalling {
    * Signs in to signalling.
    * @param userSig a newer signature than the one in the options, e.g. after USER_SIG_EXPIRED; with `renewUserSig` in the
    *   options, the library gets it by itself
+   * @param expiresAt when that one expires, seconds since the epoch
    * @returns resolves when invitations can be sent and received
    * @throws CallingError USER_SIG_EXPIRED, USER_SIG_INVALID, LOGIN_FAILED, NETWORK_UNAVAILABLE, CHAT_SDK_MISSING
    */
-  login(userSig?: string): Promise<void> {
+  login(userSig?: string, expiresAt?: number): Promise<void> {
     return this.guarded(() => {
       const { core } = this
-      if (userSig !== undefined) core.userSigs.set(check.checkUserSig('userSig', userSig))
+      if (userSig !== undefined) core.userSigs.set(check.checkUserSig('userSig', userSig), check.checkExpiry('expiresAt', expiresAt))
       return core.session.status === 'ready' && userSig === undefined ? undefined : core.login()
     })
   }

@@ -55,9 +55,7 @@ export function checkConfig(config: unknown): CallingConfig {
   checkUserID('config.userID', given.userID)
   if (!isMissing(renewUserSig)) checkFunction('config.renewUserSig', renewUserSig)
   if (!renewUserSig || userSig) checkUserSig('config.userSig', userSig)
-  if (!isMissing(expiresAt) && typeof expiresAt !== 'number') {
-    invalid('config.expiresAt', expiresAt, 'seconds since the epoch')
-  }
+  checkExpiry('config.expiresAt', expiresAt)
   checkType('config.type', type)
   // every field that CallingConfig requires has been checked
   return given as unknown as CallingConfig
@@ -75,6 +73,11 @@ export function checkUserSig(name: string, value: unknown): string {
     'INVALID_PARAMETER',
     `${name} is missing. It is a string that your signing service computes for this userID; see "server" in the README.`,
   )
+}
+
+export function checkExpiry(name: string, value: unknown): number | undefined {
+  if (isMissing(value)) return undefined
+  return typeof value === 'number' ? value : invalid(name, value, 'seconds since the epoch')
 }
 
 export function checkType(name: string, value: unknown): CallType {

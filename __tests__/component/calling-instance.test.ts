@@ -51,6 +51,26 @@ describe('the config', () => {
     expect(bed.phone.text()).toContain('Incoming voice call')
   })
 
+  it('needs no UserSig where one can be fetched', async () => {
+    bed.reopen({ config: { ...configOf(bed.town, 'alice'), userSig: '' } })
+    const renew = jest.fn(() => Promise.resolve(configOf(bed.town, 'alice')))
+    bed.phone.instance.setUserSigRenewal(renew)
+    await bed.phone.signIn()
+    expect(renew).toHaveBeenCalledTimes(1)
+    expect(bed.phone.instance.state.session).toBe('ready')
+  })
+
+  it('takes a way to fetch UserSigs only before the first login, and only a function', async () => {
+    const { instance } = bed.reopen({ config: null })
+    const refusal = (reason: string): unknown => expect.objectContaining({ reason })
+    expect(() => instance.setUserSigRenewal('abc' as never)).toThrow(refusal('INVALID_PARAMETER') as Error)
+    bed.reopen({})
+    await bed.phone.signIn()
+    expect(() => bed.phone.instance.setUserSigRenewal(() => Promise.resolve('abc'))).toThrow(
+      refusal('INVALID_STATE') as Error,
+    )
+  })
+
   it('with a newer UserSig leaves a call alone', async () => {
     await bed.connect(1)
     const { config } = bed.phone.root.instance.data as { config: { tim: object } }

@@ -12,7 +12,7 @@ import path from 'node:path'
 import exparser from 'miniprogram-exparser'
 import * as simulate from 'miniprogram-simulate'
 import type { CallingEvent, EventName, Handler, PlayerAttributes, PusherAttributes } from '../../lib/index'
-import type { CallingState, CallParams, GroupCallParams } from '../../lib/index'
+import type { CallingConfig, CallingState, CallParams, GroupCallParams } from '../../lib/index'
 import type { Rendered } from './exparser'
 import { SDK_APP_ID } from './signaling'
 import { CANARY, type Town } from './town'
@@ -50,6 +50,7 @@ export interface ComponentInstance {
   setCallingBell(path: string): void
   enableMuteMode(on: boolean): void
   setMinimized(on: boolean): void
+  setUserSigRenewal(renew: NonNullable<CallingConfig['renewUserSig']>): void
   readonly state: Readonly<CallingState>
   onPusherEvent(event: unknown): void
   onPlayerEvent(event: unknown): void
