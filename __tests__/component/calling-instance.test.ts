@@ -53,7 +53,7 @@ describe('the config', () => {
 
   it('needs no UserSig where one can be fetched', async () => {
     bed.reopen({ config: { ...configOf(bed.town, 'alice'), userSig: '' } })
-    const renew = jest.fn(() => Promise.resolve(configOf(bed.town, 'alice')))
+    const renew = jest.fn(() => Promise.resolve(String(configOf(bed.town, 'alice')['userSig'])))
     bed.phone.instance.setUserSigRenewal(renew)
     await bed.phone.signIn()
     expect(renew).toHaveBeenCalledTimes(1)
