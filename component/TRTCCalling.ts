@@ -1,5 +1,5 @@
 import { CALL_STATUS, CALL_TYPE, CallingError, computed, defineComponent, EVENT, reactive, watch } from '../lib/index'
-import type { CallEndData, CallingConfig, EventName, EventPayloads, Handler } from '../lib/index'
+import type { CallEndData, EventName, EventPayloads, Handler } from '../lib/index'
 import { createBell } from './bell'
 import type { Tone } from './bell'
 import { controlsOf, isDisabled } from './controls'
@@ -10,7 +10,7 @@ import type { Language } from './locales/index'
 import { NOBODY } from './people'
 import type { Person } from './people'
 import { Session } from './session'
-import type { ConfigInput } from './session'
+import type { ConfigInput, Credentials } from './session'
 import { choicesOf, sheetOf } from './sheets'
 import type { Asking } from './sheets'
 import { EMPTY_STAGE, speakingOf, stageOf } from './stage'
@@ -101,7 +101,7 @@ defineComponent({
     'setCallingBell',
     'enableMuteMode',
     'setMinimized',
-    'setUserSigRenewal',
+    'setCredentials',
     // for the template
     'onTap',
     'onContactTap',
@@ -337,7 +337,7 @@ defineComponent({
       ...session.asking(ASKED),
       ...session.telling(TOLD),
       login: () => session.login(),
-      setUserSigRenewal: (renew: CallingConfig['renewUserSig']) => session.setUserSigRenewal(renew),
+      setCredentials: (credentials: Credentials) => session.setCredentials(credentials),
       logout: () => session.logout(),
       on: <N extends EventName>(event: N, handler: Handler<N>, context?: unknown) =>
         session.on(event, handler, context),

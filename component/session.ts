@@ -43,6 +43,8 @@ type AskedMethod = {
   [K in keyof TRTCCalling]: TRTCCalling[K] extends (...args: never[]) => Promise<void> ? K : never
 }[keyof TRTCCalling]
 
+export type Credentials = Pick<CallingConfig, 'renewUserSig' | 'getPrivateMapKey'>
+
 interface Subscription {
   event: EventName
   handler: Handler<EventName>
@@ -54,7 +56,7 @@ export class Session {
   private config: ConfigInput = null
   private subscriptions: Subscription[] = []
   private closed = false
-  private renewUserSig: CallingConfig['renewUserSig']
+  private credentials: Credentials = {}
   /** read by `state`, so that computed values follow when the instance is replaced */
   private readonly instance = reactive({ count: 0 })
 
@@ -94,15 +96,18 @@ export class Session {
   }
 
   /**
-   * What `renewUserSig` is for the class: a property does not carry functions everywhere.
+   * `renewUserSig` and `getPrivateMapKey`, as the class takes them in its options: a property does not carry functions
+   * everywhere.
    * @throws CallingError INVALID_PARAMETER, INVALID_STATE after the first login
    */
-  setUserSigRenewal(renew: CallingConfig['renewUserSig']): void {
-    if (typeof renew !== 'function') {
-      throw new CallingError('INVALID_PARAMETER', `setUserSigRenewal() needs a function; it got a ${typeof renew}.`)
+  setCredentials(credentials: Credentials): void {
+    const given: { [name: string]: unknown } = Object(credentials)
+    for (const name of ['renewUserSig', 'getPrivateMapKey']) {
+      if (given[name] === undefined || typeof given[name] === 'function') continue
+      throw new CallingError('INVALID_PARAMETER', `${name} of setCredentials() is not a function.`)
     }
-    if (this.calling !== null) throw new CallingError('INVALID_STATE', 'Call setUserSigRenewal() before login().')
-    this.renewUserSig = renew
+    if (this.calling !== null) throw new CallingError('INVALID_STATE', 'Call setCredentials() before login().')
+    this.credentials = credentials
   }
 
   /** Signs in with the config as it is now: a new UserSig, or another user, takes effect here. */
@@ -189,9 +194,8 @@ export class Session {
     }
     // an incomplete config is named field by field by the constructor
     const complete = config as CallingConfig
-    const { renewUserSig, context } = this
-    const renewal = renewUserSig ? { renewUserSig } : {}
-    return new TRTCCalling({ ...complete, ...renewal, tim: originalChat(config.tim), context })
+    const { credentials, context } = this
+    return new TRTCCalling({ ...complete, ...credentials, tim: originalChat(config.tim), context })
   }
 
   private adopt(calling: TRTCCalling, config: Partial<CallingConfig>): TRTCCalling {

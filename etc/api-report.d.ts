@@ -97,6 +97,9 @@ interface CallingConfig {
     userSig?: string;
     expiresAt?: number;
     renewUserSig?: () => Promise<string | RenewedUserSig>;
+    getPrivateMapKey?: (room: RoomKeyRequest) => Promise<string | {
+        privateMapKey: string;
+    }>;
     type: CallType;
     tim?: unknown;
     reconnectTimeout?: number;
@@ -444,6 +447,12 @@ interface RenewedUserSig {
 
 type ResizeEvent = WechatMiniprogram.Page.IResizeOption;
 
+interface RoomKeyRequest {
+    roomID?: number;
+    strRoomID?: string;
+    type: CallType;
+}
+
 interface SelfInfo {
     nickName?: string;
     avatar?: string;
@@ -576,4 +585,4 @@ declare function watch<T>(source: Computed<T> | (() => T), callback: (value: T, 
 
 export { CALLING_ERROR, CALL_END_REASON, CALL_STATUS, CALL_TYPE, CallingError, EVENT, TRTCCalling, batch, computed, defineComponent, definePage, describeCallMessage, nextTick, reactive, readonly, watch };
 
-export type { CallEndData, CallEndReason, CallOptions, CallParams, CallStatus, CallType, CallingConfig, CallingErrorCode, CallingErrorReason, CallingErrorShape, CallingEvent, CallingOptions, CallingState, ChatMessage, ComponentContext, ComponentOptions, Computed, DataOf, DeepReadonly, Dispose, EventName, EventPayloads, GroupCallParams, Handler, InviteData, LocalState, Logger, MemberState, NoAnswerData, OfflinePushInfo, PageContext, PageOptions, PlayerAttributes, Profile, PusherAttributes, RenewedUserSig, SelfInfo, SessionStatus, UserID, VideoQuality, ViewContext, WatchOptions };
+export type { CallEndData, CallEndReason, CallOptions, CallParams, CallStatus, CallType, CallingConfig, CallingErrorCode, CallingErrorReason, CallingErrorShape, CallingEvent, CallingOptions, CallingState, ChatMessage, ComponentContext, ComponentOptions, Computed, DataOf, DeepReadonly, Dispose, EventName, EventPayloads, GroupCallParams, Handler, InviteData, LocalState, Logger, MemberState, NoAnswerData, OfflinePushInfo, PageContext, PageOptions, PlayerAttributes, Profile, PusherAttributes, RenewedUserSig, RoomKeyRequest, SelfInfo, SessionStatus, UserID, VideoQuality, ViewContext, WatchOptions };

@@ -1,5 +1,9 @@
 module.exports = {
-  // Signs users in: POST { userID } -> { sdkAppID, userID, userSig }. `npm start` runs one here; for a phone, deploy
-  // server/ and put its https address here. The secret key stays on that server, never in a mini program.
+  // Signs users in: POST { userID } -> { sdkAppID, userID, userSig, expiresAt }. `npm start` runs one here that lets anybody
+  // be anybody. For a phone, deploy server/, where users prove who they are (utils/sign-in.js), and put its https address
+  // here. The secret key stays on that server, never in a mini program.
   signingService: 'http://127.0.0.1:8080/usersig',
+
+  // The people of your app, offered for a running group call; nick and avatar may be left out.
+  contacts: [{ userID: 'alice' }, { userID: 'bob' }, { userID: 'carol' }, { userID: 'dave' }],
 }

@@ -9,13 +9,14 @@ import { CallMedia } from './media'
 import { askPermissions } from './permissions'
 import { createPlatform } from './platform'
 import type { Logger } from './platform'
-import type { Platform, RtcPort } from './ports'
+import type { Platform, RoomCredentials, RtcPort } from './ports'
 import { Profiles } from './profiles'
 import { createRtc } from './rtc'
+import { RoomKeys } from './room-keys'
 import { Session } from './session'
 import { createPublicState, membersOf } from './state'
 import type { PublicState } from './state'
-import { CALL_END_REASON } from './types'
+import { CALL_END_REASON, CALL_TYPE } from './types'
 import type { CallEndData, CallingConfig, CallType, EventName, EventPayloads, UserID } from './types'
 import { UserSigs } from './user-sig'
 
@@ -40,6 +41,7 @@ export class CallCore {
   readonly publicState: PublicState
   readonly userSigs: UserSigs
   readonly profiles: Profiles
+  private readonly roomKeys: RoomKeys
   private lastEnd: CallEndData | null = null
   private ticking: number | null = null
   private callKey: number | null = null
@@ -51,6 +53,7 @@ export class CallCore {
     this.platform = platform || createPlatform(logger)
     this.emitter = new Emitter((event, error) => this.onListenerThrow(event, error))
     this.publicState = createPublicState(userID, type)
+    this.roomKeys = new RoomKeys(options, this.platform)
     this.userSigs = new UserSigs(options, this.platform, (error) => this.emitter.emit('ERROR', error))
     this.session = new Session({ sdkAppID, userID, tim }, this.userSigs, this.platform, {
       onSignal: (signal) => this.engine.receive(signal),
@@ -90,6 +93,7 @@ export class CallCore {
   dispose(error: CallingError): void {
     this.engine.dispose(error)
     this.stopTicking()
+    this.roomKeys.cancel()
     this.emitter.clear()
     this.rtc.dispose()
     this.session.dispose()
@@ -102,15 +106,32 @@ export class CallCore {
       commit: (state) => this.commit(state),
       emit: (event, data) => this.emit(event, data),
       askPermissions: (type) => askPermissions(this.platform.wx, type),
-      enterRoom: (room, type, onEvent) => {
-        const { userID, userSigs } = this
-        this.media.enter(room, type, { sdkAppID, userID, userSig: userSigs.current }, onEvent)
+      enterRoom: (room, type, onEvent) =>
+        this.withCredentials(
+          (credentials) => this.media.enter(room, type, { sdkAppID, userID: this.userID, ...credentials }, onEvent),
+          (error) => onEvent({ kind: 'failed', error }),
+        ),
+      reenterRoom: () => {
+        const again = (credentials: RoomCredentials) => this.media.reenter(credentials)
+        // with the key of the first time; it may do
+        this.withCredentials(again, () => again({ userSig: this.userSigs.current }))
       },
-      reenterRoom: () => this.media.reenter(this.userSigs.current),
-      leaveRoom: () => this.media.leave(),
+      leaveRoom: () => {
+        this.roomKeys.cancel()
+        this.media.leave()
+      },
       setCamera: (on, denied) => this.media.setCamera(on, denied),
       onMedia: (event) => this.media.onRoomEvent(event),
     }
+  }
+
+  private withCredentials(use: (credentials: RoomCredentials) => void, fail: (error: CallingError) => void): void {
+    const { current } = this.engine
+    if (current.phase === 'idle') return
+    const { room, type, isGroup } = current.call
+    const credentials = (key?: string) => ({ userSig: this.userSigs.current, ...(key ? { privateMapKey: key } : {}) })
+    // a 1v1 voice call may become a video call
+    this.roomKeys.get(room, isGroup ? type : CALL_TYPE.VIDEO, (key) => use(credentials(key)), fail)
   }
 
   private onReady(): void {

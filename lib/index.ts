@@ -30,6 +30,7 @@ export type {
   Profile,
   PusherAttributes,
   RenewedUserSig,
+  RoomKeyRequest,
   SessionStatus,
   UserID,
 } from './types'

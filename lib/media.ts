@@ -1,6 +1,6 @@
 /** Own devices and everybody's streams during a call: what the room needs to know and what it reports. */
 import { CallingError } from './errors'
-import type { DeviceState, PictureQuality, RoomEvent, RtcPort } from './ports'
+import type { DeviceState, PictureQuality, RoomCredentials, RoomEvent, RtcPort } from './ports'
 import { NO_MEDIA } from './state'
 import type { MediaFacts } from './state'
 import { CALL_TYPE } from './types'
@@ -44,7 +44,7 @@ export class CallMedia {
   enter(
     room: { roomID: number; strRoomID: string },
     type: CallType,
-    account: { sdkAppID: number; userID: UserID; userSig: string },
+    account: RoomCredentials & { sdkAppID: number; userID: UserID },
     onEvent: (event: RoomEvent) => void,
   ): void {
     if (type === CALL_TYPE.AUDIO) this.devices = { ...this.devices, camera: false }
@@ -59,8 +59,8 @@ export class CallMedia {
     this.host.changed()
   }
 
-  reenter(userSig: string): void {
-    this.rtc.reenter(userSig)
+  reenter(credentials: RoomCredentials): void {
+    this.rtc.reenter(credentials)
   }
 
   setCamera(on: boolean, denied: boolean): void {

@@ -125,10 +125,16 @@ export interface SignalingPort {
 
 /* ------------------------------------------------------------------ media */
 
-export interface RoomRequest {
+/** What opens a room. */
+export interface RoomCredentials {
+  userSig: string
+  /** for applications with advanced permission control */
+  privateMapKey?: string
+}
+
+export interface RoomRequest extends RoomCredentials {
   sdkAppID: number
   userID: UserID
-  userSig: string
   /** exactly one of the two is set: a number 1-4294967294 */
   roomID: number
   /** or a name */
@@ -185,8 +191,8 @@ export interface RtcPort {
   readonly players: PlayerAttributes[]
   /** enters a room; the outcome comes as `entered` or `failed` (within 10 s, also when the SDK says nothing) */
   enter(request: RoomRequest, onEvent: (event: RoomEvent) => void): void
-  /** leaves and enters again, keeping members: for `networkChanged`. The same request, with a newer signature if given */
-  reenter(userSig?: string): void
+  /** leaves and enters again, keeping members: for `networkChanged`. The same request, with newer credentials if given */
+  reenter(credentials?: Partial<RoomCredentials>): void
   /** stops publishing and playing, and forgets the room; safe in every state */
   leave(): void
   setDevices(devices: DeviceState): void

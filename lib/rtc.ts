@@ -34,7 +34,7 @@ export function createRtc(options: { context: unknown; platform: Platform }): Rt
       room = new Room(context, platform, request, onEvent)
       room.enter()
     },
-    reenter: (userSig) => room?.reenter(userSig),
+    reenter: (credentials) => room?.reenter(credentials),
     leave,
     setDevices: (devices) => room?.setDevices(devices),
     setQuality: (quality) => room?.setQuality(quality),

@@ -332,6 +332,14 @@ export interface RenewedUserSig {
   expiresAt?: number
 }
 
+/** Which room a `privateMapKey` is for, as POST /private-map-key of the signing service (server/) takes it. */
+export interface RoomKeyRequest {
+  /** exactly one of the two is there */
+  roomID?: number
+  strRoomID?: string
+  type: CallType
+}
+
 /** `config` of the component, and the constructor's options. */
 export interface CallingConfig {
   /** Tencent TRTC application id, a positive integer */
@@ -346,6 +354,11 @@ export interface CallingConfig {
    * for a login without one. A running call goes on meanwhile.
    */
   renewUserSig?: () => Promise<string | RenewedUserSig>
+  /**
+   * Gets the `privateMapKey` of a room from your signing service, within 5 s; only for applications with advanced permission
+   * control. Asked for each entry; `type` is 2 also for a 1v1 voice call, because that may become a video call.
+   */
+  getPrivateMapKey?: (room: RoomKeyRequest) => Promise<string | { privateMapKey: string }>
   /** media type used by a call that names none */
   type: CallType
   /** an existing Chat SDK instance (`TIM.create(...)`), so that the app keeps one */

@@ -48,12 +48,13 @@ export interface SelfInfo {
 /** @throws CallingError INVALID_PARAMETER */
 export function checkConfig(config: unknown): CallingConfig {
   const given = asObject(config, 'config', '{ sdkAppID, userID, userSig, type }')
-  const { sdkAppID, userSig, type, renewUserSig, expiresAt } = given
+  const { sdkAppID, userSig, type, renewUserSig, getPrivateMapKey, expiresAt } = given
   if (typeof sdkAppID !== 'number' || !(sdkAppID > 0) || Math.floor(sdkAppID) !== sdkAppID) {
     invalid('config.sdkAppID', sdkAppID, 'the number that the Tencent TRTC console shows for your application')
   }
   checkUserID('config.userID', given.userID)
   if (!isMissing(renewUserSig)) checkFunction('config.renewUserSig', renewUserSig)
+  if (!isMissing(getPrivateMapKey)) checkFunction('config.getPrivateMapKey', getPrivateMapKey)
   if (!renewUserSig || userSig) checkUserSig('config.userSig', userSig)
   checkExpiry('config.expiresAt', expiresAt)
   checkType('config.type', type)

@@ -54,7 +54,7 @@ describe('the config', () => {
   it('needs no UserSig where one can be fetched', async () => {
     bed.reopen({ config: { ...configOf(bed.town, 'alice'), userSig: '' } })
     const renew = jest.fn(() => Promise.resolve(String(configOf(bed.town, 'alice')['userSig'])))
-    bed.phone.instance.setUserSigRenewal(renew)
+    bed.phone.instance.setCredentials({ renewUserSig: renew })
     await bed.phone.signIn()
     expect(renew).toHaveBeenCalledTimes(1)
     expect(bed.phone.instance.state.session).toBe('ready')
@@ -63,10 +63,10 @@ describe('the config', () => {
   it('takes a way to fetch UserSigs only before the first login, and only a function', async () => {
     const { instance } = bed.reopen({ config: null })
     const refusal = (reason: string): unknown => expect.objectContaining({ reason })
-    expect(() => instance.setUserSigRenewal('abc' as never)).toThrow(refusal('INVALID_PARAMETER') as Error)
+    expect(() => instance.setCredentials({ renewUserSig: 'abc' as never })).toThrow(refusal('INVALID_PARAMETER') as Error)
     bed.reopen({})
     await bed.phone.signIn()
-    expect(() => bed.phone.instance.setUserSigRenewal(() => Promise.resolve('abc'))).toThrow(
+    expect(() => bed.phone.instance.setCredentials({ renewUserSig: () => Promise.resolve('abc') })).toThrow(
       refusal('INVALID_STATE') as Error,
     )
   })

@@ -91,14 +91,29 @@ it('a UserSig that is wrong: Chat refuses it, the page says so, a fresh one work
   await nextCallWorks()
 })
 
-it('a UserSig that expires: the phone is signed out, and signs in again', async () => {
-  await seat('phone-1:expired')
-  await alice.frame.locator('#user-id input').fill('alice')
-  await alice.frame.locator('#sign-in').click()
+it('a UserSig that expires: the phone fetches the next one by itself', async () => {
+  await seat()
+  await desk.signInAll()
+  await alice.untilNextUserSig()
+  await desk.control(alice).expireUserSig()
+  await alice.until(
+    async () => (await alice.countOf('SDK_READY')) === 2,
+    () => 'a second login',
+  )
+  expect(await alice.events()).toEqual(['SDK_READY', 'SDK_READY'])
+  await nextCallWorks()
+})
+
+it('a UserSig that expires while there is no next one: the phone is signed out, and signs in again', async () => {
+  await seat()
+  await desk.signInAll()
+  await desk.page.route('**/usersig', (route) => route.abort())
+  await desk.control(alice).expireUserSig()
   await alice.frame.getByText('Sign in again').waitFor()
   expect(await alice.countOf('KICKED_OUT')).toBe(1)
+  expect(await alice.countOf('ERROR USER_SIG_EXPIRED')).toBe(1)
+  await desk.page.unroute('**/usersig')
   await alice.signInAgain()
-  await bob.signIn()
   await nextCallWorks()
 })
 

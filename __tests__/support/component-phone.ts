@@ -50,7 +50,7 @@ export interface ComponentInstance {
   setCallingBell(path: string): void
   enableMuteMode(on: boolean): void
   setMinimized(on: boolean): void
-  setUserSigRenewal(renew: NonNullable<CallingConfig['renewUserSig']>): void
+  setCredentials(credentials: Pick<CallingConfig, 'renewUserSig' | 'getPrivateMapKey'>): void
   readonly state: Readonly<CallingState>
   onPusherEvent(event: unknown): void
   onPlayerEvent(event: unknown): void
@@ -83,7 +83,8 @@ export class ComponentPhone {
   constructor(
     private readonly town: Town,
     readonly userID: string,
-    options: { wx?: FakeWxOptions; properties?: Record<string, unknown> } = {},
+    /** `page`: id of a registered page that holds the component as `#TRTCCalling-room`, in place of the component alone */
+    options: { wx?: FakeWxOptions; properties?: Record<string, unknown>; page?: string } = {},
   ) {
     this.wx = createFakeWx(options.wx)
     this.globalWx = wx
@@ -102,11 +103,14 @@ export class ComponentPhone {
       },
     })
 
-    const id = loadComponent()
-    const properties = { config: configOf(town, userID), ...options.properties }
+    const { page } = options
+    const id = page ?? loadComponent()
+    const properties = page === undefined ? { config: configOf(town, userID), ...options.properties } : {}
     this.root = (simulate as unknown as { render(id: string, properties: object): Rendered }).render(id, properties)
     this.root.attach(document.body)
-    this.instance = this.root.instance as unknown as ComponentInstance
+    const { instance } = this.root
+    const found: unknown = page === undefined ? instance : instance.selectComponent('#TRTCCalling-room')
+    this.instance = found as ComponentInstance
     town.media.attach(userID, {
       pusher: () => this.instance.data.pusher,
       players: () =>

@@ -72,6 +72,7 @@ export class Desk {
         this.page.evaluate(([phone, network]) => window.desk.phone(phone).setNetwork(network), [name, type] as const),
       setForeground: (active: boolean) =>
         this.page.evaluate(([phone, on]) => window.desk.phone(phone).setForeground(on), [name, active] as const),
+      expireUserSig: () => this.page.evaluate((phone) => window.desk.phone(phone).expireUserSig(), name),
       crash: () => this.page.evaluate((phone) => window.desk.phone(phone).crash(), name),
       restart: () => this.page.evaluate((phone) => window.desk.phone(phone).restart(), name),
     }
@@ -117,10 +118,15 @@ export class DeskPhone {
     await this.isOnline()
   }
 
-  /** After a failed login, or an expired UserSig: with a new one, which there is from the next second on. */
-  async signInAgain(): Promise<void> {
+  /** Within a second the signing service gives the same UserSig again, expired or not. */
+  async untilNextUserSig(): Promise<void> {
     const nextSecond = Math.ceil((Date.now() + 1) / 1000) * 1000
     await this.frame.waitForFunction((time) => Date.now() > time, nextSecond)
+  }
+
+  /** After a failed login, or an expired UserSig: with a new one. */
+  async signInAgain(): Promise<void> {
+    await this.untilNextUserSig()
     await this.frame.getByText('Sign in again').click()
     await this.isOnline()
   }
@@ -155,6 +161,11 @@ export class DeskPhone {
 
   private async begin(media: 'Voice' | 'Video'): Promise<void> {
     await this.frame.locator(`#${media.toLowerCase()}-call`).click()
+  }
+
+  /** A line among the mini program's scripts, for what no button does. */
+  async run(code: string): Promise<void> {
+    await this.frame.evaluate((line) => phone.evaluate(line), code)
   }
 
   /** @param label the control's label, or its beginning */

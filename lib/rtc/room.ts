@@ -1,4 +1,4 @@
-import type { DeviceState, PictureQuality, Platform, RoomEvent, RoomRequest } from '../ports'
+import type { DeviceState, PictureQuality, Platform, RoomCredentials, RoomEvent, RoomRequest } from '../ports'
 import type { PlayerAttributes, PusherAttributes, UserID } from '../types'
 import {
   initialAttributes,
@@ -87,8 +87,8 @@ export class Room {
   }
 
   /** Leaves and enters again. Members and devices stay; `entered` is not emitted a second time. */
-  reenter(userSig = this.request.userSig): void {
-    this.request = { ...this.request, userSig }
+  reenter(credentials: Partial<RoomCredentials> = {}): void {
+    this.request = { ...this.request, ...credentials }
     if (this.phase === 'over' || this.phase === 'stopping') return
     this.phase = 'stopping'
     this.timers.clear('start')

@@ -53,6 +53,7 @@ export class Session {
     }
     if (request.strRoomID) config.strRoomID = request.strRoomID
     else config.roomID = request.roomID
+    if (request.privateMapKey) config.privateMapKey = request.privateMapKey
     const pusher = this.trtc.createPusher(attributes)
     const { url } = this.trtc.enterRoom(config)
     if (url) this.pusher = pusher

@@ -45,6 +45,7 @@ declare module 'trtc-wx-sdk' {
     /** one of the two */
     roomID?: number
     strRoomID?: string
+    privateMapKey?: string
     scene: 'rtc'
   }
 

@@ -1,5 +1,6 @@
 /** Every state of a call, as it comes about between real phones of the simulator. */
 import type { Browser } from 'playwright-core'
+import { examplePages } from './example-pages'
 import { Studio } from './studio'
 import type { Language } from './studio'
 
@@ -84,7 +85,10 @@ async function voice(studio: Studio, prefix: string): Promise<void> {
 /** Three in a call, a fourth still rings, and more are known. */
 async function group(studio: Studio, prefix: string, type: 1 | 2): Promise<void> {
   const { words } = studio
-  const contacts = ['bob', 'erin', 'frank', 'grace'].map((userID) => ({ userID, nick: userID === 'grace' ? '' : `${userID} ${userID}` }))
+  const contacts = ['bob', 'erin', 'frank', 'grace'].map((userID) => ({
+    userID,
+    nick: userID === 'grace' ? '' : `${userID} ${userID}`,
+  }))
   await studio.tell('alice', `setData({ contacts: ${JSON.stringify(contacts)} })`)
   await studio.tell('alice', `groupCall({ userIDList: ['bob', 'carol', 'dave'], type: ${String(type)} })`)
   await studio.sees('dave', type === 2 ? words.incomingGroupVideo : words.incomingGroupVoice)
@@ -184,6 +188,8 @@ const crowd: Scene = {
 const SMALL = { device: 'small' }
 
 export const SCENES: Scene[] = [
+  scene('00-example', PAIR, (studio) => examplePages(studio, '00-example')),
+  scene('01-small-example', PAIR, (studio) => examplePages(studio, '01-small-example'), SMALL),
   scene('10-video', PAIR, (studio) => video(studio, '10-video')),
   scene('20-voice', PAIR, (studio) => voice(studio, '20-voice')),
   scene('30-group', ['alice', 'bob', 'carol', 'dave'], (studio) => group(studio, '30-group', 2)),

@@ -65,7 +65,9 @@ export class Studio {
       (line) => phone.evaluate(`getCurrentPages().slice(-1)[0].selectComponent('#TRTCCalling-room').${line}`),
       code,
     )
-    const late = new Promise((_, reject) => setTimeout(() => reject(new Error(`${user}: ${code} takes long`)), 20_000).unref())
+    const late = new Promise((_, reject) =>
+      setTimeout(() => reject(new Error(`${user}: ${code} takes long`)), 20_000).unref(),
+    )
     await Promise.race([done, late])
   }
 
@@ -96,7 +98,8 @@ export class Studio {
 
   /** Nothing of a call is on the screen. */
   async isOver(...users: string[]): Promise<void> {
-    for (const user of users) await this.frame(user).locator('.call, [class*="--call--"]').first().waitFor({ state: 'detached' })
+    for (const user of users)
+      await this.frame(user).locator('.call, [class*="--call--"]').first().waitFor({ state: 'detached' })
   }
 
   async call(from: string, to: string, type: 1 | 2): Promise<void> {

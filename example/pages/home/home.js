@@ -1,6 +1,9 @@
+const { CALL_STATUS, watch } = require('trtc-calling-miniprogram')
+const { contacts } = require('../../config')
 const { signIn } = require('../../utils/sign-in')
-const { describeError } = require('../../utils/strings')
-const { describeEvent } = require('../../utils/describe-event')
+const { describeError, getStrings } = require('../../utils/strings')
+const { describeCall, describeEvent } = require('../../utils/describe-call')
+const { applySettings } = require('../../utils/settings')
 
 const app = getApp()
 
@@ -9,34 +12,51 @@ const NOT_LISTED = ['USER_VOICE_VOLUME', 'NETWORK_QUALITY', 'CALL_MESSAGE']
 
 Page({
   data: {
-    t: app.globalData.strings,
+    t: getStrings(app.globalData.settings.language),
     userID: '',
-    callee: '',
     config: null,
+    contacts,
+    keepInBackground: true,
     online: false,
     // what is under way: '', 'login' or 'call'
     busy: '',
     message: '',
+    // the running call in a line, and the number with which others join it
+    badge: '',
+    room: 0,
     events: [],
   },
 
   onLoad() {
-    const { account } = app.globalData
+    const { account, settings } = app.globalData
     if (!account) {
       // nobody has signed in: this page was opened directly
       wx.redirectTo({ url: '/pages/index/index' })
       return
     }
     // `type` is the kind of call when call() names none: 1 voice, 2 video
-    this.setData({ userID: account.userID, config: { ...account, type: 2 } })
+    this.setData({ userID: account.userID, config: Object.assign({ type: 2 }, account) })
     this.calling = this.selectComponent('#TRTCCalling-room')
+    app.globalData.calling = this.calling
+    // how to get the next UserSig before this one expires; a call goes on meanwhile
+    this.calling.setCredentials({ renewUserSig: () => signIn(account.userID, this.data.t) })
+    applySettings(this.calling, settings)
     this.bindEvents()
+    this.followState()
     this.login()
+  },
+
+  onShow() {
+    // they may have been changed on the settings page
+    const { settings } = app.globalData
+    this.setData({ t: getStrings(settings.language), keepInBackground: settings.keepInBackground })
   },
 
   onUnload() {
     if (!this.calling) return
+    this.stopFollowing.forEach((stop) => stop())
     this.unbindEvents()
+    app.globalData.calling = null
     // ends a call that is still going on, too
     this.calling.logout()
   },
@@ -53,50 +73,106 @@ Page({
   },
 
   onCallingEvent(event) {
+    const { eventCode, data } = event
     const number = this.data.events.length ? this.data.events[0].number + 1 : 1
     const events = [{ number, text: describeEvent(event) }].concat(this.data.events)
     this.setData({ events: events.slice(0, 30) })
-    // somebody else signed in with this account, or the UserSig ran out
-    if (event.eventCode === 'KICKED_OUT') this.setData({ online: false })
+    if (eventCode === 'CALL_END') this.setData({ room: 0 })
+    if (eventCode === 'INVITED') {
+      if (data.isFromGroup) this.setData({ room: data.inviteData.roomID })
+      this.comeToFront()
+    }
+  },
+
+  // the call screen is part of this page, so nobody sees it while another page lies above
+  comeToFront() {
+    const pages = getCurrentPages()
+    const above = pages.length - 1 - pages.indexOf(this)
+    if (above > 0) wx.navigateBack({ delta: above })
+  },
+
+  // `state` is reactive: each value is worked out anew when what it reads has changed, and handed over when it differs
+  followState() {
+    const { calling } = this
+    this.stopFollowing = [
+      watch(
+        () => describeCall(calling.state, getStrings(app.globalData.settings.language)),
+        (badge) => this.setData({ badge }),
+      ),
+      // false as well when another device signed in with this account
+      watch(
+        () => calling.state.session === 'ready',
+        (online) => this.setData({ online }),
+      ),
+    ]
+  },
+
+  // brings a call back that was shrunk to a tile
+  onBadgeTap() {
+    this.calling.setMinimized(false)
+  },
+
+  onCopyTap() {
+    wx.setClipboardData({ data: String(this.data.room) })
   },
 
   login() {
     this.setData({ busy: 'login', message: '' })
     this.calling.login().then(
-      () => this.setData({ busy: '', online: true }),
+      () => this.setData({ busy: '' }),
       (error) => this.showError(error),
     )
   },
 
-  // after a failed login, or when this account was signed out by another device: with a fresh UserSig
+  // after a failed login, or when another device signed in with this account
   onSignInAgainTap() {
     this.setData({ busy: 'login', message: '' })
     signIn(this.data.userID, this.data.t).then(
       (account) => {
-        this.setData({ config: { ...account, type: 2 } })
+        app.globalData.account = account
+        this.setData({ config: Object.assign({ type: 2 }, account) })
         this.login()
       },
       (error) => this.showError(error),
     )
   },
 
-  onInput(event) {
-    this.setData({ callee: event.detail.value.trim(), message: '' })
+  onEdit() {
+    if (this.data.message) this.setData({ message: '' })
   },
 
-  onCallTap(event) {
-    const { busy, callee, t } = this.data
-    if (busy === 'call') return
-    if (callee === '') {
-      this.setData({ message: t.enterCallee })
-      return
-    }
-    this.setData({ busy: 'call', message: '' })
-    // resolves when the invitation is on its way; how the call goes on comes as events
-    this.calling.call({ userID: callee, type: event.currentTarget.dataset.type }).then(
+  // the form says what is wanted: call one person, call several, or join a call
+  onBegin({ detail }) {
+    this.setData({ message: detail.missing, busy: detail.missing ? '' : 'call' })
+    if (detail.missing) return
+    // resolves when the call is on its way; how it goes on comes as events
+    this.begin(detail).then(
       () => this.setData({ busy: '' }),
       (error) => this.showError(error),
     )
+  },
+
+  begin({ mode, type, userID, userIDList, roomID, groupID }) {
+    if (mode === 'one') return this.calling.call({ userID, type })
+    if (mode === 'join') {
+      return this.calling.joinInGroupCall({ groupID, roomID, type }).then(() => this.rememberRoom(roomID))
+    }
+    // during a group call these people are invited into it, and its room stays
+    if (this.data.room) return this.calling.groupCall({ userIDList, type })
+    // Short enough to be told to somebody who wants to join; without it, the library chooses one of up to ten digits.
+    // With a `groupID` the invitation goes through that Chat group instead of to each person.
+    const newRoomID = 100000 + Math.floor(Math.random() * 900000)
+    return this.calling.groupCall({ userIDList, type, roomID: newRoomID }).then(() => this.rememberRoom(newRoomID))
+  },
+
+  rememberRoom(room) {
+    // a call may be over before its beginning is acknowledged
+    if (this.calling.state.status !== CALL_STATUS.IDLE) this.setData({ room })
+  },
+
+  // One account, one instance: that page signs in with an instance of its own, so this one signs out first.
+  onOwnUITap() {
+    this.calling.logout().then(() => wx.redirectTo({ url: '/pages/own-ui/own-ui' }))
   },
 
   onSignOutTap() {

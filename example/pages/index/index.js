@@ -1,12 +1,14 @@
 const { signIn } = require('../../utils/sign-in')
+const { getStrings } = require('../../utils/strings')
 
 const app = getApp()
 
 Page({
-  data: { t: app.globalData.strings, userID: '', busy: false, message: '' },
+  data: { t: getStrings(app.globalData.settings.language), userID: '', busy: false, message: '' },
 
   onLoad() {
-    this.setData({ userID: app.globalData.suggestedUserID })
+    const { settings, suggestedUserID } = app.globalData
+    this.setData({ t: getStrings(settings.language), userID: suggestedUserID })
   },
 
   onInput(event) {

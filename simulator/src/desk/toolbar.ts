@@ -42,14 +42,17 @@ export function createToolbar(
       options.camera,
       (camera) => onChange({ camera }),
     ),
-    element('span', { class: 'space' }),
-    element('button', { text: text.help, on: { click: () => showHelp(Boolean(steps.hidden)) } }),
-    element('button', { text: text.panel, on: { click: onPanel } }),
-    element('button', {
-      text: text.language,
-      title: text.languageHint,
-      on: { click: () => onChange({ lang: options.lang === 'zh' ? 'en' : 'zh' }) },
-    }),
+    element(
+      'div',
+      { class: 'actions' },
+      element('button', { text: text.help, on: { click: () => showHelp(Boolean(steps.hidden)) } }),
+      element('button', { text: text.panel, on: { click: onPanel } }),
+      element('button', {
+        text: text.language,
+        title: text.languageHint,
+        on: { click: () => onChange({ lang: options.lang === 'zh' ? 'en' : 'zh' }) },
+      }),
+    ),
   )
   return element('header', { class: 'top' }, toolbar, steps)
 }

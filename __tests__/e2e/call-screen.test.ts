@@ -1,0 +1,114 @@
+/** What the call screen can do beyond calling: swapping, floating, switching between voice and video. */
+import { en } from '../../component/locales/en'
+import { withName } from '../../component/locales/index'
+import { type Desk, type DeskPhone, PhoneLab } from '../support/desk-phones'
+
+let lab: PhoneLab
+let desk: Desk
+let alice: DeskPhone
+let bob: DeskPhone
+
+beforeAll(async () => {
+  lab = await PhoneLab.start()
+})
+
+afterAll(async () => {
+  await lab.close()
+})
+
+beforeEach(async () => {
+  desk = await lab.desk(['alice', 'bob'])
+  await desk.signInAll()
+  ;[alice, bob] = desk.phones as [DeskPhone, DeskPhone]
+})
+
+afterEach(async () => {
+  await desk.close()
+})
+
+async function connect(media: 'Voice' | 'Video'): Promise<void> {
+  await alice.call('bob', media)
+  await bob.tap('Accept')
+  await Promise.all([alice.isConnected(), bob.isConnected()])
+  await Promise.all([alice.receives(media === 'Video'), bob.receives(media === 'Video')])
+}
+
+async function end(): Promise<void> {
+  await alice.tap('Hang up')
+  for (const one of [alice, bob]) {
+    await one.isIdle()
+    expect(await one.countOf('CALL_END')).toBe(1)
+  }
+}
+
+it('swaps the two pictures, and back, while both go on', async () => {
+  await connect('Video')
+  const large = (tag: string) => alice.frame.locator(`[class*="cell--full"] wx-${tag}`)
+  await large('live-player').waitFor()
+  await alice.tap(en.swapAction)
+  await large('live-pusher').waitFor()
+  await Promise.all([alice.receives(true), bob.receives(true)])
+  await alice.tap(en.swapAction)
+  await large('live-player').waitFor()
+  await alice.receives(true)
+  await end()
+})
+
+it('floats over a page that stays usable, can be dragged, and comes back', async () => {
+  await connect('Video')
+  await alice.tap(en.shrinkAction)
+  const tile = alice.control(en.growAction)
+  await tile.waitFor()
+  await Promise.all([alice.receives(true), bob.receives(true)])
+
+  // the page below: its badge follows the call, and its fields take what is typed
+  await alice.frame
+    .locator('#badge')
+    .getByText(/^bob · 00:\d\d$/)
+    .waitFor()
+  await alice.frame.locator('#mode-join').click()
+  await alice.frame.locator('#room-id input').fill('1')
+
+  const before = await tile.boundingBox()
+  await alice.drag(tile, { right: -120, down: 90 })
+  await alice.until(
+    async () => {
+      const now = await tile.boundingBox()
+      return !!before && !!now && now.x < before.x && now.y > before.y
+    },
+    () => 'the tile being elsewhere',
+  )
+
+  await tile.click()
+  await alice.control('Hang up').waitFor()
+  await alice.receives(true)
+
+  // a call that ends while it floats leaves nothing over the page
+  await alice.tap(en.shrinkAction)
+  await bob.tap('Hang up')
+  await Promise.all([alice.isIdle(), bob.isIdle()])
+  await tile.waitFor({ state: 'detached' })
+  await alice.frame.locator('#badge').waitFor({ state: 'detached' })
+})
+
+it('switches from video to voice at once, and to video with the other’s consent only', async () => {
+  await connect('Video')
+  await bob.tap(en.toVoice)
+  await alice.sees(en.switchedToVoice)
+  await Promise.all([alice, bob].map((one) => one.media(({ tracks }) => tracks === 1, 'one track, the microphone')))
+  await Promise.all([alice.receives(false), bob.receives(false)])
+
+  await alice.tap(en.toVideo)
+  await bob.sees(withName(en.switchTitle, 'alice'))
+  // a question opens no camera
+  expect((await bob.stats()).tracks).toBe(1)
+  await bob.tap('Decline')
+  await alice.sees(withName(en.switchDeclined, 'bob'))
+  expect((await Promise.all([alice.stats(), bob.stats()])).map(({ tracks }) => tracks)).toEqual([1, 1])
+
+  await alice.tap(en.toVideo)
+  await bob.sees(withName(en.switchTitle, 'alice'))
+  await bob.tap('Accept')
+  await Promise.all([alice.receives(true), bob.receives(true)])
+  await end()
+})

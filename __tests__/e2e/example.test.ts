@@ -1,0 +1,173 @@
+/** The example's own pages, as a reader of them would try them: a call UI without the component, the settings, both languages. */
+import { en } from '../../component/locales/en'
+import { zhCN } from '../../component/locales/zh-CN'
+import { type Desk, type DeskPhone, PhoneLab } from '../support/desk-phones'
+
+let lab: PhoneLab
+let desk: Desk
+let alice: DeskPhone
+let bob: DeskPhone
+
+beforeAll(async () => {
+  lab = await PhoneLab.start()
+})
+
+afterAll(async () => {
+  await lab.close()
+})
+
+async function seat(lang: 'en' | 'zh' = 'en'): Promise<void> {
+  desk = await lab.desk(['alice', 'bob'], { lang })
+  await desk.signInAll()
+  ;[alice, bob] = desk.phones as [DeskPhone, DeskPhone]
+}
+
+afterEach(async () => {
+  await desk.close()
+})
+
+describe('a page with a call UI of its own', () => {
+  const line = (text: string | RegExp) => alice.frame.locator('#line').filter({ hasText: text }).waitFor()
+  const tap = (id: string) => alice.frame.locator(`#${id}`).click()
+
+  beforeEach(async () => {
+    await seat()
+    await tap('own-ui')
+    await line('Online, ready for calls')
+  })
+
+  it('calls a phone that has the component: picture, sound, devices, timer', async () => {
+    await alice.frame.locator('#callee input').fill('bob')
+    await tap('call')
+    await line('bob · Calling…')
+    await bob.tap('Accept')
+    await line(/^bob · 00:0\d$/)
+    await Promise.all([alice.receives(true), bob.receives(true)])
+
+    await tap('camera')
+    await alice.sees('Camera on')
+    await tap('mic')
+    await alice.sees('Unmute')
+    const heard = await bob.events()
+    expect(heard).toEqual(expect.arrayContaining(['USER_VIDEO_AVAILABLE alice off', 'USER_AUDIO_AVAILABLE alice off']))
+
+    await bob.tap('Hang up')
+    await line('Call ended')
+    await Promise.all([alice.isMediaFree(), bob.isIdle()])
+  })
+
+  it('is called, answers, hangs up; and the home page takes calls again afterwards', async () => {
+    await bob.call('alice', 'Voice')
+    await line('bob · Incoming call')
+    await tap('accept')
+    await Promise.all([alice.receives(false), bob.receives(false)])
+    await tap('hang-up')
+    await Promise.all([alice.isMediaFree(), bob.isIdle()])
+
+    await bob.call('alice', 'Voice')
+    await line('bob · Incoming call')
+    await tap('hang-up')
+    await bob.sees('Call declined')
+    await bob.isIdle()
+
+    await tap('back')
+    await alice.isOnline()
+    await bob.call('alice', 'Voice')
+    await alice.tap('Accept')
+    await Promise.all([alice.receives(false), bob.receives(false)])
+    await alice.tap('Hang up')
+    await Promise.all([alice.isIdle(), bob.isIdle()])
+    expect(await alice.countOf('CALL_END')).toBe(1)
+  })
+
+  it('says what is wrong with a call', async () => {
+    await alice.frame.locator('#callee input').fill('alice')
+    await tap('call')
+    await alice.message(/your own|yourself/i)
+    await line('Online, ready for calls')
+  })
+})
+
+describe('the settings', () => {
+  it('name and picture: others see them in the next call', async () => {
+    await seat()
+    await bob.frame.locator('#settings').click()
+    await bob.frame.locator('#nick input').fill('Robert')
+    await bob.frame.locator('#avatar-2').click()
+    await bob.frame.locator('#save').click()
+    await bob.sees('Saved')
+    await bob.goBack()
+
+    await alice.call('bob', 'Voice')
+    await alice.sees('Robert')
+    await alice.frame.locator('img[src$="/assets/avatar-2.png"]').first().waitFor()
+    await alice.tap('Cancel')
+    await Promise.all([alice.isIdle(), bob.isIdle()])
+  })
+
+  it('ringtone: another one, or none; and a call comes through while the settings are open', async () => {
+    await seat()
+    await alice.call('bob', 'Voice')
+    await bob.hears('ringtone.wav')
+    await alice.hears('calltone.wav')
+    await bob.tap('Decline')
+    await Promise.all([alice.isIdle(), bob.isIdle()])
+
+    await bob.frame.locator('#settings').click()
+    await bob.frame.locator('#ringtone-marimba').click()
+    await alice.call('bob', 'Voice')
+    await bob.hears('marimba.wav')
+    await bob.tap('Decline')
+    await Promise.all([alice.isIdle(), bob.isIdle()])
+
+    await bob.frame.locator('#settings').click()
+    await bob.frame.locator('#silent input').click()
+    await alice.call('bob', 'Voice')
+    await bob.sees('Incoming voice call')
+    await bob.hears('')
+    await bob.tap('Decline')
+    await Promise.all([alice.isIdle(), bob.isIdle()])
+  })
+
+  it('language: of the pages and of the call, and after a restart as well', async () => {
+    await seat()
+    await bob.frame.locator('#settings').click()
+    await bob.frame.locator('#language-zh-CN').click()
+    await bob.sees('来电时')
+    await bob.goBack()
+    await bob.sees('已上线，可以通话')
+    await alice.call('bob', 'Video')
+    await bob.sees(zhCN.incomingVideo)
+    await bob.tap(zhCN.reject)
+    await alice.isIdle()
+
+    await desk.control(bob).restart()
+    await bob.ready()
+    await bob.sees('音视频通话')
+  })
+})
+
+describe.each([
+  ['en', en],
+  ['zh', zhCN],
+] as const)('in the language %s', (lang, words) => {
+  it('a call from the ring to its end', async () => {
+    await seat(lang)
+    await alice.call('bob', 'Video')
+    await alice.sees(words.calling)
+    await bob.sees(words.incomingVideo)
+    await bob.tap(words.accept)
+    await Promise.all([alice.receives(true), bob.receives(true)])
+    await alice.tap(words.micOn)
+    await alice.sees(words.micOff)
+    await alice.tap(words.shrinkAction)
+    await alice.frame
+      .locator('#badge')
+      .getByText(/ · 00:\d\d$/)
+      .waitFor()
+    await alice.tap(words.growAction)
+    await alice.tap(words.hangup)
+    await bob.sees(new RegExp(words.ended.completed))
+    await Promise.all([alice.isIdle(), bob.isIdle()])
+  })
+})

@@ -1,0 +1,80 @@
+// A call UI of its own, on the library without the component: this file and own-ui.wxml are all of it.
+const { CALL_STATUS, CALL_TYPE, TRTCCalling, computed, definePage, reactive } = require('trtc-calling-miniprogram')
+const { describeCall } = require('../../utils/describe-call')
+const { signIn } = require('../../utils/sign-in')
+const { describeError, getStrings } = require('../../utils/strings')
+
+const app = getApp()
+
+definePage({
+  // WXML finds its handlers by these names
+  methods: [
+    'onPusherEvent',
+    'onPlayerEvent',
+    'onInput',
+    'onCallTap',
+    'onAcceptTap',
+    'onHangUpTap',
+    'onMicTap',
+    'onCameraTap',
+    'onBackTap',
+  ],
+
+  setup(query, { view, onUnload }) {
+    const { account, settings } = app.globalData
+    const t = getStrings(settings.language)
+    const page = reactive({ callee: '', message: '' })
+
+    // `context`: who holds <live-pusher>; `renewUserSig`: how to get the next UserSig before this one expires
+    const renewUserSig = () => signIn(account.userID, t)
+    const calling = new TRTCCalling(Object.assign({ type: CALL_TYPE.VIDEO, context: view, renewUserSig }, account))
+    const { state } = calling
+
+    const showError = (error) => {
+      page.message = describeError(t, error)
+    }
+    // what a tap asks for may be refused, or come too late: some methods throw then, the others reject
+    const run = (operation) => () => {
+      page.message = ''
+      return Promise.resolve().then(operation).catch(showError)
+    }
+
+    calling.login().catch(showError)
+    // a call that is still going on ends with it
+    onUnload(() => calling.destroy())
+
+    return {
+      t,
+      callee: computed(() => page.callee),
+      message: computed(() => page.message),
+
+      // the page's data follows the state by itself, and only what has changed is sent to the view
+      online: computed(() => state.session === 'ready'),
+      status: computed(() => state.status),
+      line: computed(() => describeCall(state, t)),
+      end: computed(() => (state.lastEnd ? t.ends[state.lastEnd.reason] || t.ended : '')),
+      mic: computed(() => state.self.mic),
+      camera: computed(() => state.self.camera),
+      video: computed(() => state.type === CALL_TYPE.VIDEO),
+      ringing: computed(() => state.status === CALL_STATUS.RINGING),
+      // the attributes of the two live tags: <live-pusher> is there in a call only, <live-player> once per stream
+      pusher: computed(() => state.pusher),
+      players: computed(() => state.players),
+
+      onPusherEvent: (event) => calling.onPusherEvent(event),
+      onPlayerEvent: (event) => calling.onPlayerEvent(event),
+
+      onInput(event) {
+        page.callee = event.detail.value.trim()
+      },
+      onCallTap: run(() => calling.call({ userID: page.callee })),
+      onAcceptTap: run(() => calling.accept()),
+      // cancels before the answer, declines while it rings
+      onHangUpTap: run(() => calling.hangup()),
+      onMicTap: run(() => calling.setMicMute(state.self.mic)),
+      onCameraTap: run(() => (state.self.camera ? calling.closeCamera() : calling.openCamera())),
+      // signs out first, because the home page signs in with an instance of its own
+      onBackTap: run(() => calling.logout().then(() => wx.redirectTo({ url: '/pages/home/home' }))),
+    }
+  },
+})

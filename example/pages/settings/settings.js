@@ -1,0 +1,87 @@
+const { getStrings, describeError } = require('../../utils/strings')
+const { RINGTONES, applySettings, saveSettings } = require('../../utils/settings')
+
+const app = getApp()
+
+// pictures of this mini program, so that every phone has them; an app with users of its own has https addresses
+const AVATARS = ['', '/assets/avatar-1.png', '/assets/avatar-2.png', '/assets/avatar-3.png']
+
+Page({
+  data: {
+    t: getStrings(app.globalData.settings.language),
+    settings: app.globalData.settings,
+    languages: [
+      { value: 'en', name: 'English' },
+      { value: 'zh-CN', name: '中文' },
+    ],
+    ringtones: Object.keys(RINGTONES),
+    resolutions: ['360p', '540p', '720p'],
+    avatars: AVATARS,
+    nick: '',
+    avatar: '',
+    userID: '',
+    message: '',
+  },
+
+  onLoad() {
+    const { calling, settings } = app.globalData
+    if (!calling) {
+      // nobody has signed in: this page was opened directly
+      wx.redirectTo({ url: '/pages/index/index' })
+      return
+    }
+    const { userID, nick, avatar } = calling.state.self
+    // without a name of one's own, `nick` is the userID
+    this.setData({ userID, avatar, nick: nick === userID ? '' : nick })
+    this.show(settings)
+  },
+
+  show(settings) {
+    const t = getStrings(settings.language)
+    this.setData({ settings, t })
+    wx.setNavigationBarTitle({ title: t.settings })
+  },
+
+  // the component is on the home page below, and alive: what is changed here holds at once
+  change(changes) {
+    const settings = Object.assign({}, app.globalData.settings, changes)
+    app.globalData.settings = settings
+    saveSettings(settings)
+    applySettings(app.globalData.calling, settings)
+    this.show(settings)
+  },
+
+  onLanguageTap(event) {
+    this.change({ language: event.currentTarget.dataset.value })
+  },
+
+  onRingtoneTap(event) {
+    this.change({ ringtone: event.currentTarget.dataset.value })
+  },
+
+  onResolutionTap(event) {
+    this.change({ resolution: event.currentTarget.dataset.value })
+  },
+
+  // data-setting of the switch says which
+  onSwitch(event) {
+    this.change({ [event.currentTarget.dataset.setting]: event.detail.value })
+  },
+
+  onNickInput(event) {
+    this.setData({ nick: event.detail.value })
+  },
+
+  onAvatarTap(event) {
+    this.setData({ avatar: event.currentTarget.dataset.avatar })
+  },
+
+  onSaveTap() {
+    const { nick, avatar, t } = this.data
+    this.setData({ message: '' })
+    app.globalData.calling.setSelfInfo({ nickName: nick.trim(), avatar }).then(
+      () => wx.showToast({ title: t.saved }),
+      (error) => this.setData({ message: describeError(t, error) }),
+    )
+  },
+})
