@@ -101,7 +101,7 @@ export class Session {
    * @throws CallingError INVALID_PARAMETER, INVALID_STATE after the first login
    */
   setCredentials(credentials: Credentials): void {
-    const given: { [name: string]: unknown } = Object(credentials)
+    const given = Object(credentials) as { [name: string]: unknown }
     for (const name of ['renewUserSig', 'getPrivateMapKey']) {
       if (given[name] === undefined || typeof given[name] === 'function') continue
       throw new CallingError('INVALID_PARAMETER', `${name} of setCredentials() is not a function.`)

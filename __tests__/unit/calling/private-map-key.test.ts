@@ -92,6 +92,6 @@ it('a change of network asks for another key; the first one stays where there is
   expect(served).toBe(3)
 })
 
-function has<T extends { message: RegExp }>(error: T): unknown {
+function has(error: { message: RegExp }): unknown {
   return { ...error, message: expect.stringMatching(error.message) }
 }
