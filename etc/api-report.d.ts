@@ -500,6 +500,15 @@ declare class TRTCCalling {
     destroy(): void;
 }
 
+interface TRTCCallingComponent extends Omit<TRTCCalling, "login" | "leaveForBackground" | "destroy"> {
+    login(): Promise<void>;
+    setCredentials(credentials: Pick<CallingConfig, "renewUserSig" | "getPrivateMapKey">): void;
+    setMinimized(on: boolean): void;
+    setLanguage(language: "zh-CN" | "en"): void;
+    setCallingBell(src: string): void;
+    enableMuteMode(on: boolean): void;
+}
+
 type UserID = string;
 
 declare const VIDEO_SIZES: {
@@ -585,4 +594,4 @@ declare function watch<T>(source: Computed<T> | (() => T), callback: (value: T, 
 
 export { CALLING_ERROR, CALL_END_REASON, CALL_STATUS, CALL_TYPE, CallingError, EVENT, TRTCCalling, batch, computed, defineComponent, definePage, describeCallMessage, nextTick, reactive, readonly, watch };
 
-export type { CallEndData, CallEndReason, CallOptions, CallParams, CallStatus, CallType, CallingConfig, CallingErrorCode, CallingErrorReason, CallingErrorShape, CallingEvent, CallingOptions, CallingState, ChatMessage, ComponentContext, ComponentOptions, Computed, DataOf, DeepReadonly, Dispose, EventName, EventPayloads, GroupCallParams, Handler, InviteData, LocalState, Logger, MemberState, NoAnswerData, OfflinePushInfo, PageContext, PageOptions, PlayerAttributes, Profile, PusherAttributes, RenewedUserSig, RoomKeyRequest, SelfInfo, SessionStatus, UserID, VideoQuality, ViewContext, WatchOptions };
+export type { CallEndData, CallEndReason, CallOptions, CallParams, CallStatus, CallType, CallingConfig, CallingErrorCode, CallingErrorReason, CallingErrorShape, CallingEvent, CallingOptions, CallingState, ChatMessage, ComponentContext, ComponentOptions, Computed, DataOf, DeepReadonly, Dispose, EventName, EventPayloads, GroupCallParams, Handler, InviteData, LocalState, Logger, MemberState, NoAnswerData, OfflinePushInfo, PageContext, PageOptions, PlayerAttributes, Profile, PusherAttributes, RenewedUserSig, RoomKeyRequest, SelfInfo, SessionStatus, TRTCCallingComponent, UserID, VideoQuality, ViewContext, WatchOptions };

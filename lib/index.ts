@@ -1,6 +1,7 @@
 export { TRTCCalling } from './calling'
 export type { CallingOptions } from './calling'
 export { describeCallMessage } from './describe'
+export type { TRTCCallingComponent } from './component-instance'
 export type { Handler } from './emitter'
 export type { Logger } from './platform'
 export { CallingError, CALLING_ERROR } from './errors'

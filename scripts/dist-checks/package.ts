@@ -7,7 +7,7 @@ import { type Check, type ShippedFolder, texts } from './files'
 const ROOT = path.resolve(__dirname, '../..')
 
 /** Beside dist/. */
-const DOCUMENTS = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md']
+const DOCUMENTS = ['package.json', 'README.md', 'README.zh-CN.md', 'LICENSE', 'CHANGELOG.md']
 
 export const packed: Check = {
   title: 'npm packs dist/, the documents, and nothing else',

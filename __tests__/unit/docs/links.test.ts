@@ -1,0 +1,64 @@
+/** Whatever a document points at is there: files, anchors, commands. */
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { anchorOf, linkTargets, readDocument, type Section } from '../../support/markdown'
+
+const ROOT = path.resolve(__dirname, '../../..')
+const DOCUMENTS = [
+  'README.md',
+  'README.zh-CN.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  'server/README.md',
+]
+
+const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8')
+const anchors = (sections: Section[]) => sections.map(({ title }) => anchorOf(title))
+
+function scriptsOf(folder: string): string[] {
+  const { scripts = {} } = JSON.parse(read(path.join(folder, 'package.json'))) as { scripts?: Record<string, string> }
+  return Object.keys(scripts)
+}
+
+describe.each(DOCUMENTS)('%s', (file) => {
+  const { sections } = readDocument(file)
+
+  it('links to files and titles that exist', () => {
+    const dead = sections
+      .flatMap(({ prose }) => linkTargets(prose))
+      .filter((target) => !/^https?:/.test(target))
+      .filter((target) => {
+        const [name = '', anchor] = target.split('#')
+        const linked = name ? path.join(path.dirname(file), name) : file
+        if (!existsSync(path.join(ROOT, linked))) return true
+        return anchor !== undefined && !anchors(readDocument(linked).sections).includes(decodeURIComponent(anchor))
+      })
+    expect(dead).toEqual([])
+  })
+
+  it('has no two titles of the same anchor', () => {
+    const names = anchors(sections)
+    // a changelog repeats "Added" and "Fixed" under each version
+    if (file !== 'CHANGELOG.md') expect(new Set(names).size).toBe(names.length)
+  })
+
+  it('names npm scripts that exist', () => {
+    const commands = [...read(file).matchAll(/\bnpm (?:run )?(?:--silent )?([\w:-]+)(?: -- [^`\n]*)?(?: -w (\w+))?/g)]
+    const missing = commands
+      .filter(([command, script = '']) => command.startsWith('npm run') || ['start', 'test'].includes(script))
+      .filter(([, script = '', workspace = '.']) => !scriptsOf(workspace).includes(script))
+    expect(missing.map(([command]) => command)).toEqual([])
+  })
+
+  it('names test files that exist', () => {
+    const files = [...read(file).matchAll(/__tests__\/[\w./-]+\.ts/g)].map(([name]) => name)
+    expect(files.filter((name) => !existsSync(path.join(ROOT, name)))).toEqual([])
+  })
+})
+
+it('anchors are those of GitHub', () => {
+  expect(anchorOf('The signing service')).toBe('the-signing-service')
+  expect(anchorOf('`config`, and more')).toBe('config-and-more')
+  expect(anchorOf('在小程序中使用')).toBe('在小程序中使用')
+})
