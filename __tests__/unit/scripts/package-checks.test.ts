@@ -72,7 +72,7 @@ describe("WeChat's own compilers", () => {
 })
 
 describe('the npm package', () => {
-  const documents = ['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md']
+  const documents = ['package.json', 'README.md', 'README.zh-CN.md', 'LICENSE', 'CHANGELOG.md']
 
   it('holds dist/ and the documents', () => {
     expect(packedProblems([...documents, 'dist/index.js'], ['index.js'])).toEqual([])
