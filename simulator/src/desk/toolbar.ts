@@ -44,7 +44,7 @@ export function createToolbar(
     ),
     element(
       'div',
-      { class: 'actions' },
+      { class: 'commands' },
       element('button', { text: text.help, on: { click: () => showHelp(Boolean(steps.hidden)) } }),
       element('button', { text: text.panel, on: { click: onPanel } }),
       element('button', {
