@@ -5,10 +5,11 @@ import type { Tone } from './bell'
 import { controlsOf, isDisabled } from './controls'
 import type { Action } from './controls'
 import { dragRange } from './float'
-import { isLanguage, languageOf, stringsOf, withName } from './locales/index'
+import { isLanguage, stringsOf, withName } from './locales/index'
 import type { Language } from './locales/index'
 import { NOBODY } from './people'
 import type { Person } from './people'
+import { keepScreenOn, systemLanguage } from './phone'
 import { Session } from './session'
 import type { ConfigInput, Credentials } from './session'
 import { choicesOf, sheetOf } from './sheets'
@@ -26,6 +27,8 @@ interface Interface {
   swapped: boolean
   /** the call is a tile over the page */
   minimized: boolean
+  /** how often the window has changed its size */
+  resized: number
   /** what has just happened, in words, while that is on the screen */
   notice: view.Notice | null
   asking: Asking
@@ -118,6 +121,7 @@ defineComponent({
       busy: '',
       swapped: false,
       minimized: false,
+      resized: 0,
       notice: null,
       asking: '',
       chosen: [],
@@ -151,8 +155,7 @@ defineComponent({
     watch(
       () => session.state.status,
       (status, before) => {
-        // a convenience: where it is refused, the screen goes dark as always
-        wx.setKeepScreenOn({ keepScreenOn: status !== CALL_STATUS.IDLE, fail: () => undefined })
+        keepScreenOn(status !== CALL_STATUS.IDLE)
         const tones: { [status: string]: Tone } = {
           [CALL_STATUS.RINGING]: 'ringtone',
           [CALL_STATUS.CALLING]: 'calltone',
@@ -260,7 +263,8 @@ defineComponent({
       if (error.reason === 'MICROPHONE_DENIED') ui.asking = 'microphone'
       // a refused camera has its banner
       else if (error.reason !== 'CAMERA_DENIED' || isConnected()) {
-        tell({ text: view.errorText(error, ui.language), error: true })
+        const text = view.errorText(error, ui.language)
+        if (text !== '') tell({ text, error: true })
       }
     }
 
@@ -277,8 +281,11 @@ defineComponent({
       if (!props.backgroundMute) session.leaveForBackground()
     }
     wx.onAppHide(onAppHide)
+    ctx.onResize(() => (ui.resized += 1))
     ctx.onDetached(() => {
       wx.offAppHide(onAppHide)
+      // nothing is watched any more when the call ends with the component
+      if (session.state.status !== CALL_STATUS.IDLE) keepScreenOn(false)
       bell.play('')
       timers.clear()
       session.destroy()
@@ -324,7 +331,7 @@ defineComponent({
       pusher: computed(() => session.state.pusher),
 
       floating,
-      range: computed(() => (floating.value ? dragRange(pictures.value) : null)),
+      range: computed(() => (floating.value && ui.resized >= 0 ? dragRange(pictures.value) : null)),
       banner: computed(() => view.bannerOf(session.state, ui.language)),
       notice: computed(() => ui.notice),
       sheet: computed(() => sheetOf(session.state, ui.asking, choices.value, ui.busy, ui.language)),
@@ -387,9 +394,4 @@ defineComponent({
 
 function needs(isRight: boolean, message: string): void {
   if (!isRight) throw new CallingError('INVALID_PARAMETER', message)
-}
-
-function systemLanguage(): Language {
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- its successor needs base library 2.20.1
-  return languageOf(wx.getSystemInfoSync().language)
 }

@@ -16,14 +16,14 @@ type Screen = Pick<WechatMiniprogram.SystemInfo, 'windowWidth' | 'windowHeight' 
   safeArea?: WechatMiniprogram.SafeArea
 }
 
-/** Within the window and, where it reaches to the edge of the screen, within the safe area. */
+/** Within the window, and within the safe area. */
 export function dragRange(isPicture: boolean): DragRange {
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- its successor needs base library 2.20.1
   const system: Screen = wx.getSystemInfoSync()
   const { windowWidth, windowHeight, screenHeight, safeArea } = system
   const { width, height } = isPicture ? PICTURE : ICON
-  // a page with a navigation bar of its own begins below the unsafe part
-  const top = safeArea && windowHeight >= screenHeight ? safeArea.top : 0
+  // the tile lies that much lower, on some phones below WeChat's navigation bar as well
+  const top = safeArea ? safeArea.top : 0
   const bottom = safeArea ? screenHeight - safeArea.bottom : 0
   return {
     left: Math.min(0, width + 2 * MARGIN - windowWidth),

@@ -45,6 +45,9 @@ type AskedMethod = {
 
 export type Credentials = Pick<CallingConfig, 'renewUserSig' | 'getPrivateMapKey'>
 
+/** They hold for later calls, so for a later instance too. */
+const LASTING: (keyof TRTCCalling)[] = ['setVideoQuality', 'setBeautyLevel', 'setAudioQuality']
+
 interface Subscription {
   event: EventName
   handler: Handler<EventName>
@@ -57,6 +60,12 @@ export class Session {
   private subscriptions: Subscription[] = []
   private closed = false
   private credentials: Credentials = {}
+  /** what the methods in LASTING were last given */
+  private readonly lasting: { [name: string]: unknown[] } = {}
+  /** the account before is signing out, for another one or for good */
+  private leaving: Promise<void> | null = null
+  /** the account that comes after it */
+  private coming: { config: Partial<CallingConfig>; done: Promise<void> } | null = null
   /** read by `state`, so that computed values follow when the instance is replaced */
   private readonly instance = reactive({ count: 0 })
 
@@ -92,13 +101,17 @@ export class Session {
 
   /** Methods that hand their arguments on, and are done at once. */
   telling<N extends keyof TRTCCalling>(names: readonly N[]): Pick<TRTCCalling, N> {
-    return this.forward(names, (name, args) => apply(this.use(), name, args))
+    return this.forward(names, (name, args) => {
+      const result = apply(this.use(), name, args)
+      if (LASTING.indexOf(name) >= 0) this.lasting[name] = args
+      return result
+    })
   }
 
   /**
    * `renewUserSig` and `getPrivateMapKey`, as the class takes them in its options: a property does not carry functions
    * everywhere.
-   * @throws CallingError INVALID_PARAMETER, INVALID_STATE after the first login
+   * @throws CallingError INVALID_PARAMETER, INVALID_STATE while signed in or signing in
    */
   setCredentials(credentials: Credentials): void {
     const given = Object(credentials) as { [name: string]: unknown }
@@ -106,29 +119,30 @@ export class Session {
       if (given[name] === undefined || typeof given[name] === 'function') continue
       throw new CallingError('INVALID_PARAMETER', `${name} of setCredentials() is not a function.`)
     }
-    if (this.calling !== null) throw new CallingError('INVALID_STATE', 'Call setCredentials() before login().')
+    if (this.leaving !== null || this.state.session !== 'signed-out') {
+      throw new CallingError('INVALID_STATE', 'Call setCredentials() before login(), or once logout() has resolved.')
+    }
+    if (this.calling !== null) this.calling.destroy()
+    this.release()
     this.credentials = credentials
   }
 
   /** Signs in with the config as it is now: a new UserSig, or another user, takes effect here. */
   login(): Promise<void> {
-    const { calling, config } = this
+    const { calling, config, leaving, coming } = this
     const next = this.readConfig()
     if (calling === null || config === null || next === null) return this.ask((one) => one.login())
-    if (isSameAccount(config, next)) {
-      this.config = next
-      return next.userSig === config.userSig ? calling.login() : calling.login(next.userSig, next.expiresAt)
-    }
-    return new Promise((resolve) => {
-      // throws if the new config is wrong; the old account stays signed in then
-      const successor = this.make(next)
-      const signedOut = calling.logout().then(() => calling.destroy())
-      resolve(signedOut.then(() => this.adopt(successor, next).login()))
-    })
+    if (coming !== null && isSameAccount(coming.config, next)) return coming.done
+    if (leaving !== null || !isSameAccount(config, next)) return this.replace(calling, next)
+    this.config = next
+    return next.userSig === config.userSig ? calling.login() : calling.login(next.userSig, next.expiresAt)
   }
 
   /** Without an instance nobody is signed in. */
   logout(): Promise<void> {
+    // nobody comes after the account that is leaving
+    this.coming = null
+    if (this.leaving !== null) return this.leaving
     return this.calling === null ? Promise.resolve() : this.calling.logout()
   }
 
@@ -167,6 +181,43 @@ export class Session {
     if (this.calling !== null) this.calling.destroy()
   }
 
+  /** The account of `next` signs in once the one before has signed out, unless that is all that is wanted by then. */
+  private replace(calling: TRTCCalling, next: Partial<CallingConfig>): Promise<void> {
+    return new Promise((resolve) => {
+      // throws if the new config is wrong; the old account stays signed in then
+      const successor = this.make(next)
+      const done = this.leave(calling).then(() => {
+        if (this.coming === coming) {
+          this.coming = null
+          return this.adopt(successor, next).login()
+        }
+        if (this.coming === null) this.release()
+        successor.destroy()
+        throw new CallingError('ABORTED', 'Signed out, or in with another account, while signing in.')
+      })
+      const coming = { config: next, done }
+      this.coming = coming
+      resolve(done)
+    })
+  }
+
+  /** Once, however many logins want it. */
+  private leave(calling: TRTCCalling): Promise<void> {
+    const gone = (): void => {
+      this.leaving = null
+      calling.destroy()
+    }
+    this.leaving = this.leaving || calling.logout().then(gone, gone)
+    return this.leaving
+  }
+
+  /** There is no instance any more, until one is needed. */
+  private release(): void {
+    this.calling = null
+    this.config = null
+    this.instance.count += 1
+  }
+
   private forward<N extends keyof TRTCCalling>(
     names: readonly N[],
     call: (name: N, args: unknown[]) => unknown,
@@ -200,6 +251,10 @@ export class Session {
 
   private adopt(calling: TRTCCalling, config: Partial<CallingConfig>): TRTCCalling {
     calling.on(EVENT.ERROR, ({ data }) => this.onError(data))
+    for (const name of LASTING) {
+      const args = this.lasting[name]
+      if (args) apply(calling, name, args)
+    }
     for (const { event, handler, context } of this.subscriptions) calling.on(event, handler, context)
     this.calling = calling
     this.config = config

@@ -73,10 +73,15 @@ export function choicesOf(contacts: unknown, state: State, chosen: string[]): Ch
   const seen = taken.concat(state.self.userID)
   const choices: Choice[] = []
   for (const contact of Array.isArray(contacts) ? (contacts as (Partial<Contact> | null)[]) : []) {
-    const { userID, nick = '', avatar = '' } = contact || {}
+    const { userID, nick, avatar } = contact || {}
     if (typeof userID !== 'string' || userID === '' || seen.indexOf(userID) >= 0) continue
     seen.push(userID)
-    choices.push({ ...personOf({ userID, nick, avatar }), chosen: chosen.indexOf(userID) >= 0 })
+    const person = personOf({ userID, nick: textOf(nick), avatar: textOf(avatar) })
+    choices.push({ ...person, chosen: chosen.indexOf(userID) >= 0 })
   }
   return choices
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
 }

@@ -139,7 +139,12 @@ const ERROR_TEXTS: { [reason: string]: ErrorText | undefined } = {
   PRIVACY_DENIED: 'privacy',
 }
 
+/** The call's end says the one, the developer reads the other. */
+const NOT_SHOWN = ['ABORTED', 'LISTENER_FAILED']
+
+/** '' for an error that is nothing to the one who holds the phone. */
 export function errorText(error: EventPayloads['ERROR'], language: Language): string {
+  if (NOT_SHOWN.indexOf(error.reason) >= 0) return ''
   const known = ERROR_TEXTS[error.reason]
   return known === undefined ? error.message : stringsOf(language).errors[known]
 }

@@ -42,6 +42,54 @@ describe('the config', () => {
     expect(bed.phone.text()).toContain('Incoming voice call')
   })
 
+  it('of somebody else signs in once, however often that is asked for', async () => {
+    await bed.phone.signIn()
+    bed.phone.root.setData({ config: configOf(bed.town, 'carol') })
+    const logins = [bed.phone.instance.login(), bed.phone.instance.login()]
+    await bed.town.settle()
+    await Promise.all(logins)
+    await bed.bob.calling.call({ userID: 'carol', type: 1 })
+    await bed.town.settle()
+    expect(bed.phone.heard.filter((event) => event === 'INVITED')).toHaveLength(1)
+  })
+
+  it('of somebody else does not sign in once the page has signed out', async () => {
+    await bed.phone.signIn()
+    bed.phone.root.setData({ config: configOf(bed.town, 'carol') })
+    const login = bed.phone.instance.login().catch((error: unknown) => error)
+    const logout = bed.phone.instance.logout()
+    await bed.town.settle()
+    await logout
+    expect(await login).toMatchObject({ reason: 'ABORTED' })
+    expect(bed.phone.instance.state.session).toBe('signed-out')
+    await bed.phone.signIn()
+    expect(bed.phone.instance.state).toMatchObject({ session: 'ready', self: { userID: 'carol' } })
+  })
+
+  it('that changes back while the accounts change brings the first one back', async () => {
+    await bed.phone.signIn()
+    const first = configOf(bed.town, 'alice')
+    bed.phone.root.setData({ config: configOf(bed.town, 'carol') })
+    const login = bed.phone.instance.login().catch((error: unknown) => error)
+    bed.phone.root.setData({ config: first })
+    await bed.phone.signIn()
+    expect(await login).toMatchObject({ reason: 'ABORTED' })
+    expect(bed.phone.instance.state).toMatchObject({ session: 'ready', self: { userID: 'alice' } })
+  })
+
+  it('of somebody else keeps how picture and voice are sent', async () => {
+    await bed.phone.signIn()
+    bed.phone.instance.setBeautyLevel(7)
+    bed.phone.root.setData({ config: configOf(bed.town, 'carol') })
+    await bed.phone.signIn()
+    const call = bed.phone.instance.call({ userID: 'bob', type: 2 })
+    await bed.town.settle()
+    await call
+    await bed.bob.calling.accept()
+    await bed.town.settle()
+    expect(bed.phone.instance.state.pusher).toMatchObject({ beautyLevel: 7 })
+  })
+
   it('that is wrong leaves the account that is signed in alone', async () => {
     await bed.phone.signIn()
     bed.phone.root.setData({ config: { ...configOf(bed.town, 'carol'), userSig: '' } })
@@ -60,15 +108,30 @@ describe('the config', () => {
     expect(bed.phone.instance.state.session).toBe('ready')
   })
 
-  it('takes a way to fetch UserSigs only before the first login, and only a function', async () => {
+  it('takes a way to fetch UserSigs only while signed out, and only a function', async () => {
     const { instance } = bed.reopen({ config: null })
     const refusal = (reason: string): unknown => expect.objectContaining({ reason })
-    expect(() => instance.setCredentials({ renewUserSig: 'abc' as never })).toThrow(refusal('INVALID_PARAMETER') as Error)
+    expect(() => instance.setCredentials({ renewUserSig: 'abc' as never })).toThrow(
+      refusal('INVALID_PARAMETER') as Error,
+    )
     bed.reopen({})
     await bed.phone.signIn()
     expect(() => bed.phone.instance.setCredentials({ renewUserSig: () => Promise.resolve('abc') })).toThrow(
       refusal('INVALID_STATE') as Error,
     )
+    await bed.phone.instance.logout()
+    const renew = jest.fn(() => Promise.resolve(String(configOf(bed.town, 'alice')['userSig'])))
+    bed.phone.instance.setCredentials({ renewUserSig: renew })
+    bed.phone.root.setData({ config: { ...configOf(bed.town, 'alice'), userSig: '' } })
+    await bed.phone.signIn()
+    expect(renew).toHaveBeenCalledTimes(1)
+  })
+
+  it('takes a way to fetch UserSigs after other methods, which keep what they were given', async () => {
+    bed.phone.instance.setBeautyLevel(3)
+    bed.phone.instance.setCredentials({ renewUserSig: () => Promise.resolve('abc') })
+    await bed.connect(2)
+    expect(bed.phone.instance.state.pusher).toMatchObject({ beautyLevel: 3 })
   })
 
   it('with a newer UserSig leaves a call alone', async () => {

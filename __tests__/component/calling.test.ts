@@ -161,6 +161,24 @@ describe('a video call', () => {
     expect(bed.phone.heard.filter((name) => name === 'CALL_END')).toHaveLength(1)
   })
 
+  it('lets the screen go dark when the page takes the component away', async () => {
+    bed.phone.detach()
+    await bed.town.settle()
+    expect(bed.phone.wx.called('setKeepScreenOn').pop()?.args).toMatchObject([{ keepScreenOn: false }])
+  })
+
+  it('tells the developer about a handler that throws, not the one who holds the phone', async () => {
+    jest.spyOn(console, 'warn').mockImplementation()
+    jest.spyOn(console, 'error').mockImplementation()
+    bed.phone.instance.on('USER_AUDIO_AVAILABLE', () => {
+      throw new Error('oops')
+    })
+    bed.bob.calling.setMicMute(true)
+    await bed.town.settle()
+    expect(bed.phone.heard).toContain('ERROR')
+    expect(bed.phone.text().join(' ')).not.toContain('oops')
+  })
+
   it('is in Chinese when the phone is, or when the page says so', async () => {
     bed.phone.instance.setLanguage('zh-CN')
     await bed.town.settle()
@@ -204,6 +222,18 @@ describe('permissions', () => {
     await bed.phone.instance.call({ userID: 'bob', type: 1 })
     await bed.town.settle()
     expect(bed.bob.names()).toEqual(['INVITED'])
+  })
+
+  it('says only how the call ended when the caller gives up while the microphone is asked for', async () => {
+    bed.phone.wx.permissions['scope.record'] = 'not asked'
+    bed.phone.wx.dialogsStayOpen = true
+    await bed.ring(1)
+    await bed.phone.tap('Accept')
+    await bed.bob.calling.hangup()
+    await bed.town.settle()
+    bed.phone.wx.closeDialogs(true)
+    await bed.town.settle()
+    expect(bed.phone.text()).toEqual(['BM', 'Bob Miller', 'Cancelled by the caller'])
   })
 
   it('goes on as voice without a camera, and says so', async () => {

@@ -41,6 +41,15 @@ it('knows how far it may be dragged', async () => {
   expect(bed.phone.root.instance.data).toMatchObject({ range: { left: -263 } })
 })
 
+it('knows it anew when the phone is turned', async () => {
+  await bed.connect(1)
+  await shrink()
+  Object.assign(wx, { getSystemInfoSync: () => ({ windowWidth: 667, windowHeight: 375, screenHeight: 375 }) })
+  bed.phone.root.triggerPageLifeTime('resize', {})
+  await bed.town.settle()
+  expect(bed.phone.root.instance.data).toMatchObject({ range: { left: -555 } })
+})
+
 it('shrinks and grows for the host', async () => {
   await bed.connect(2)
   bed.phone.instance.setMinimized(true)

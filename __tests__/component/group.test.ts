@@ -106,6 +106,16 @@ describe('inviting more people', () => {
     expect(tiles()).toHaveLength(4)
   })
 
+  it.each([
+    ['null', null],
+    ['a number', 7],
+  ])('takes a name that is %s for none', async (_what, nick) => {
+    bed.reopen({ contacts: [{ userID: 'dave', nick, avatar: nick }] })
+    await callTwo()
+    await bed.phone.tap('Invite')
+    expect(bed.phone.all('contact__name').map((name) => name.textContent)).toEqual(['dave'])
+  })
+
   it('invites nobody while nobody is chosen, and can be closed', async () => {
     bed.reopen({ contacts: CONTACTS })
     await callTwo()

@@ -68,6 +68,25 @@ it('who signs in: empty, malformed', async () => {
   await nextCallWorks()
 })
 
+it('whom to call together: separators alone are nobody', async () => {
+  await seat()
+  await alice.signIn()
+  await alice.frame.locator('#mode-several').click()
+  await alice.frame.locator('#callees input').fill(', ,')
+  await alice.frame.locator('#voice-call').click()
+  await alice.message(/Enter the user IDs/)
+})
+
+it('a signing service that answers with nothing: the page says so, and the next try works', async () => {
+  await seat()
+  await desk.page.route('**/usersig', (route) => route.fulfill({ json: null }))
+  await alice.frame.locator('#user-id input').fill('alice')
+  await alice.frame.locator('#sign-in').click()
+  await alice.message(/refused.*200/)
+  await desk.page.unroute('**/usersig')
+  await alice.signIn()
+})
+
 it('a UserSig that is wrong: Chat refuses it, the page says so, a fresh one works', async () => {
   await seat()
   await desk.page.route('**/usersig', async (route) => {

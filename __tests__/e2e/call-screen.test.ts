@@ -54,6 +54,28 @@ it('swaps the two pictures, and back, while both go on', async () => {
   await end()
 })
 
+it('stays on the screen when the tile at the bottom becomes a picture, which is larger', async () => {
+  await connect('Voice')
+  await alice.tap(en.shrinkAction)
+  const tile = alice.control(en.growAction)
+  await alice.drag(tile, { right: -220, down: 500 })
+  await bob.tap(en.toVideo)
+  await alice.tap(en.agree)
+  await alice.receives(true)
+  let where = ''
+  const isInside = async () => {
+    const place = await tile.evaluate((node) => {
+      const { left, bottom, height } = node.getBoundingClientRect()
+      return { left, bottom, height, end: innerHeight }
+    })
+    where = JSON.stringify(place)
+    return place.height > 140 && place.left < 20 && place.bottom > place.end - 20 && place.bottom < place.end
+  }
+  await alice.until(isInside, () => `the whole tile being on the screen: ${where}`)
+  await alice.tap(en.growAction)
+  await end()
+})
+
 it('floats over a page that stays usable, can be dragged, and comes back', async () => {
   await connect('Video')
   await alice.tap(en.shrinkAction)

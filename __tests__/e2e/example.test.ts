@@ -80,6 +80,12 @@ describe('a page with a call UI of its own', () => {
     expect(await alice.countOf('CALL_END')).toBe(1)
   })
 
+  it('says when it is signed out', async () => {
+    await desk.page.route('**/usersig', (route) => route.abort())
+    await desk.control(alice).expireUserSig()
+    await line('Not signed in')
+  })
+
   it('says what is wrong with a call', async () => {
     await alice.frame.locator('#callee input').fill('alice')
     await tap('call')

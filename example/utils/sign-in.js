@@ -18,7 +18,7 @@ function signIn(userID, strings) {
       method: 'POST',
       data: { userID },
       success({ statusCode, data }) {
-        if (statusCode === 200 && data.userSig) resolve(data)
+        if (statusCode === 200 && data && data.userSig) resolve(data)
         else reject(new Error(strings.serviceRefused + ((data && data.error) || statusCode)))
       },
       fail: () => reject(new Error(strings.serviceUnreachable + signingService)),

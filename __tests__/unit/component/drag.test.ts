@@ -7,6 +7,7 @@ interface Drag {
   start: Handler
   move: Handler
   end: Handler
+  limit(room: string, before: string | undefined, owner: object): void
 }
 type Handler = (event: object, owner: object) => void
 
@@ -30,6 +31,7 @@ function tile() {
       module.exports.start(event(...from), owner)
       for (const step of steps) module.exports.move(event(...step), owner)
     },
+    limit: (room: string) => module.exports.limit(room, undefined, owner),
     letGo: () => module.exports.end({ ...event(0, 0), touches: [] }, owner),
     where: () => styles[styles.length - 1]?.transform,
     styles,
@@ -61,6 +63,24 @@ describe('the shrunk call', () => {
     expect(call.where()).toBe(place)
   })
 
+  it('stays on its side and on the screen when the window changes', () => {
+    const call = tile()
+    call.drag([300, 50], [0, 400])
+    call.letGo()
+    call.limit('-100 150')
+    expect(call.where()).toBe('translate(-100px, 150px)')
+    call.limit('-500 900')
+    expect(call.where()).toBe('translate(-500px, 150px)')
+    call.limit('')
+    expect(call.where()).toBe('translate(-500px, 150px)')
+  })
+
+  it('is left alone where it lay from the beginning', () => {
+    const call = tile()
+    call.limit('-100 150')
+    expect(call.styles).toEqual([])
+  })
+
   it('is picked up again where it lies', () => {
     const call = tile()
     call.drag([300, 50], [100, 150])
@@ -85,9 +105,9 @@ describe('the room it has', () => {
     expect(roomOn(window, true)).toEqual({ left: -247, down: 431 })
   })
 
-  it('ends above the bar at the bottom edge, and begins below the notch where the page does not', () => {
+  it('ends above the bar at the bottom edge, and begins below the notch', () => {
     const safeArea = { top: 44, bottom: 778 }
-    expect(roomOn({ windowWidth: 375, windowHeight: 724, screenHeight: 812, safeArea }).down).toBe(578)
+    expect(roomOn({ windowWidth: 375, windowHeight: 724, screenHeight: 812, safeArea }).down).toBe(534)
     expect(roomOn({ windowWidth: 375, windowHeight: 812, screenHeight: 812, safeArea }).down).toBe(622)
   })
 })

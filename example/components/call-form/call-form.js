@@ -35,16 +35,17 @@ Component({
     onCallTap(event) {
       const { mode, callee, callees, roomID, groupID, t, busy } = this.data
       if (busy) return
+      const userIDList = callees.split(/[\s,，、;]+/).filter(Boolean)
       const missing = {
         one: callee === '' && t.enterCallee,
-        several: callees === '' && t.enterCallees,
+        several: !userIDList.length && t.enterCallees,
         join: roomID === '' && t.enterRoom,
       }
       this.triggerEvent('begin', {
         mode,
         type: event.currentTarget.dataset.type,
         userID: callee,
-        userIDList: callees.split(/[\s,，、;]+/).filter(Boolean),
+        userIDList,
         roomID: Number(roomID),
         groupID,
         missing: missing[mode] || '',

@@ -50,6 +50,7 @@ definePage({
 
       // the page's data follows the state by itself, and only what has changed is sent to the view
       online: computed(() => state.session === 'ready'),
+      session: computed(() => ({ ready: t.online, 'signing-in': t.signingIn, 'signed-out': t.offline })[state.session]),
       status: computed(() => state.status),
       line: computed(() => describeCall(state, t)),
       end: computed(() => (state.lastEnd ? t.ends[state.lastEnd.reason] || t.ended : '')),

@@ -3,6 +3,7 @@ import { rpxToVw } from '../../rpx'
 import { forwardAttribute } from '../elements/define'
 import { callHandler } from './events'
 import type { LongPressListeners } from './gestures'
+import { descriptorOf } from './wxs-events'
 
 type TemplateGroup = glassEasel.template.ComponentTemplate['content']
 type Generate = ReturnType<TemplateGroup>
@@ -32,7 +33,7 @@ export class TemplateBindings {
   private adapt(bindings: Bindings): void {
     if (this.adapted.has(bindings)) return
     this.adapted.add(bindings)
-    const { r: setProperty, y: setStyle, d: setDataset, v: listen } = bindings
+    const { r: setProperty, y: setStyle, d: setDataset, v: listen, p: follow } = bindings
 
     bindings.setEventListenerWrapper(callHandler)
     bindings.r = (element, name, value, ...paths) => {
@@ -47,6 +48,13 @@ export class TemplateBindings {
     bindings.v = (element, type, ...rest) => {
       if (type === 'longpress' || type === 'longtap') this.longPressListeners.add(element)
       listen(element, type, ...rest)
+    }
+    bindings.p = (element, name, handler, ...path) => {
+      // WXS knows nodes by what describes them
+      const call = handler as (value: unknown, before: unknown, owner: object, instance: object) => void
+      const onChange: typeof handler = (value, before, owner, instance) =>
+        call(value, before, descriptorOf(owner), descriptorOf(instance))
+      follow(element, name, onChange, ...path)
     }
   }
 }

@@ -1,0 +1,121 @@
+/** Targets of a finger, names for screen readers, and contrast, measured on every screen and on two sizes of phones. */
+import { en } from '../../component/locales/en'
+import { audit } from '../support/accessibility'
+import { type Desk, type DeskPhone, PhoneLab } from '../support/desk-phones'
+
+let lab: PhoneLab
+
+beforeAll(async () => {
+  lab = await PhoneLab.start()
+})
+
+afterAll(async () => {
+  await lab.close()
+})
+
+/** What was wrong, by screen. */
+class Tour {
+  readonly problems: string[] = []
+
+  constructor(private readonly desk: Desk) {}
+
+  async stop(screen: string, phone: DeskPhone): Promise<void> {
+    const { problems, targets, inks } = await audit(this.desk.page, phone)
+    this.problems.push(...problems.map((problem) => `${screen}: ${problem}`))
+    if (targets === 0 || inks === 0) this.problems.push(`${screen}: ${targets} targets and ${inks} texts were found`)
+  }
+}
+
+type Round = (tour: Tour, desk: Desk) => Promise<void>
+
+/** On both phones at the same time, so by different people. @returns the problems of each */
+async function onBothSizes(people: number, round: Round): Promise<Record<string, string[]>> {
+  const problems: Record<string, string[]> = {}
+  await Promise.all(
+    ['android', 'small'].map(async (device) => {
+      const users = ['alice', 'bob', 'carol'].map((user) => `${user}-${device}`).slice(0, people)
+      const desk = await lab.desk(users, { device, panel: 'none' })
+      const tour = new Tour(desk)
+      await round(tour, desk)
+      await desk.close()
+      problems[device] = tour.problems
+    }),
+  )
+  return problems
+}
+
+const NONE = { android: [], small: [] }
+
+it('the pages of the example', async () => {
+  const round: Round = async (tour, { phones }) => {
+    const [alice, bob] = phones as [DeskPhone, DeskPhone]
+    await tour.stop('sign-in', bob)
+    await alice.frame.locator('#sign-in').click()
+    await alice.isOnline()
+    for (const mode of ['one', 'several', 'join']) {
+      await alice.frame.locator(`#mode-${mode}`).click()
+      await alice.frame.locator('#voice-call').click()
+      await alice.message(/./)
+      await tour.stop(`home, ${mode}`, alice)
+    }
+    await alice.frame.locator('#events').scrollIntoViewIfNeeded()
+    await tour.stop('home, below', alice)
+    await alice.frame.locator('#settings').click()
+    await alice.frame.locator('#save').waitFor()
+    await tour.stop('settings', alice)
+    await alice.frame.locator('#language-en').scrollIntoViewIfNeeded()
+    await tour.stop('settings, below', alice)
+    await alice.goBack()
+    await alice.frame.locator('#own-ui').click()
+    await alice.frame.locator('#call:not([disabled])').waitFor()
+    await alice.isOnline()
+    await tour.stop('own UI', alice)
+  }
+  expect(await onBothSizes(2, round)).toEqual(NONE)
+})
+
+it('a call of two', async () => {
+  const round: Round = async (tour, desk) => {
+    const [alice, bob] = desk.phones as [DeskPhone, DeskPhone]
+    await desk.signInAll()
+    await alice.call(bob.user, 'Voice')
+    await bob.control('Accept').waitFor()
+    await tour.stop('calling', alice)
+    await tour.stop('ringing', bob)
+    await bob.tap('Accept')
+    await Promise.all([alice.isConnected(), bob.isConnected()])
+    await tour.stop('voice', alice)
+    await alice.tap(en.shrinkAction)
+    await alice.control(en.growAction).waitFor()
+    await tour.stop('voice, tile and badge', alice)
+    await alice.tap(en.growAction)
+    await alice.tap(en.toVideo)
+    await bob.control(en.agree).waitFor()
+    await tour.stop('asking for video', alice)
+    await tour.stop('asked for video', bob)
+    await bob.tap(en.agree)
+    await Promise.all([alice.receives(true), bob.receives(true)])
+    await alice.tap('Mic on')
+    await tour.stop('video', alice)
+    await alice.tap(en.shrinkAction)
+    await alice.control(en.growAction).waitFor()
+    await tour.stop('video, tile', alice)
+  }
+  expect(await onBothSizes(2, round)).toEqual(NONE)
+})
+
+it('a group call', async () => {
+  const round: Round = async (tour, desk) => {
+    const [alice, bob, carol] = desk.phones as [DeskPhone, DeskPhone, DeskPhone]
+    await desk.signInAll()
+    await alice.callSeveral([bob.user, carol.user], 'Video')
+    await bob.tap('Accept')
+    await alice.isConnected()
+    await tour.stop('group, ringing', carol)
+    await tour.stop('group', alice)
+    await alice.tap(en.inviteAction)
+    await alice.frame.getByRole('checkbox').first().click()
+    await tour.stop('group, invite', alice)
+  }
+  expect(await onBothSizes(3, round)).toEqual(NONE)
+})
