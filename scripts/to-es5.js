@@ -6,8 +6,9 @@ const OPTIONS = {
   swcrc: false,
   isModule: false,
   minify: true,
+  // the oldest target there is: ES5. `typeof` of a symbol is right wherever there are symbols
+  env: { targets: { ie: '9' }, exclude: ['transform-typeof-symbol'] },
   jsc: {
-    target: 'es5',
     // Fewer bytes for what nobody can tell apart. Not `loose`: that takes a Set for an array where it is spread.
     assumptions: {
       constantSuper: true,
@@ -24,16 +25,27 @@ const OPTIONS = {
   },
 }
 
+/** For code that takes nothing but arrays apart, spreads nothing else, and goes through nothing else with for-of. */
+const ARRAYS_ONLY = {
+  ...OPTIONS,
+  jsc: { ...OPTIONS.jsc, assumptions: { ...OPTIONS.jsc?.assumptions, iterableIsArray: true } },
+}
+
 /**
  * Rollup plugin: translates to ES5 and minifies. It runs over the finished chunks, so that the dependencies are
  * translated as well.
+ * @param {(chunkName: string) => boolean} [isOurs] chunks of which a test proves that they iterate over arrays only
  */
-function toES5() {
+function toES5(isOurs = () => false) {
   return {
     name: 'to-es5',
-    /** @param {string} code */
-    async renderChunk(code) {
-      return { code: (await swc.transform(code, OPTIONS)).code, map: null }
+    /**
+     * @param {string} code
+     * @param {{ name: string }} [chunk]
+     */
+    async renderChunk(code, chunk) {
+      const options = chunk && isOurs(chunk.name) ? ARRAYS_ONLY : OPTIONS
+      return { code: (await swc.transform(code, options)).code, map: null }
     },
   }
 }
