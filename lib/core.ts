@@ -81,13 +81,11 @@ export class CallCore {
     return this.engine.current.phase !== 'idle'
   }
 
-  async login(): Promise<void> {
-    try {
-      await this.session.login()
-    } catch (error) {
+  login(): Promise<void> {
+    return this.session.login().catch((error: unknown) => {
       if (error instanceof CallingError && error.reason === 'USER_SIG_EXPIRED') this.emitter.emit('ERROR', error)
       throw error
-    }
+    })
   }
 
   dispose(error: CallingError): void {

@@ -1,7 +1,7 @@
 /** The signature that signs a user in, and how to come by the next one. */
 import { CallingError } from './errors'
 import type { Platform } from './ports'
-import { deadline } from './signaling/deadline'
+import { deadline, promised } from './signaling/deadline'
 import type { CallingConfig, RenewedUserSig } from './types'
 
 /** Nobody waits longer for `renewUserSig`. Milliseconds. */
@@ -47,19 +47,20 @@ export class UserSigs {
   }
 
   /** Runs `attempt`, after a renewal if there is no signature; once more after a renewal if Chat calls it expired. */
-  async signIn(attempt: (userSig: string) => Promise<void>): Promise<void> {
-    const isNew = !this.current || this.expired
-    if (isNew) await this.renew()
-    try {
-      await attempt(this.current)
-    } catch (error) {
-      const isExpired = error instanceof CallingError && error.reason === 'USER_SIG_EXPIRED'
-      if (isNew || !this.ask || !isExpired) throw error
-      await this.renew()
-      await attempt(this.current)
-    }
-    this.inUse = this.current
-    this.schedule()
+  signIn(attempt: (userSig: string) => Promise<void>): Promise<void> {
+    const withNewOne = () => this.renew().then(() => attempt(this.current))
+    const signedIn =
+      !this.current || this.expired
+        ? withNewOne()
+        : attempt(this.current).catch((error: unknown) => {
+            const isExpired = error instanceof CallingError && error.reason === 'USER_SIG_EXPIRED'
+            if (this.ask && isExpired) return withNewOne()
+            throw error
+          })
+    return signedIn.then(() => {
+      this.inUse = this.current
+      this.schedule()
+    })
   }
 
   /** Signed out: nothing is renewed any more. */
@@ -76,7 +77,7 @@ export class UserSigs {
     const answer = new Promise<unknown>((resolve, reject) => {
       this.abandon = reject
       // what it rejects with is not told: it may hold anything
-      new Promise((settle) => settle(ask())).then(resolve, () => reject(failed('rejected')))
+      promised(ask).then(resolve, () => reject(failed('rejected')))
     })
     const done = () => {
       if (this.renewing === renewing) this.renewing = null
