@@ -1,5 +1,5 @@
 import { CALL_STATUS, CALL_TYPE, CallingError, computed, defineComponent, EVENT, reactive, watch } from '../lib/index'
-import type { CallEndData, EventName, EventPayloads, Handler } from '../lib/index'
+import type { CallEndData, CallStatus, EventName, EventPayloads, Handler } from '../lib/index'
 import { createBell } from './bell'
 import type { Tone } from './bell'
 import { controlsOf, isDisabled } from './controls'
@@ -153,10 +153,7 @@ defineComponent({
       (status, before) => {
         // a convenience: where it is refused, the screen goes dark as always
         wx.setKeepScreenOn({ keepScreenOn: status !== CALL_STATUS.IDLE, fail: () => undefined })
-        const tones: { [status: string]: Tone } = {
-          [CALL_STATUS.RINGING]: 'ringtone',
-          [CALL_STATUS.CALLING]: 'calltone',
-        }
+        const tones: { [status in CallStatus]?: Tone } = { ringing: 'ringtone', calling: 'calltone' }
         bell.play(tones[status] || '')
         if (status === CALL_STATUS.IDLE) {
           ui.busy = ''
