@@ -2,6 +2,7 @@
 import { CallingError } from './errors'
 import type { Platform } from './ports'
 import { deadline, promised } from './signaling/deadline'
+import { Timers } from './timers'
 import type { CallingConfig, RenewedUserSig } from './types'
 
 /** Nobody waits longer for `renewUserSig`. Milliseconds. */
@@ -19,7 +20,7 @@ export class UserSigs {
   private inUse = ''
   private expired = false
   private renewing: Promise<void> | null = null
-  private timer: number | null = null
+  private readonly timers: Timers<'renewal'>
   private abandon: (error: CallingError) => void = () => undefined
   private readonly ask: CallingConfig['renewUserSig']
 
@@ -30,6 +31,7 @@ export class UserSigs {
     private readonly onError: (error: CallingError) => void,
   ) {
     this.ask = renewUserSig
+    this.timers = new Timers(platform)
     this.set(userSig, expiresAt)
   }
 
@@ -65,7 +67,7 @@ export class UserSigs {
 
   /** Signed out: nothing is renewed any more. */
   stop(): void {
-    this.clearTimer()
+    this.timers.clear('renewal')
     this.renewing = null
     this.abandon(new CallingError('ABORTED', 'Signed out while getting a new UserSig. Call login() again.'))
   }
@@ -98,35 +100,25 @@ export class UserSigs {
 
   /** Sees to it that there is a new one before this one expires. */
   private schedule(): void {
-    this.clearTimer()
+    this.timers.clear('renewal')
     const life = this.expiresAt * 1000 - Date.now()
     // by a clock that is wrong it may be over: then Chat's word has to do
     if (this.ask && life > 0) this.wait(life - Math.min(MARGIN, life / 10))
   }
 
   private wait(ms: number): void {
-    this.timer = this.platform.setTimeout(
-      () => {
-        this.timer = null
-        if (ms > LONGEST_TIMER) this.wait(ms - LONGEST_TIMER)
-        else
-          this.renew().then(
-            () => this.schedule(),
-            (error: unknown) => this.onFailure(error),
-          )
-      },
-      Math.min(ms, LONGEST_TIMER),
-    )
+    this.timers.set('renewal', Math.min(ms, LONGEST_TIMER), () => {
+      if (ms > LONGEST_TIMER) return this.wait(ms - LONGEST_TIMER)
+      this.renew().then(
+        () => this.schedule(),
+        (error: unknown) => this.onFailure(error),
+      )
+    })
   }
 
   private onFailure(error: unknown): void {
     // expired meanwhile: the new sign-in has waited for this, and tells
     if (error instanceof CallingError && error.reason !== 'ABORTED' && !this.expired) this.onError(error)
-  }
-
-  private clearTimer(): void {
-    if (this.timer !== null) this.platform.clearTimeout(this.timer)
-    this.timer = null
   }
 }
 
