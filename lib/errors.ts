@@ -60,14 +60,11 @@ export const CALLING_ERROR = {
 export type CallingErrorReason = keyof typeof CALLING_ERROR
 export type CallingErrorCode = (typeof CALLING_ERROR)[CallingErrorReason]
 
-/** By a name of its own: for a class that extends `Error` by name, the ES5 build carries 1 KB of helpers. */
-const BaseError = Error
-
 /**
  * The only error this package throws, rejects with, or reports through `EVENT.ERROR`.
  * `message` says what happened, what was expected, and what to do; it never holds a UserSig.
  */
-export class CallingError extends BaseError implements CallingErrorShape {
+export class CallingError extends Error implements CallingErrorShape {
   /** one of `CALLING_ERROR` */
   readonly code: CallingErrorCode
   /** the code's name, e.g. `'INVALID_STATE'` */
@@ -77,7 +74,7 @@ export class CallingError extends BaseError implements CallingErrorShape {
 
   constructor(reason: CallingErrorReason, message: string, sdkCode?: number) {
     super(message)
-    // in ES5, Error() makes an error of its own, without our prototype
+    // classes that extend Error lose their prototype in ES5
     Object.setPrototypeOf(this, CallingError.prototype)
     this.name = 'CallingError'
     this.reason = reason
