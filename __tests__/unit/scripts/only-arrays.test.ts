@@ -9,6 +9,7 @@ function problemsInES5(files: string[]): string[] {
   const { options, fileNames } = ts.parseJsonConfigFileContent(read.config, ts.sys, root)
   const program = ts.createProgram(files.length ? files : fileNames, {
     ...options,
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the language of base library 2.10
     target: ts.ScriptTarget.ES5,
     ignoreDeprecations: '6.0',
   })
