@@ -133,7 +133,7 @@ module.exports = [
       nodeResolve(),
       commonjs({ include: /node_modules/ }),
       typescript({ tsconfig: './tsconfig.json', compilerOptions: { noEmit: false } }),
-      toES5(),
+      toES5((name) => name !== 'vendor'),
       copyStaticFiles(),
       thirdPartyNotices(),
       removeStaleFiles(),

@@ -1,5 +1,5 @@
 import { CALL_STATUS, CALL_TYPE, CallingError, computed, defineComponent, EVENT, reactive, watch } from '../lib/index'
-import type { CallEndData, EventName, EventPayloads, Handler } from '../lib/index'
+import type { CallEndData, CallStatus, EventName, EventPayloads, Handler } from '../lib/index'
 import { createBell } from './bell'
 import type { Tone } from './bell'
 import { controlsOf, isDisabled } from './controls'
@@ -156,10 +156,7 @@ defineComponent({
       () => session.state.status,
       (status, before) => {
         keepScreenOn(status !== CALL_STATUS.IDLE)
-        const tones: { [status: string]: Tone } = {
-          [CALL_STATUS.RINGING]: 'ringtone',
-          [CALL_STATUS.CALLING]: 'calltone',
-        }
+        const tones: { [status in CallStatus]?: Tone } = { ringing: 'ringtone', calling: 'calltone' }
         bell.play(tones[status] || '')
         if (status === CALL_STATUS.IDLE) {
           ui.busy = ''

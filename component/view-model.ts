@@ -1,7 +1,7 @@
 /**
  * From `CallingState` to the words on the screens. Pure; nothing here knows WXML or `wx`.
  */
-import { CALL_END_REASON, CALL_STATUS, CALL_TYPE } from '../lib/index'
+import { CALL_STATUS, CALL_TYPE } from '../lib/index'
 import type { CallEndData, CallEndReason, EventPayloads } from '../lib/index'
 import { stringsOf, withName } from './locales/index'
 import type { Language, Strings } from './locales/index'
@@ -95,32 +95,33 @@ export function timeText(state: State): string {
 
 type EndText = keyof Strings['ended']
 
-/** For each reason: what the one who called reads, and what the one who was called reads. */
-const END_TEXTS: Record<CallEndReason, [EndText, EndText]> = {
-  [CALL_END_REASON.HANGUP]: ['completed', 'completed'],
-  [CALL_END_REASON.CANCEL]: ['cancelled', 'cancelledByCaller'],
-  [CALL_END_REASON.REJECT]: ['declinedByPeer', 'declined'],
-  [CALL_END_REASON.LINE_BUSY]: ['lineBusy', 'missed'],
-  [CALL_END_REASON.NO_RESPONSE]: ['notReachable', 'missed'],
-  [CALL_END_REASON.TIMEOUT]: ['noAnswer', 'missed'],
-  [CALL_END_REASON.PEER_LEFT]: ['peerLeft', 'peerLeft'],
-  [CALL_END_REASON.PEER_NEVER_JOINED]: ['notConnected', 'notConnected'],
-  [CALL_END_REASON.ROOM_FAILED]: ['notConnected', 'notConnected'],
-  [CALL_END_REASON.MICROPHONE_DENIED]: ['microphoneDenied', 'microphoneDenied'],
-  [CALL_END_REASON.NETWORK_LOST]: ['networkLost', 'networkLost'],
-  [CALL_END_REASON.KICKED_OUT]: ['removed', 'removed'],
-  [CALL_END_REASON.ANSWERED_ELSEWHERE]: ['answeredElsewhere', 'answeredElsewhere'],
-  [CALL_END_REASON.REJECTED_ELSEWHERE]: ['rejectedElsewhere', 'rejectedElsewhere'],
-  [CALL_END_REASON.REPLACED]: ['replaced', 'replaced'],
-  [CALL_END_REASON.SIGNALING_FAILED]: ['failed', 'failed'],
-  [CALL_END_REASON.LOGOUT]: ['signedOut', 'signedOut'],
-  [CALL_END_REASON.DESTROYED]: ['completed', 'completed'],
-  [CALL_END_REASON.BACKGROUND]: ['background', 'background'],
+/** For each reason: what both read, or what the one who called reads, and what the one who was called reads. */
+const END_TEXTS: Record<CallEndReason, EndText | [EndText, EndText]> = {
+  hangup: 'completed',
+  cancel: ['cancelled', 'cancelledByCaller'],
+  reject: ['declinedByPeer', 'declined'],
+  'line-busy': ['lineBusy', 'missed'],
+  'no-response': ['notReachable', 'missed'],
+  timeout: ['noAnswer', 'missed'],
+  'peer-left': 'peerLeft',
+  'peer-never-joined': 'notConnected',
+  'room-failed': 'notConnected',
+  'microphone-denied': 'microphoneDenied',
+  'network-lost': 'networkLost',
+  'kicked-out': 'removed',
+  'answered-elsewhere': 'answeredElsewhere',
+  'rejected-elsewhere': 'rejectedElsewhere',
+  replaced: 'replaced',
+  'signaling-failed': 'failed',
+  logout: 'signedOut',
+  destroyed: 'completed',
+  background: 'background',
 }
 
 /** Why a call ended, in words, with the duration if it ever was connected: `Call ended 02:15`. */
 export function endText(end: CallEndData, outgoing: boolean, language: Language): string {
-  const text = stringsOf(language).ended[END_TEXTS[end.reason][outgoing ? 0 : 1]]
+  const texts = END_TEXTS[end.reason]
+  const text = stringsOf(language).ended[typeof texts === 'string' ? texts : texts[outgoing ? 0 : 1]]
   return end.callEnd > 0 ? `${text} ${formatDuration(end.callEnd)}` : text
 }
 

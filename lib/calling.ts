@@ -46,16 +46,17 @@ export class TRTCCalling {
   login(userSig?: string, expiresAt?: number): Promise<void> {
     return this.guarded(() => {
       const { core } = this
-      if (userSig !== undefined) core.userSigs.set(check.checkUserSig('userSig', userSig), check.checkExpiry('expiresAt', expiresAt))
+      if (userSig !== undefined)
+        core.userSigs.set(check.checkUserSig('userSig', userSig), check.checkExpiry('expiresAt', expiresAt))
       return core.session.status === 'ready' && userSig === undefined ? undefined : core.login()
     })
   }
 
   /** Ends any call as a hangup would, then signs out. Nothing is received after it resolves. */
   logout(): Promise<void> {
-    return this.guarded(async () => {
-      if (this.core.inCall) await this.leave('logout')
-      await this.core.session.logout()
+    return this.guarded(() => {
+      const signOut = () => this.core.session.logout()
+      return this.core.inCall ? this.leave('logout').then(signOut) : signOut()
     })
   }
 

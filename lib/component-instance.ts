@@ -5,7 +5,7 @@ import type { CallingConfig } from './types'
 export interface TRTCCallingComponent extends Omit<TRTCCalling, 'login' | 'leaveForBackground' | 'destroy'> {
   /** Signs in with the `config` as it is now. */
   login(): Promise<void>
-  /** Before `login()`: where UserSigs and the keys of rooms come from. @throws CallingError INVALID_PARAMETER, INVALID_STATE */
+  /** While signed out: where UserSigs and the keys of rooms come from. @throws CallingError INVALID_PARAMETER, INVALID_STATE */
   setCredentials(credentials: Pick<CallingConfig, 'renewUserSig' | 'getPrivateMapKey'>): void
   /** The call becomes a tile, or fills the screen. @throws CallingError INVALID_PARAMETER, INVALID_STATE */
   setMinimized(on: boolean): void

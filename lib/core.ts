@@ -16,6 +16,7 @@ import { RoomKeys } from './room-keys'
 import { Session } from './session'
 import { createPublicState, membersOf } from './state'
 import type { PublicState } from './state'
+import { Timers } from './timers'
 import { CALL_END_REASON, CALL_TYPE } from './types'
 import type { CallEndData, CallingConfig, CallType, EventName, EventPayloads, UserID } from './types'
 import { UserSigs } from './user-sig'
@@ -43,7 +44,7 @@ export class CallCore {
   readonly profiles: Profiles
   private readonly roomKeys: RoomKeys
   private lastEnd: CallEndData | null = null
-  private ticking: number | null = null
+  private readonly timers: Timers<'tick'>
   private callKey: number | null = null
 
   constructor(options: CallingOptions) {
@@ -51,6 +52,7 @@ export class CallCore {
     this.userID = userID
     this.defaultType = type
     this.platform = platform || createPlatform(logger)
+    this.timers = new Timers(this.platform)
     this.emitter = new Emitter((event, error) => this.onListenerThrow(event, error))
     this.publicState = createPublicState(userID, type)
     this.roomKeys = new RoomKeys(options, this.platform)
@@ -81,18 +83,16 @@ export class CallCore {
     return this.engine.current.phase !== 'idle'
   }
 
-  async login(): Promise<void> {
-    try {
-      await this.session.login()
-    } catch (error) {
+  login(): Promise<void> {
+    return this.session.login().catch((error: unknown) => {
       if (error instanceof CallingError && error.reason === 'USER_SIG_EXPIRED') this.emitter.emit('ERROR', error)
       throw error
-    }
+    })
   }
 
   dispose(error: CallingError): void {
     this.engine.dispose(error)
-    this.stopTicking()
+    this.timers.clear('tick')
     this.roomKeys.cancel()
     this.emitter.clear()
     this.rtc.dispose()
@@ -163,24 +163,18 @@ export class CallCore {
     this.callKey = key
     this.profiles.want(membersOf(current, this.userID).map((member) => member.userID))
     if (current.phase === 'active' && current.connectedAt !== null) this.tick(current.connectedAt)
-    else this.stopTicking()
+    else this.timers.clear('tick')
     this.publish()
   }
 
   /** Keeps `state.duration` going, on the second. */
   private tick(connectedAt: number): void {
-    if (this.ticking !== null) return
+    if (this.timers.has('tick')) return
     const toNextSecond = 1000 - ((this.platform.now() - connectedAt) % 1000)
-    this.ticking = this.platform.setTimeout(() => {
-      this.ticking = null
+    this.timers.set('tick', toNextSecond, () => {
       this.publish()
       this.tick(connectedAt)
-    }, toNextSecond)
-  }
-
-  private stopTicking(): void {
-    if (this.ticking !== null) this.platform.clearTimeout(this.ticking)
-    this.ticking = null
+    })
   }
 
   private publish(): void {

@@ -10,6 +10,7 @@ import type { Envelope } from './call/protocol'
 import { peerOf } from './call/step'
 import { CallingError } from './errors'
 import type { Platform, RoomEvent, Signal, SignalingPort } from './ports'
+import { Timers } from './timers'
 import type { CallType, EventName, EventPayloads, UserID } from './types'
 import type { Room } from './call/model'
 
@@ -41,7 +42,7 @@ export class CallEngine {
   private state: State
   private readonly queue: Input[] = []
   private running = false
-  private readonly timers: { [name: string]: number } = {}
+  private readonly timers: Timers<string>
   private readonly requests: { [id: number]: Deferred } = {}
   private nextRequest: RequestID = 1
   private afterwards: (() => void)[] = []
@@ -53,6 +54,7 @@ export class CallEngine {
     private readonly host: EngineHost,
     limits: Partial<Limits>,
   ) {
+    this.timers = new Timers(platform)
     this.state = initialState(self, Date.now() - platform.now())
     this.settings = { rules: DEFAULT_SETTINGS.rules, limits: { ...DEFAULT_SETTINGS.limits, ...limits } }
   }
@@ -100,7 +102,7 @@ export class CallEngine {
 
   /** Promises that are still owed get this error; timers go. For `destroy()`. */
   dispose(error: CallingError): void {
-    Object.keys(this.timers).forEach((name) => this.clearTimer(name))
+    this.timers.clearAll()
     Object.keys(this.requests).forEach((id) => this.settle(Number(id), error))
   }
 
@@ -163,9 +165,9 @@ export class CallEngine {
       case 'startTimer':
         return this.startTimer(effect.key, effect.timer, effect.ms)
       case 'stopTimer':
-        return this.clearTimer(timerName(effect.key, effect.timer))
+        return this.timers.clear(timerName(effect.key, effect.timer))
       case 'endCall':
-        return this.clearTimersOf(effect.key)
+        return this.timers.clearAll(timerName(effect.key, ''))
       case 'settle':
         return this.settle(effect.request, effect.failure && toError(effect.failure))
       case 'emit':
@@ -261,26 +263,7 @@ export class CallEngine {
   }
 
   private startTimer(key: CallKey, timer: TimerName, ms: number): void {
-    const name = timerName(key, timer)
-    this.clearTimer(name)
-    this.timers[name] = this.platform.setTimeout(() => {
-      delete this.timers[name]
-      this.dispatch({ type: 'timer', key, timer })
-    }, ms)
-  }
-
-  private clearTimersOf(key: CallKey): void {
-    const prefix = timerName(key, '')
-    Object.keys(this.timers).forEach((name) => {
-      if (name.indexOf(prefix) === 0) this.clearTimer(name)
-    })
-  }
-
-  private clearTimer(name: string): void {
-    const handle = this.timers[name]
-    if (handle === undefined) return
-    this.platform.clearTimeout(handle)
-    delete this.timers[name]
+    this.timers.set(timerName(key, timer), ms, () => this.dispatch({ type: 'timer', key, timer }))
   }
 
   private settle(request: RequestID, error: CallingError | null): void {

@@ -15,16 +15,22 @@ interface PrivacyApi {
  * @returns whether the camera may be used (always false for a voice call)
  * @throws CallingError LIVE_UNSUPPORTED, PRIVACY_DENIED, MICROPHONE_DENIED
  */
-export async function askPermissions(wx: WechatMiniprogram.Wx, type: CallType): Promise<{ camera: boolean }> {
+export function askPermissions(wx: WechatMiniprogram.Wx, type: CallType): Promise<{ camera: boolean }> {
   if (typeof wx.createLivePusherContext !== 'function') {
-    throw new CallingError(
-      'LIVE_UNSUPPORTED',
-      'This WeChat has no <live-pusher>. Calls need base library 2.10.0 and a mini program that was granted the live tags (mp.weixin.qq.com, Development > Interface settings).',
+    return Promise.reject(
+      new CallingError(
+        'LIVE_UNSUPPORTED',
+        'This WeChat has no <live-pusher>. Calls need base library 2.10.0 and a mini program that was granted the live tags (mp.weixin.qq.com, Development > Interface settings).',
+      ),
     )
   }
-  await askPrivacy(wx)
-  if (!(await askScope(wx, 'scope.record'))) throw new CallingError('MICROPHONE_DENIED', MICROPHONE_DENIED.message)
-  return { camera: type === CALL_TYPE.VIDEO && (await askScope(wx, 'scope.camera')) }
+  return askPrivacy(wx)
+    .then(() => askScope(wx, 'scope.record'))
+    .then((microphone) => {
+      if (!microphone) throw new CallingError('MICROPHONE_DENIED', MICROPHONE_DENIED.message)
+      return type === CALL_TYPE.VIDEO && askScope(wx, 'scope.camera')
+    })
+    .then((camera) => ({ camera }))
 }
 
 export function cameraDenied(): CallingError {

@@ -2,7 +2,7 @@
 import type { Room } from './call/model'
 import { CallingError } from './errors'
 import type { Platform } from './ports'
-import { deadline } from './signaling/deadline'
+import { deadline, promised } from './signaling/deadline'
 import type { CallingConfig, CallType } from './types'
 
 /** Nobody waits longer for `getPrivateMapKey`: the other side waits for us in the room. Milliseconds. */
@@ -27,8 +27,12 @@ export class RoomKeys {
     if (!ask) return use()
     const { roomID, strRoomID } = room
     const request = strRoomID ? { strRoomID, type } : { roomID, type }
-    const answer = new Promise<unknown>((settle) => settle(ask(request)))
-    deadline(this.platform, KEY_WITHIN, answer, noKey)
+    deadline<unknown>(
+      this.platform,
+      KEY_WITHIN,
+      promised(() => ask(request)),
+      noKey,
+    )
       .then(keyOf)
       .then(
         (key) => {

@@ -2,6 +2,7 @@ import { loadChat } from './chat-sdk'
 import { CallingError } from './errors'
 import type { Platform, SessionSignal, SignalingHandlers, SignalingPort } from './ports'
 import { createSignaling } from './signaling'
+import { promised } from './signaling/deadline'
 import type { SessionStatus, UserID } from './types'
 import type { UserSigs } from './user-sig'
 
@@ -57,12 +58,11 @@ export class Session {
     return running
   }
 
-  async logout(): Promise<void> {
+  logout(): Promise<void> {
     const { signaling } = this
-    if (!signaling) return
+    if (!signaling) return Promise.resolve()
     this.close()
-    await signaling.logout()
-    signaling.dispose()
+    return signaling.logout().then(() => signaling.dispose())
   }
 
   /** Hears nothing any more; Chat stays as it is. */
@@ -77,26 +77,29 @@ export class Session {
     this.setStatus('signed-out')
   }
 
-  private async signIn(): Promise<void> {
+  private signIn(): Promise<void> {
     this.setStatus('signing-in')
     let port = this.signaling
     // signed out or destroyed meanwhile
     const stillWanted = () => {
       if (this.signaling !== port) throw new CallingError('ABORTED', 'Signed out while signing in. Call login() again.')
     }
-    try {
+    return promised(() => {
       const signaling = (this.signaling = port = port || this.createSignaling())
-      await this.userSigs.signIn((userSig) => {
+      return this.userSigs.signIn((userSig) => {
         stillWanted()
         return signaling.login(this.account.userID, userSig)
       })
-      stillWanted()
-    } catch (error) {
-      if (this.signaling === port) this.setStatus('signed-out')
-      throw error
-    }
-    this.setStatus('ready')
-    this.host.onReady()
+    })
+      .then(() => {
+        stillWanted()
+        this.setStatus('ready')
+        this.host.onReady()
+      })
+      .catch((error: unknown) => {
+        if (this.signaling === port) this.setStatus('signed-out')
+        throw error
+      })
   }
 
   private createSignaling(): SignalingPort {

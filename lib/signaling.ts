@@ -3,7 +3,7 @@ import { BoundedMap } from './signaling/bounded-map'
 import { NETWORK_TIMEOUT, profileError, sendError } from './signaling/chat-errors'
 import { type ChatHub, type Member, hubOf } from './signaling/chat-hub'
 import { type ChatSDK, asChatSDK, loadChat } from './chat-sdk'
-import { deadline } from './signaling/deadline'
+import { deadline, promised } from './signaling/deadline'
 import { CallingError } from './errors'
 import type {
   InvitationRef,
@@ -85,12 +85,13 @@ class Signaling implements SignalingPort {
     return session.joined
   }
 
-  async logout(): Promise<void> {
+  logout(): Promise<void> {
     this.closeSession()
-    await this.quiet()
-    // unless somebody has called login() meanwhile
-    if (!this.session) this.reporting = false
-    await this.hub.signOutIfUnused()
+    return this.quiet().then(() => {
+      // unless somebody has called login() meanwhile
+      if (!this.session) this.reporting = false
+      return this.hub.signOutIfUnused()
+    })
   }
 
   invite(request: InviteRequest): Sending {
@@ -117,18 +118,19 @@ class Signaling implements SignalingPort {
   }
 
   cancel(invitation: InvitationRef, data: string): Promise<void> {
-    return this.operate(async () => {
-      const fate = await this.outgoing.get(invitation.inviteID)?.fate
-      this.outgoing.delete(invitation.inviteID)
-      if (fate === 'lost' || invitation.invitees.length === 0) return
-      await this.answer('cancel', invitation, data)
-    })
+    const { inviteID, invitees } = invitation
+    return this.operate(() =>
+      Promise.resolve(this.outgoing.get(inviteID)?.fate).then((fate) => {
+        this.outgoing.delete(inviteID)
+        if (fate !== 'lost' && invitees.length > 0) return this.answer('cancel', invitation, data)
+      }),
+    )
   }
 
   timeout(invitation: InvitationRef, data: string): Promise<void> {
-    return this.operate(async () => {
-      if (invitation.invitees.length > 0) await this.answer('timeout', invitation, data)
-    })
+    return this.operate(() =>
+      invitation.invitees.length > 0 ? this.answer('timeout', invitation, data) : Promise.resolve(),
+    )
   }
 
   forget(inviteID: string): void {
@@ -139,26 +141,24 @@ class Signaling implements SignalingPort {
     return this.session !== null && this.hub.hasOthers(this.session.member)
   }
 
-  async getProfiles(userIDs: UserID[]): Promise<Profile[]> {
-    try {
-      const answer = await this.chat.getUserProfile?.({ userIDList: userIDs.slice() })
-      return Array.isArray(answer?.data) ? readProfiles(answer.data) : []
-    } catch {
-      return []
-    }
+  getProfiles(userIDs: UserID[]): Promise<Profile[]> {
+    return promised(() => this.chat.getUserProfile?.({ userIDList: userIDs.slice() }))
+      .then((answer) => (Array.isArray(answer?.data) ? readProfiles(answer.data) : []))
+      .catch(() => [])
   }
 
   setSelfInfo(info: { nick?: string; avatar?: string }): Promise<void> {
-    return this.operate(async () => {
-      if (!this.chat.updateMyProfile) {
+    return this.operate(() =>
+      promised(() => {
+        if (this.chat.updateMyProfile) return this.chat.updateMyProfile(info)
         throw new CallingError('SEND_FAILED', 'This Chat SDK cannot change profiles: it has no updateMyProfile().')
-      }
-      try {
-        await this.chat.updateMyProfile(info)
-      } catch (error) {
-        throw profileError(error)
-      }
-    })
+      }).then(
+        () => {},
+        (error: unknown) => {
+          throw profileError(error)
+        },
+      ),
+    )
   }
 
   dispose(): void {
@@ -223,7 +223,7 @@ class Signaling implements SignalingPort {
     return result
   }
 
-  private async answer(action: Answer, invitation: InvitationRef, data: string): Promise<void> {
+  private answer(action: Answer, invitation: InvitationRef, data: string): Promise<void> {
     const { guard, writer } = this.hub
     const { inviteID, inviter, groupID } = invitation
     const member = this.session && this.session.member
@@ -234,12 +234,13 @@ class Signaling implements SignalingPort {
       // to the other instances on this Chat SDK it is as if another device had answered
       if (isResponse) this.hub.tellOthers(member, { kind: 'elsewhere', action, inviteID, inviter, groupID, data })
     }
-    try {
-      this.onSent(await writer.answer(action, invitation, data, this.options.userID, beforeSend))
-    } catch (error) {
-      guard.forgetOwn(action, inviteID)
-      throw error
-    }
+    return writer
+      .answer(action, invitation, data, this.options.userID, beforeSend)
+      .then((message) => this.onSent(message))
+      .catch((error: unknown) => {
+        guard.forgetOwn(action, inviteID)
+        throw error
+      })
   }
 
   /** Settles with the acknowledgement, with an answer that comes before it, or at the end of patience. */
@@ -271,9 +272,9 @@ class Signaling implements SignalingPort {
   }
 
   /** Resolves when what is under way now is done, at the latest after `LOGOUT_GRACE`. */
-  private async quiet(): Promise<void> {
+  private quiet(): Promise<unknown> {
     const settled = Array.from(this.underWay).map((sending) => sending.catch(() => {}))
-    await deadline(this.options.platform, LOGOUT_GRACE, Promise.all(settled), () => null).catch(() => {})
+    return deadline(this.options.platform, LOGOUT_GRACE, Promise.all(settled), () => null).catch(() => {})
   }
 
   private onSent(message: ChatMessage | undefined): void {

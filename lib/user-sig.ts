@@ -1,7 +1,8 @@
 /** The signature that signs a user in, and how to come by the next one. */
 import { CallingError } from './errors'
 import type { Platform } from './ports'
-import { deadline } from './signaling/deadline'
+import { deadline, promised } from './signaling/deadline'
+import { Timers } from './timers'
 import type { CallingConfig, RenewedUserSig } from './types'
 
 /** Nobody waits longer for `renewUserSig`. Milliseconds. */
@@ -19,7 +20,9 @@ export class UserSigs {
   private inUse = ''
   private expired = false
   private renewing: Promise<void> | null = null
-  private timer: number | null = null
+  /** counts sign-outs: a sign-in that is overtaken by one starts no timer */
+  private stops = 0
+  private readonly timers: Timers<'renewal'>
   private abandon: (error: CallingError) => void = () => undefined
   private readonly ask: CallingConfig['renewUserSig']
 
@@ -30,6 +33,7 @@ export class UserSigs {
     private readonly onError: (error: CallingError) => void,
   ) {
     this.ask = renewUserSig
+    this.timers = new Timers(platform)
     this.set(userSig, expiresAt)
   }
 
@@ -47,24 +51,27 @@ export class UserSigs {
   }
 
   /** Runs `attempt`, after a renewal if there is no signature; once more after a renewal if Chat calls it expired. */
-  async signIn(attempt: (userSig: string) => Promise<void>): Promise<void> {
-    const isNew = !this.current || this.expired
-    if (isNew) await this.renew()
-    try {
-      await attempt(this.current)
-    } catch (error) {
-      const isExpired = error instanceof CallingError && error.reason === 'USER_SIG_EXPIRED'
-      if (isNew || !this.ask || !isExpired) throw error
-      await this.renew()
-      await attempt(this.current)
-    }
-    this.inUse = this.current
-    this.schedule()
+  signIn(attempt: (userSig: string) => Promise<void>): Promise<void> {
+    const { stops } = this
+    const withNewOne = () => this.renew().then(() => attempt(this.current))
+    const signedIn =
+      !this.current || this.expired
+        ? withNewOne()
+        : attempt(this.current).catch((error: unknown) => {
+            const isExpired = error instanceof CallingError && error.reason === 'USER_SIG_EXPIRED'
+            if (this.ask && isExpired) return withNewOne()
+            throw error
+          })
+    return signedIn.then(() => {
+      this.inUse = this.current
+      if (stops === this.stops) this.schedule()
+    })
   }
 
   /** Signed out: nothing is renewed any more. */
   stop(): void {
-    this.clearTimer()
+    this.stops += 1
+    this.timers.clear('renewal')
     this.renewing = null
     this.abandon(new CallingError('ABORTED', 'Signed out while getting a new UserSig. Call login() again.'))
   }
@@ -76,7 +83,7 @@ export class UserSigs {
     const answer = new Promise<unknown>((resolve, reject) => {
       this.abandon = reject
       // what it rejects with is not told: it may hold anything
-      new Promise((settle) => settle(ask())).then(resolve, () => reject(failed('rejected')))
+      promised(ask).then(resolve, () => reject(failed('rejected')))
     })
     const done = () => {
       if (this.renewing === renewing) this.renewing = null
@@ -97,35 +104,25 @@ export class UserSigs {
 
   /** Sees to it that there is a new one before this one expires. */
   private schedule(): void {
-    this.clearTimer()
+    this.timers.clear('renewal')
     const life = this.expiresAt * 1000 - Date.now()
     // by a clock that is wrong it may be over: then Chat's word has to do
     if (this.ask && life > 0) this.wait(life - Math.min(MARGIN, life / 10))
   }
 
   private wait(ms: number): void {
-    this.timer = this.platform.setTimeout(
-      () => {
-        this.timer = null
-        if (ms > LONGEST_TIMER) this.wait(ms - LONGEST_TIMER)
-        else
-          this.renew().then(
-            () => this.schedule(),
-            (error: unknown) => this.onFailure(error),
-          )
-      },
-      Math.min(ms, LONGEST_TIMER),
-    )
+    this.timers.set('renewal', Math.min(ms, LONGEST_TIMER), () => {
+      if (ms > LONGEST_TIMER) return this.wait(ms - LONGEST_TIMER)
+      this.renew().then(
+        () => this.schedule(),
+        (error: unknown) => this.onFailure(error),
+      )
+    })
   }
 
   private onFailure(error: unknown): void {
     // expired meanwhile: the new sign-in has waited for this, and tells
     if (error instanceof CallingError && error.reason !== 'ABORTED' && !this.expired) this.onError(error)
-  }
-
-  private clearTimer(): void {
-    if (this.timer !== null) this.platform.clearTimeout(this.timer)
-    this.timer = null
   }
 }
 

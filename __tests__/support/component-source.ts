@@ -49,7 +49,10 @@ export function readComponentSource(): ComponentSource {
   }
 }
 
-/** The `--trtc-call-*` that the styles read, with each default that they name. */
+/**
+ * The `--trtc-call-*` that the styles read, with each default that they name. A default with env() stands in an @supports,
+ * and takes the place of the one for WebViews that do not know env().
+ */
 export function readCustomProperties(): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>()
   const styles = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.wxss'))
@@ -58,6 +61,10 @@ export function readCustomProperties(): Map<string, Set<string>> {
     for (const [, name = '', value = ''] of text.matchAll(/var\((--trtc-call-[\w-]+), ((?:[^()]|\([^()]*\))*)\)/g)) {
       found.set(name, (found.get(name) ?? new Set()).add(value))
     }
+  }
+  for (const values of found.values()) {
+    const modern = [...values].filter((value) => value.startsWith('env('))
+    if (modern.length > 0) for (const value of values) if (!modern.includes(value)) values.delete(value)
   }
   return found
 }

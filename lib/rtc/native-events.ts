@@ -5,6 +5,7 @@
  * Sources: WeChat's documentation of the two components (state codes, error codes, `netstatus` info), TRTC's list of
  * error codes, and trtc-wx-sdk 1.1.15 for 1018-1034.
  */
+import { isUserID } from '../call/protocol'
 import type { UserID } from '../types'
 
 /** One user's stream, as 1033 (video) and 1034 (audio) report it. */
@@ -54,8 +55,6 @@ export type MeterFact =
   | { kind: 'volume'; volume: number }
   /** 1 best ... 6 down */
   | { kind: 'quality'; quality: number }
-
-const USER_ID = /^[A-Za-z0-9_-]{1,32}$/
 
 /** Far more than a call has; what is beyond is noise. */
 const MAX_USERS = 256
@@ -183,7 +182,7 @@ function readUsers(message: unknown): { userID: UserID; entry: Fields }[] {
     const entry: unknown = list[i]
     if (!isFields(entry)) continue
     const userID = entry['userid']
-    if (typeof userID === 'string' && USER_ID.test(userID)) users.push({ userID, entry })
+    if (isUserID(userID)) users.push({ userID, entry })
   }
   return users
 }

@@ -14,7 +14,7 @@ import { Members } from './members'
 import { readPlayerEvent, readPusherEvent } from './native-events'
 import type { MeterFact, PusherFact, RosterFact } from './native-events'
 import { Session } from './session'
-import { Timers } from './timers'
+import { Timers } from '../timers'
 
 /** A pusher that said nothing for this long is started by hand: some WeChat versions ignore autopush. */
 const START_AFTER = 3000

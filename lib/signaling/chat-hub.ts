@@ -9,7 +9,7 @@ import type { Platform, SessionSignal, Signal } from '../ports'
 import type { UserID } from '../types'
 import { LOGIN_UNDER_WAY, codeOf, isNotReady, loginError } from './chat-errors'
 import { ChatGuard } from './chat-guard'
-import { deadline } from './deadline'
+import { deadline, promised } from './deadline'
 import { SignalWriter } from './signal-writer'
 
 /** A login without SDK_READY counts as failed after this. Milliseconds. */
@@ -89,27 +89,31 @@ export class ChatHub {
   }
 
   /** Resolves when `member` sends and receives. Rejects with a CallingError. */
-  async join(member: Member, userSig: string): Promise<void> {
+  join(member: Member, userSig: string): Promise<void> {
     this.loginsUnderWay++
     this.updateListening()
     const attempt = { failed: false }
-    try {
-      await this.inTurn(() => {
-        const signedIn = Promise.race([member.left, this.signIn(member.userID, userSig, attempt)])
-        return deadline(this.platform, LOGIN_TIMEOUT, signedIn, () => this.notReadyInTime(member.userID))
-      })
-      // in the last moment
-      if (member.hasLeft) await member.left
-      this.members.push(member)
-      this.platform.log('info', `chat: signed in as ${member.userID}`)
-    } catch (error) {
-      attempt.failed = true
-      void this.signOutIfUnused()
-      throw loginError(error, member.userID, userSig)
-    } finally {
+    const done = () => {
       this.loginsUnderWay--
       this.updateListening()
     }
+    return this.inTurn(() => {
+      const signedIn = Promise.race([member.left, this.signIn(member.userID, userSig, attempt)])
+      return deadline(this.platform, LOGIN_TIMEOUT, signedIn, () => this.notReadyInTime(member.userID))
+    })
+      .then(() => {
+        // in the last moment
+        if (member.hasLeft) return member.left
+        this.members.push(member)
+        this.platform.log('info', `chat: signed in as ${member.userID}`)
+        done()
+      })
+      .catch((error: unknown) => {
+        attempt.failed = true
+        void this.signOutIfUnused()
+        done()
+        throw loginError(error, member.userID, userSig)
+      })
   }
 
   /** From now on `member` hears nothing. */
@@ -124,64 +128,65 @@ export class ChatHub {
    * carries the host's own chats. Never rejects.
    */
   signOutIfUnused(): Promise<void> {
-    return this.inTurn(async () => {
+    return this.inTurn(() => {
       if (this.members.length > 0 || this.signedInByUs === '') return
       this.platform.log('info', `chat: signing out ${this.signedInByUs}`)
       this.signedInByUs = ''
-      try {
-        await deadline(this.platform, LOGOUT_TIMEOUT, this.writer.logout(), () => new Error('no answer'))
-      } catch (error) {
-        this.platform.log('info', `chat: logout failed (${codeOf(error) ?? 'no answer'}); going on without`)
-      }
+      const signedOut = promised(() => this.writer.logout())
+      return deadline(this.platform, LOGOUT_TIMEOUT, signedOut, () => new Error('no answer')).then(
+        () => {},
+        (error: unknown) =>
+          this.platform.log('info', `chat: logout failed (${codeOf(error) ?? 'no answer'}); going on without`),
+      )
     })
   }
 
   /* ---------------------------------------------------------------- signing in */
 
-  private async signIn(userID: UserID, userSig: string, attempt: { failed: boolean }): Promise<void> {
+  private signIn(userID: UserID, userSig: string, attempt: { failed: boolean }): Promise<void> {
     const current = this.members[0]?.userID
-    if (current !== undefined && current !== userID) throw otherUser(userID, current)
-    if (current !== undefined) return
+    if (current === userID) return Promise.resolve()
+    if (current !== undefined) return Promise.reject(otherUser(userID, current))
     const ready = this.nextReady()
-    if ((await this.login(userID, userSig, ready)) === 'signed in') {
+    return this.login(userID, userSig, ready).then((outcome) => {
+      if (outcome === 'was signed in') return this.takeOver(userID, userSig, attempt, ready)
       this.signedInByUs = userID
       // too late, whoever asked has been told that it failed: the account must not stay signed in
       if (attempt.failed) void this.signOutIfUnused()
-      await ready
-      return
-    }
-    const owner = await this.whoIsSignedIn(ready)
-    if (owner === undefined || owner === userID) return
-    if (owner !== this.signedInByUs) throw otherUser(userID, owner)
-    this.signedInByUs = ''
-    await this.writer.logout()
-    await this.signIn(userID, userSig, attempt)
+      return ready
+    })
+  }
+
+  /** Somebody is signed in: fine if it is `userID`, and our own earlier user makes room. */
+  private takeOver(userID: UserID, userSig: string, attempt: { failed: boolean }, ready: Promise<void>): Promise<void> {
+    return this.whoIsSignedIn(ready).then((owner) => {
+      if (owner === undefined || owner === userID) return
+      if (owner !== this.signedInByUs) throw otherUser(userID, owner)
+      this.signedInByUs = ''
+      return this.writer.logout().then(() => this.signIn(userID, userSig, attempt))
+    })
   }
 
   /** `was signed in`: Chat did nothing, because somebody is signed in; not necessarily `userID`. */
-  private async login(userID: UserID, userSig: string, ready: Promise<void>): Promise<'signed in' | 'was signed in'> {
-    try {
-      const result = (await this.writer.login(userID, userSig)) as LoginResult | undefined
-      // eslint-disable-next-line @typescript-eslint/only-throw-error -- translated by join(), like a rejection of the SDK
-      if (result?.code) throw result
-      return result?.data?.repeatLogin ? 'was signed in' : 'signed in'
-    } catch (error) {
-      if (codeOf(error) !== LOGIN_UNDER_WAY) throw error
-      await ready
-      return 'was signed in'
-    }
+  private login(userID: UserID, userSig: string, ready: Promise<void>): Promise<'signed in' | 'was signed in'> {
+    return promised(() => this.writer.login(userID, userSig) as Promise<LoginResult | undefined>)
+      .then((result): 'signed in' | 'was signed in' => {
+        // eslint-disable-next-line @typescript-eslint/only-throw-error -- translated by join(), like a rejection of the SDK
+        if (result?.code) throw result
+        return result?.data?.repeatLogin ? 'was signed in' : 'signed in'
+      })
+      .catch((error: unknown) => {
+        if (codeOf(error) !== LOGIN_UNDER_WAY) throw error
+        return ready.then((): 'was signed in' => 'was signed in')
+      })
   }
 
   /** Waits until Chat is ready. undefined if it cannot say: then the login stands. */
-  private async whoIsSignedIn(ready: Promise<void>): Promise<UserID | undefined> {
-    const ask = async () => (await this.chat.getMyProfile?.())?.data.userID
-    try {
-      return await ask()
-    } catch (error) {
-      if (!isNotReady(error)) return undefined
-    }
-    await ready
-    return ask().catch(() => undefined)
+  private whoIsSignedIn(ready: Promise<void>): Promise<UserID | undefined> {
+    const ask = () => promised(() => this.chat.getMyProfile?.()).then((answer) => answer?.data.userID)
+    return ask().catch((error: unknown) =>
+      isNotReady(error) ? ready.then(() => ask().catch(() => undefined)) : undefined,
+    )
   }
 
   private nextReady(): Promise<void> {
@@ -200,7 +205,7 @@ export class ChatHub {
   }
 
   /** Sign-ins and sign-outs happen one after the other. */
-  private inTurn<T>(step: () => Promise<T>): Promise<T> {
+  private inTurn<T>(step: () => Promise<T> | T): Promise<T> {
     const turn = this.turns.then(step)
     this.turns = turn.catch(() => undefined)
     return turn

@@ -21,3 +21,8 @@ export function deadline<T>(platform: Platform, ms: number, promise: Promise<T>,
     )
   })
 }
+
+/** What `run` returns, or throws, as a promise. */
+export function promised<T>(run: () => T | PromiseLike<T>): Promise<T> {
+  return new Promise((resolve) => resolve(run()))
+}

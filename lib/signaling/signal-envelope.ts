@@ -2,6 +2,7 @@
  * tsignaling's envelope: the JSON in a Chat custom message's `payload.data`. Reading it checks shapes, sizes and ranges,
  * and nothing about who may say what: that is the guard's part (chat-guard.ts).
  */
+import { isUserID } from '../call/protocol'
 import { TYPES } from '../chat-constants'
 import type { UserID } from '../types'
 
@@ -33,8 +34,6 @@ const MAX_LENGTH = 12 * 1024
 const MAX_INVITEES = 200
 const MAX_TIMEOUT = 300
 
-/** What TRTC's `room://` url carries safely. */
-const USER_ID = /^[A-Za-z0-9_-]{1,32}$/
 /** tsignaling writes a UUID, the native SDKs something with dots, hyphens and user names. */
 const INVITE_ID = /^[\w.:@#+=/-]{1,128}$/
 /** Printable ASCII without spaces: `@TGS#...` or a name of the app's own, topics included. */
@@ -83,10 +82,6 @@ function clampTimeout(timeout: unknown): number {
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return value !== null && typeof value === 'object'
-}
-
-function isUserID(value: unknown): value is UserID {
-  return typeof value === 'string' && USER_ID.test(value)
 }
 
 function isUserList(value: unknown): value is UserID[] {

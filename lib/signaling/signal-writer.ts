@@ -10,7 +10,7 @@ import type { ChatSDK } from '../chat-sdk'
 import type { InvitationRef, InviteRequest, Platform } from '../ports'
 import type { ChatMessage, UserID } from '../types'
 import { NETWORK_TIMEOUT, sendError } from './chat-errors'
-import { deadline } from './deadline'
+import { deadline, promised } from './deadline'
 import type { Action } from './signal-envelope'
 
 /** A send without an acknowledgement counts as failed after this, so that the next one gets its turn. Milliseconds. */
@@ -80,17 +80,15 @@ export class SignalWriter {
     self: UserID,
     beforeSend: () => void,
   ): Promise<ChatMessage | undefined> {
-    const turn = this.queue.then(async () => {
+    const { inviteID, inviter, invitees, groupID } = invitation
+    const turn = this.queue.then(() => {
       beforeSend()
-      const recipient =
-        invitation.groupID || (self === invitation.inviter ? invitation.invitees.join() : invitation.inviter)
-      try {
-        return messageOf(await this.bounded(this.engine.send(action, invitation, data, self)))
-      } catch (error) {
-        throw sendError(error, recipient)
-      } finally {
-        this.engine.release(invitation.inviteID)
-      }
+      const sent = this.bounded(promised(() => this.engine.send(action, invitation, data, self)))
+      const release = () => this.engine.release(inviteID)
+      sent.then(release, release)
+      return sent.then(messageOf).catch((error: unknown) => {
+        throw sendError(error, groupID || (self === inviter ? invitees.join() : inviter))
+      })
     })
     this.queue = turn.catch(() => undefined)
     return turn

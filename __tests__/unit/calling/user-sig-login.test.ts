@@ -1,7 +1,7 @@
 /** `renewUserSig` at login: a first UserSig, and another one when Chat calls it expired. */
 import { TRTCCalling } from '../../../lib/calling'
 import { watch } from '../../support/signaling'
-import { never, setSigning } from '../../support/signing'
+import { inSeconds, never, setSigning } from '../../support/signing'
 
 const signing = setSigning()
 
@@ -123,6 +123,7 @@ describe('login', () => {
   describe.each([
     ['with a UserSig', { userSig: 'old' }],
     ['with a renewal', { userSig: '', renewUserSig: () => Promise.resolve('a string') }],
+    ['with a renewal to come', { expiresAt: inSeconds(7200), renewUserSig: () => Promise.resolve('a string') }],
   ])('%s', (_, config) => {
     it.each(moments)('cut short by logout() in moment %d: nobody stays signed in', async (moment) => {
       const alice = signing.person(config)
@@ -133,6 +134,7 @@ describe('login', () => {
       await logout
       expect(login.state).not.toBe('pending')
       expect([alice.calling.state.session, alice.tim.userID, alice.tim.listenerCount()]).toEqual(['signed-out', '', 0])
+      expect(alice.platform.pendingTimers()).toBe(0)
     })
   })
 

@@ -1,4 +1,4 @@
-import type { Platform } from '../ports'
+import type { Platform } from './ports'
 
 /** Timers by name: setting one again restarts it, and all of them can be ended at once. */
 export class Timers<N extends string> {
@@ -25,7 +25,8 @@ export class Timers<N extends string> {
     this.platform.clearTimeout(handle)
   }
 
-  clearAll(): void {
-    for (const name of Object.keys(this.handles) as N[]) this.clear(name)
+  /** Those whose name begins with `prefix`. */
+  clearAll(prefix = ''): void {
+    for (const name of Object.keys(this.handles) as N[]) if (name.indexOf(prefix) === 0) this.clear(name)
   }
 }
