@@ -1,10 +1,18 @@
-/** Runs one test file with settings of its own. */
+/** Runs tests with settings of their own. */
 import { spawn } from 'node:child_process'
 
-/** @returns whether it passed, and how long it took */
-export function runTest(file: string, env: Record<string, string>): Promise<{ passed: boolean; seconds: number }> {
+/**
+ * @param project of jest.config.js
+ * @param file a part of the path of the files to run
+ * @returns whether they passed, and how long it took
+ */
+export function runTest(
+  project: 'unit' | 'random',
+  file: string,
+  env: Record<string, string>,
+): Promise<{ passed: boolean; seconds: number }> {
   const began = Date.now()
-  const args = ['jest', '--selectProjects', 'unit', '--runInBand', '--testPathPatterns', file]
+  const args = ['jest', '--selectProjects', project, '--runInBand', '--testPathPatterns', file]
   return new Promise((resolve) => {
     const child = spawn('npx', args, {
       stdio: ['ignore', 'inherit', 'inherit'],

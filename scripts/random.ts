@@ -11,7 +11,7 @@ async function main(): Promise<void> {
   const seed = option('seed', 1 + Math.floor(Math.random() * 2 ** 31))
   console.log(`${runs.toLocaleString('en')} runs with seed ${seed}`)
   const env = { RANDOM_RUNS: String(runs), RANDOM_SEED: String(seed) }
-  const { passed, seconds } = await runTest('unit/faults/random', env)
+  const { passed, seconds } = await runTest('random', '__tests__/random', env)
   console.log(
     `\n${runs.toLocaleString('en')} runs, seed ${seed}, ${seconds.toFixed(1)} s: ${passed ? 'the promise holds' : 'BROKEN'}`,
   )

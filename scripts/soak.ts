@@ -21,7 +21,7 @@ async function main(): Promise<void> {
   mkdirSync(path.dirname(REPORT), { recursive: true })
   rmSync(REPORT, { force: true })
   const env = { SOAK_CALLS: String(option('calls', 10_000)), SOAK_REPORT: REPORT }
-  const { passed, seconds } = await runTest('unit/faults/soak', env)
+  const { passed, seconds } = await runTest('unit', 'unit/faults/soak', env)
   process.exitCode = passed ? 0 : 1
   if (passed) tell(JSON.parse(readFileSync(REPORT, 'utf8')) as Report, seconds)
 }

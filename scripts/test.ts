@@ -25,6 +25,7 @@ const STAGES: Stage[] = [
   { name: 'check:dist', needs: 'build' },
   { name: 'bench', needs: 'build' },
   { name: 'test:unit', tests: true },
+  { name: 'test:random', tests: true },
   { name: 'explore' },
   { name: 'test:component', tests: true, needs: 'build' },
   {

@@ -1,0 +1,3 @@
+import { promiseHolds, TWO } from '../support/random-runs'
+
+promiseHolds(TWO)

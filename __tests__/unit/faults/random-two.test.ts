@@ -1,3 +1,0 @@
-import { promiseHolds, TWO } from '../../support/random-runs'
-
-promiseHolds(TWO)
