@@ -2,42 +2,11 @@
  * The library instance behind the component. `config` may come late and change, so the instance is made when it is
  * first needed, and made anew by the login that follows a change. Subscriptions outlive it.
  */
-import { CALL_STATUS, CALL_TYPE, CallingError, EVENT, reactive, TRTCCalling } from '../lib/index'
+import { CallingError, EVENT, NO_CALL, reactive, TRTCCalling } from '../lib/index'
 import type { CallingConfig, CallingState, EventName, EventPayloads, Handler } from '../lib/index'
 
 /** What a page has in its data before it knows better: anything may be missing. */
 export type ConfigInput = Partial<CallingConfig> | null
-
-/** The state of whoever has not been given a config yet. */
-const NO_CALL: Readonly<CallingState> = {
-  session: 'signed-out',
-  status: CALL_STATUS.IDLE,
-  type: CALL_TYPE.AUDIO,
-  isGroup: false,
-  groupID: '',
-  inviteID: '',
-  inviter: '',
-  members: [],
-  self: {
-    userID: '',
-    nick: '',
-    avatar: '',
-    camera: false,
-    mic: true,
-    frontCamera: true,
-    handsFree: false,
-    volume: 0,
-    quality: 0,
-  },
-  duration: 0,
-  reconnecting: false,
-  interrupted: false,
-  cameraDenied: false,
-  switchRequest: 'none',
-  pusher: null,
-  players: [],
-  lastEnd: null,
-}
 
 type AskedMethod = {
   [K in keyof TRTCCalling]: TRTCCalling[K] extends (...args: never[]) => Promise<void> ? K : never

@@ -342,6 +342,8 @@ interface MemberState {
 
 type Method = (...args: never[]) => unknown;
 
+declare const NO_CALL: Readonly<CallingState>;
+
 interface NoAnswerData {
     inviteID: string;
     timeoutUserList: UserID[];
@@ -592,6 +594,6 @@ declare function readonly<T extends object>(source: T): DeepReadonly<T>;
 
 declare function watch<T>(source: Computed<T> | (() => T), callback: (value: T, previous: T | undefined) => void, options?: WatchOptions): Dispose;
 
-export { CALLING_ERROR, CALL_END_REASON, CALL_STATUS, CALL_TYPE, CallingError, EVENT, TRTCCalling, batch, computed, defineComponent, definePage, describeCallMessage, nextTick, reactive, readonly, watch };
+export { CALLING_ERROR, CALL_END_REASON, CALL_STATUS, CALL_TYPE, CallingError, EVENT, NO_CALL, TRTCCalling, batch, computed, defineComponent, definePage, describeCallMessage, nextTick, reactive, readonly, watch };
 
 export type { CallEndData, CallEndReason, CallOptions, CallParams, CallStatus, CallType, CallingConfig, CallingErrorCode, CallingErrorReason, CallingErrorShape, CallingEvent, CallingOptions, CallingState, ChatMessage, ComponentContext, ComponentOptions, Computed, DataOf, DeepReadonly, Dispose, EventName, EventPayloads, GroupCallParams, Handler, InviteData, LocalState, Logger, MemberState, NoAnswerData, OfflinePushInfo, PageContext, PageOptions, PlayerAttributes, Profile, PusherAttributes, RenewedUserSig, RoomKeyRequest, SelfInfo, SessionStatus, TRTCCallingComponent, UserID, VideoQuality, ViewContext, WatchOptions };

@@ -54,7 +54,7 @@ export class CallCore {
     this.platform = platform || createPlatform(logger)
     this.timers = new Timers(this.platform)
     this.emitter = new Emitter((event, error) => this.onListenerThrow(event, error))
-    this.publicState = createPublicState(userID, type)
+    this.publicState = createPublicState()
     this.roomKeys = new RoomKeys(options, this.platform)
     this.userSigs = new UserSigs(options, this.platform, (error) => this.emitter.emit('ERROR', error))
     this.session = new Session({ sdkAppID, userID, tim }, this.userSigs, this.platform, {

@@ -6,6 +6,7 @@ export type { Handler } from './emitter'
 export type { Logger } from './platform'
 export { CallingError, CALLING_ERROR } from './errors'
 export type { CallingErrorCode, CallingErrorReason } from './errors'
+export { NO_CALL } from './state'
 export { CALL_END_REASON, CALL_STATUS, CALL_TYPE, EVENT } from './types'
 export type {
   CallEndData,

@@ -2,7 +2,7 @@
 import { durationOf } from './call/step'
 import type { Member, Phase } from './call/model'
 import { reactive, readonly } from './reactive/reactive'
-import { CALL_STATUS } from './types'
+import { CALL_STATUS, CALL_TYPE } from './types'
 import type {
   CallEndData,
   CallingState,
@@ -51,36 +51,40 @@ export interface PublicState {
   update(sources: StateSources): void
 }
 
-export function createPublicState(self: UserID, type: CallType): PublicState {
-  const state = reactive<CallingState>({
-    session: 'signed-out',
-    status: CALL_STATUS.IDLE,
-    type,
-    isGroup: false,
-    groupID: '',
-    inviteID: '',
-    inviter: '',
-    members: [],
-    self: {
-      userID: self,
-      nick: self,
-      avatar: '',
-      camera: false,
-      mic: true,
-      frontCamera: true,
-      handsFree: false,
-      volume: 0,
-      quality: 0,
-    },
-    duration: 0,
-    reconnecting: false,
-    interrupted: false,
-    cameraDenied: false,
-    switchRequest: 'none',
-    pusher: null,
-    players: [],
-    lastEnd: null,
-  })
+/** The state of nobody: what a page may show before it has an instance. */
+export const NO_CALL: Readonly<CallingState> = {
+  session: 'signed-out',
+  status: CALL_STATUS.IDLE,
+  type: CALL_TYPE.AUDIO,
+  isGroup: false,
+  groupID: '',
+  inviteID: '',
+  inviter: '',
+  members: [],
+  self: {
+    userID: '',
+    nick: '',
+    avatar: '',
+    camera: false,
+    mic: true,
+    frontCamera: true,
+    handsFree: false,
+    volume: 0,
+    quality: 0,
+  },
+  duration: 0,
+  reconnecting: false,
+  interrupted: false,
+  cameraDenied: false,
+  switchRequest: 'none',
+  pusher: null,
+  players: [],
+  lastEnd: null,
+}
+
+/** Shows nobody until its first update. */
+export function createPublicState(): PublicState {
+  const state = reactive<CallingState>({ ...NO_CALL })
   return {
     // nobody but this file may write, whatever the types of the lists in it say
     view: readonly(state) as Readonly<CallingState>,

@@ -1,37 +1,21 @@
 /** A `CallingState` of alice, with whatever a test needs different. */
-import { CALL_STATUS, CALL_TYPE } from '../../lib/index'
+import { CALL_TYPE, NO_CALL } from '../../lib/index'
 import type { CallingState, LocalState, MemberState, PlayerAttributes, PusherAttributes } from '../../lib/index'
 
 export function callState(
   overrides: Partial<Omit<CallingState, 'self'>> & { self?: Partial<LocalState> } = {},
 ): CallingState {
   return {
+    ...NO_CALL,
     session: 'ready',
-    status: CALL_STATUS.IDLE,
     type: CALL_TYPE.VIDEO,
-    isGroup: false,
-    groupID: '',
-    inviteID: '',
-    inviter: '',
-    members: [],
-    duration: 0,
-    reconnecting: false,
-    interrupted: false,
-    cameraDenied: false,
-    switchRequest: 'none',
-    pusher: null,
-    players: [],
-    lastEnd: null,
     ...overrides,
     self: {
+      ...NO_CALL.self,
       userID: 'alice',
       nick: 'Alice',
-      avatar: '',
       camera: true,
-      mic: true,
-      frontCamera: true,
       handsFree: true,
-      volume: 0,
       quality: 1,
       ...overrides.self,
     },
