@@ -328,6 +328,7 @@ defineComponent({
       pusher: computed(() => session.state.pusher),
 
       floating,
+      // the window's size is no reactive value: `resized` stands for it
       range: computed(() => (floating.value && ui.resized >= 0 ? dragRange(pictures.value) : null)),
       banner: computed(() => view.bannerOf(session.state, ui.language)),
       notice: computed(() => ui.notice),

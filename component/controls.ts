@@ -100,10 +100,7 @@ function layoutOf({ screen, video, switchable, invitable }: ControlSources): Act
         ['mic', 'speaker', 'camera'],
         [extra, 'hangup', 'flip'],
       ]
-    : [
-        ['mic', 'speaker', extra],
-        ['', 'hangup', ''],
-      ]
+    : [['mic', 'speaker', extra], ['hangup']]
 }
 
 function controlOf(action: Action, sources: ControlSources, language: Language): Control {

@@ -156,16 +156,14 @@ export function bannerOf(state: State, language: Language): Banner | null {
   const strings = stringsOf(language)
   const isVoice = state.type === CALL_TYPE.AUDIO
   const peer = state.isGroup ? undefined : state.members[0]
-  const lines: [boolean, string][] = [
+  const lines: [applies: boolean, text: string, settings?: boolean][] = [
     [state.interrupted, strings.interrupted],
     [state.reconnecting, strings.reconnecting],
     [state.switchRequest === 'outgoing', withName(strings.switchWaiting, peer ? personOf(peer).name : '')],
-    [state.cameraDenied, isVoice ? strings.cameraDeniedVoice : strings.cameraDenied],
+    [state.cameraDenied, isVoice ? strings.cameraDeniedVoice : strings.cameraDenied, true],
     [state.self.quality >= WEAK_QUALITY, strings.weakNetworkHere],
     [peer !== undefined && peer.quality >= WEAK_QUALITY, strings.weakNetworkThere],
   ]
   const line = lines.filter(([applies]) => applies)[0]
-  return line
-    ? { text: line[1], settings: line[1] === strings.cameraDenied || line[1] === strings.cameraDeniedVoice }
-    : null
+  return line ? { text: line[1], settings: line[2] === true } : null
 }

@@ -35,7 +35,7 @@ it('shows a voice call no camera', () => {
   expect(actions({ ...VOICE, screen: 'calling' })).toEqual([['mic', 'hangup', 'speaker']])
   expect(actions({ ...VOICE, switchable: true })).toEqual([
     ['mic', 'speaker', 'video'],
-    ['', 'hangup', ''],
+    ['hangup'],
   ])
 })
 
@@ -72,6 +72,14 @@ it('has an icon, a label and words for screen readers on every button', () => {
     .flatMap(rowsOf)
     .flatMap((row) => row.controls.filter((control) => control.action !== ''))
   for (const { icon, label, aria } of buttons) expect([icon, label, aria]).not.toContain('')
+})
+
+it.each([
+  ['voice', VOICE],
+  ['switchable voice', { ...VOICE, switchable: true }],
+  ['video', VIDEO],
+])('gives no two places of a row the same key: %s', (_which, sources) => {
+  for (const row of actions(sources)) expect(new Set(row).size).toBe(row.length)
 })
 
 it('flips only a camera that is on', () => {
