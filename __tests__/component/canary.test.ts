@@ -4,7 +4,8 @@ import { ComponentBed } from '../support/component-bed'
 import { configOf } from '../support/component-phone'
 import type { Rendered } from '../support/exparser'
 import { ScreenRecorder } from '../support/screen-recorder'
-import { CANARY } from '../support/town'
+import { CANARY, useDevices } from '../support/town'
+import { holdLogins } from '../support/wire'
 
 const screen = new ScreenRecorder(shown)
 const bed = new ComponentBed()
@@ -33,12 +34,10 @@ function shown(): Rendered | undefined {
 
 /** A login of which Chat says no, in words that repeat the UserSig. */
 async function failLogin(code: number): Promise<unknown> {
-  const answers = bed.town.chat.hold((hop) => hop.kind === 'login')
+  const refuse = holdLogins(bed.town.chat)
   const login = bed.phone.instance.login().catch((error: unknown) => error)
   await bed.town.settle()
-  answers.stop()
-  const message = `bad signature ${CANARY}-alice, ${encodeURIComponent(`${CANARY}-alice`)}`
-  for (const hop of answers.hops) if (hop.kind === 'login') hop.fail({ code, message })
+  refuse({ code, message: `bad signature ${CANARY}-alice, ${encodeURIComponent(`${CANARY}-alice`)}` })
   await bed.town.pass(16_000)
   return login
 }
@@ -55,15 +54,7 @@ it('is seen where it has to be: in the url that the live-pusher is given', async
 it('a call with everything a user can do in it, and the logout', async () => {
   const { bob, phone, town } = bed
   await bed.connect(2)
-  for (const isMute of [true, false]) phone.instance.setMicMute(isMute)
-  phone.instance.closeCamera()
-  phone.instance.openCamera()
-  phone.instance.switchCamera()
-  phone.instance.setHandsFree(false)
-  town.media.speak('bob', 50)
-  town.media.netStatus('alice', 4)
-  town.media.changeNetwork('alice')
-  await town.pass(5000)
+  await useDevices(phone.instance, town)
   await bob.calling.switchCallType(1)
   await town.pass(1000)
   await phone.instance.hangup()

@@ -1,17 +1,9 @@
 /** Targets of a finger, names for screen readers, and contrast, measured on every screen and on two sizes of phones. */
 import { en } from '../../component/locales/en'
 import { audit } from '../support/accessibility'
-import { type Desk, type DeskPhone, PhoneLab } from '../support/desk-phones'
+import { type Desk, type DeskPhone, setLab } from '../support/desk-phones'
 
-let lab: PhoneLab
-
-beforeAll(async () => {
-  lab = await PhoneLab.start()
-})
-
-afterAll(async () => {
-  await lab.close()
-})
+const lab = setLab()
 
 /** What was wrong, by screen. */
 class Tour {

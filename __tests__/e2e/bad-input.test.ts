@@ -1,20 +1,12 @@
 /** What goes wrong says so on the page, and the next call works. */
-import { type Desk, type DeskPhone, PhoneLab } from '../support/desk-phones'
+import { type Desk, type DeskPhone, setLab } from '../support/desk-phones'
 
 jest.setTimeout(120_000)
 
-let lab: PhoneLab
+const lab = setLab()
 let desk: Desk
 let alice: DeskPhone
 let bob: DeskPhone
-
-beforeAll(async () => {
-  lab = await PhoneLab.start()
-})
-
-afterAll(async () => {
-  await lab.close()
-})
 
 /** Two phones with their mini programs started, nobody signed in. */
 async function seat(faults = ''): Promise<void> {
@@ -24,10 +16,6 @@ async function seat(faults = ''): Promise<void> {
   alice = first
   bob = second
 }
-
-afterEach(async () => {
-  await desk.close()
-})
 
 async function nextCallWorks(): Promise<void> {
   await alice.call('bob', 'Voice')

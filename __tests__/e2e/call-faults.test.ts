@@ -1,19 +1,11 @@
 /** Calls in a browser while something goes wrong: networks, crashes, other devices, the background. */
 import { en } from '../../component/locales/en'
-import { type Desk, type DeskPhone, PhoneLab } from '../support/desk-phones'
+import { type Desk, type DeskPhone, setLab } from '../support/desk-phones'
 
-let lab: PhoneLab
+const lab = setLab()
 let desk: Desk
 let alice: DeskPhone
 let bob: DeskPhone
-
-beforeAll(async () => {
-  lab = await PhoneLab.start()
-})
-
-afterAll(async () => {
-  await lab.close()
-})
 
 async function seat(...users: string[]): Promise<DeskPhone[]> {
   // ms until a phone that is gone counts as gone
@@ -22,10 +14,6 @@ async function seat(...users: string[]): Promise<DeskPhone[]> {
   ;[alice, bob] = desk.phones as [DeskPhone, DeskPhone]
   return desk.phones
 }
-
-afterEach(async () => {
-  await desk.close()
-})
 
 async function connect(media: 'Voice' | 'Video', callee = bob): Promise<void> {
   await alice.call(callee.user, media)

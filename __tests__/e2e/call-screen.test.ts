@@ -1,29 +1,17 @@
 /** What the call screen can do beyond calling: swapping, floating, switching between voice and video. */
 import { en } from '../../component/locales/en'
 import { withName } from '../../component/locales/index'
-import { type Desk, type DeskPhone, PhoneLab } from '../support/desk-phones'
+import { type Desk, type DeskPhone, setLab } from '../support/desk-phones'
 
-let lab: PhoneLab
+const lab = setLab()
 let desk: Desk
 let alice: DeskPhone
 let bob: DeskPhone
-
-beforeAll(async () => {
-  lab = await PhoneLab.start()
-})
-
-afterAll(async () => {
-  await lab.close()
-})
 
 beforeEach(async () => {
   desk = await lab.desk(['alice', 'bob'])
   await desk.signInAll()
   ;[alice, bob] = desk.phones as [DeskPhone, DeskPhone]
-})
-
-afterEach(async () => {
-  await desk.close()
 })
 
 async function connect(media: 'Voice' | 'Video'): Promise<void> {

@@ -1,20 +1,12 @@
 /** 1v1 calls on phones in a browser, through visible buttons, with real media between them. */
-import { type Desk, type DeskPhone, PhoneLab } from '../support/desk-phones'
+import { type Desk, type DeskPhone, setLab } from '../support/desk-phones'
 
 jest.setTimeout(120_000)
 
-let lab: PhoneLab
+const lab = setLab()
 let desk: Desk
 let alice: DeskPhone
 let bob: DeskPhone
-
-beforeAll(async () => {
-  lab = await PhoneLab.start()
-})
-
-afterAll(async () => {
-  await lab.close()
-})
 
 async function seat(...users: string[]): Promise<DeskPhone[]> {
   desk = await lab.desk(users)
@@ -25,10 +17,6 @@ async function seat(...users: string[]): Promise<DeskPhone[]> {
   bob = second
   return desk.phones
 }
-
-afterEach(async () => {
-  await desk.close()
-})
 
 async function connect(media: 'Voice' | 'Video', caller = alice, callee = bob): Promise<void> {
   await caller.call(callee.user, media)

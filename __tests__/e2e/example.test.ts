@@ -1,30 +1,18 @@
 /** The example's own pages, as a reader of them would try them: a call UI without the component, the settings, both languages. */
 import { en } from '../../component/locales/en'
 import { zhCN } from '../../component/locales/zh-CN'
-import { type Desk, type DeskPhone, PhoneLab } from '../support/desk-phones'
+import { type Desk, type DeskPhone, setLab } from '../support/desk-phones'
 
-let lab: PhoneLab
+const lab = setLab()
 let desk: Desk
 let alice: DeskPhone
 let bob: DeskPhone
-
-beforeAll(async () => {
-  lab = await PhoneLab.start()
-})
-
-afterAll(async () => {
-  await lab.close()
-})
 
 async function seat(lang: 'en' | 'zh' = 'en'): Promise<void> {
   desk = await lab.desk(['alice', 'bob'], { lang })
   await desk.signInAll()
   ;[alice, bob] = desk.phones as [DeskPhone, DeskPhone]
 }
-
-afterEach(async () => {
-  await desk.close()
-})
 
 describe('a page with a call UI of its own', () => {
   const line = (text: string | RegExp) => alice.frame.locator('#line').filter({ hasText: text }).waitFor()

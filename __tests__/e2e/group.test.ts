@@ -1,30 +1,18 @@
 /** Group calls on four phones in a browser, with media between all of them. */
 import { en } from '../../component/locales/en'
-import { type Desk, type DeskPhone, PhoneLab } from '../support/desk-phones'
+import { type Desk, type DeskPhone, setLab } from '../support/desk-phones'
 
-let lab: PhoneLab
+const lab = setLab()
 let desk: Desk
 let alice: DeskPhone
 let bob: DeskPhone
 let carol: DeskPhone
 let dave: DeskPhone
 
-beforeAll(async () => {
-  lab = await PhoneLab.start()
-})
-
-afterAll(async () => {
-  await lab.close()
-})
-
 beforeEach(async () => {
   desk = await lab.desk(['alice', 'bob', 'carol', 'dave'], { panel: 'none' })
   await desk.signInAll()
   ;[alice, bob, carol, dave] = desk.phones as [DeskPhone, DeskPhone, DeskPhone, DeskPhone]
-})
-
-afterEach(async () => {
-  await desk.close()
 })
 
 async function answer(media: 'voice' | 'video', ...invitees: DeskPhone[]): Promise<void> {

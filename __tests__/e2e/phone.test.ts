@@ -1,21 +1,13 @@
 /** What a phone offers besides pages: elements, `wx.*`, the sandbox, errors; and what the desk does to a phone. */
 import type { Desk } from '../../simulator/src/desk/desk'
-import { FixturePhone } from '../support/fixture-phone'
+import { FixturePhone, setFixturePhone } from '../support/fixture-phone'
 import { writeMiniProgram } from '../support/mini-program'
 
 declare const desk: Desk
 
 jest.setTimeout(60_000)
 
-let phone: FixturePhone
-
-beforeAll(async () => {
-  phone = await FixturePhone.start()
-})
-
-afterAll(async () => {
-  await phone.close()
-})
+const phone = setFixturePhone()
 
 const wx = (call: string) =>
   phone.evaluate(`wx.${call}`).then(
@@ -252,7 +244,8 @@ describe('setData', () => {
 
 describe('errors', () => {
   const start = async (files: Record<string, string>) => {
-    const broken = await FixturePhone.start(writeMiniProgram(files))
+    const broken = new FixturePhone()
+    await broken.start(writeMiniProgram(files))
     try {
       await broken.open()
       const card = broken.frame.getByRole('alert')

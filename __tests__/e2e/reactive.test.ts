@@ -2,7 +2,7 @@
 import { cpSync } from 'node:fs'
 import path from 'node:path'
 import type { Frame } from 'playwright-core'
-import { FixturePhone } from '../support/fixture-phone'
+import { setFixturePhone } from '../support/fixture-phone'
 import { writeMiniProgram } from '../support/mini-program'
 
 jest.setTimeout(60_000)
@@ -55,10 +55,11 @@ defineComponent({
 })
 `
 
-let phone: FixturePhone
+const phone = setFixturePhone(writeApp)
 let frame: Frame
 
-beforeAll(async () => {
+/** Two pages that show one state, with the built package. */
+function writeApp(): string {
   const pages = ['a', 'b'].map((name) => [
     [`pages/${name}/${name}.json`, '{ "usingComponents": { "badge": "/badge/badge" } }'],
     [`pages/${name}/${name}.js`, PAGE],
@@ -73,12 +74,8 @@ beforeAll(async () => {
     ...(Object.fromEntries(pages.flat()) as Record<string, string>),
   })
   cpSync(path.resolve('dist'), path.join(root, 'miniprogram_npm/trtc-calling-miniprogram'), { recursive: true })
-  phone = await FixturePhone.start(root)
-})
-
-afterAll(async () => {
-  await phone.close()
-})
+  return root
+}
 
 beforeEach(async () => {
   frame = await phone.open()
@@ -130,7 +127,6 @@ it('a watcher that throws is reported, and takes nobody along', async () => {
   await shows('list', 'x=1;')
   expect(await phone.journal()).toContain('boom 1')
   expect((await phone.log()).filter((line) => line.includes('a watcher that throws'))).not.toEqual([])
-  phone.simulator.reports.length = 0
 })
 
 it('a hidden page gets nothing until it is shown again, and a closed one nothing any more', async () => {
@@ -150,5 +146,4 @@ it('a hidden page gets nothing until it is shown again, and a closed one nothing
   await change(`state.list = [{ id: 'y', n: 8 }]`)
   await shows('list', 'y=8;')
   expect((await setDataLines()) - after).toBe(1)
-  expect(phone.simulator.reports).toEqual([])
 })

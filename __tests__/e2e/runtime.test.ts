@@ -1,21 +1,9 @@
 /** The mini program runtime in Chromium, on the fixture: pages, components, templates, events, styles. */
-import { FixturePhone } from '../support/fixture-phone'
+import { setFixturePhone } from '../support/fixture-phone'
 
 jest.setTimeout(60_000)
 
-let phone: FixturePhone
-
-beforeAll(async () => {
-  phone = await FixturePhone.start()
-})
-
-afterAll(async () => {
-  await phone.close()
-})
-
-afterEach(() => {
-  expect(phone.simulator.reports).toEqual([])
-})
+const phone = setFixturePhone()
 
 const style = (selector: string, property: string) =>
   phone.frame.locator(selector).evaluate((node, name) => getComputedStyle(node).getPropertyValue(name), property)

@@ -1,21 +1,9 @@
 /** WXS event handlers and sounds in Chromium, on the fixture. */
-import { FixturePhone } from '../support/fixture-phone'
+import { setFixturePhone } from '../support/fixture-phone'
 
 jest.setTimeout(60_000)
 
-let phone: FixturePhone
-
-beforeAll(async () => {
-  phone = await FixturePhone.start()
-})
-
-afterAll(async () => {
-  await phone.close()
-})
-
-afterEach(() => {
-  expect(phone.simulator.reports).toEqual([])
-})
+const phone = setFixturePhone()
 
 describe('WXS event handlers', () => {
   it('move a node without setData, and hand the outcome to the page', async () => {

@@ -24,21 +24,26 @@ declare global {
 const PATIENCE = 30_000
 
 /** A simulator and a browser, shared by the tests of a file. */
-export class PhoneLab {
-  private constructor(
-    readonly simulator: Simulator,
-    private readonly browser: Browser,
-  ) {}
+class PhoneLab {
+  // both are there from start() on
+  simulator!: Simulator
+  private browser!: Browser
+  private readonly desks: Desk[] = []
 
-  static async start(): Promise<PhoneLab> {
-    const simulator = await startSimulator({ quiet: true })
-    const browser = await chromium.launch(launchOptions(await findOrInstallChromium()))
-    return new PhoneLab(simulator, browser)
+  async start(): Promise<void> {
+    this.simulator = await startSimulator({ quiet: true })
+    this.browser = await chromium.launch(launchOptions(await findOrInstallChromium()))
   }
 
   async close(): Promise<void> {
     await this.browser.close()
     await this.simulator.close()
+  }
+
+  /** Closes the desks that are still open. */
+  async closeDesks(): Promise<void> {
+    const open = this.desks.splice(0).filter((desk) => !desk.page.isClosed())
+    for (const desk of open) await desk.close()
   }
 
   /** A fresh desk with one phone for each user (`bob@Android`: his second device). @param query more of the desk's address */
@@ -53,9 +58,20 @@ export class PhoneLab {
       const [user = ''] = owner.split('@')
       return new DeskPhone(page, `phone-${index + 1}`, user, lang)
     })
+    const desk = new Desk(page, phones, this.simulator)
+    this.desks.push(desk)
     for (const one of phones) await one.ready()
-    return new Desk(page, phones, this.simulator)
+    return desk
   }
+}
+
+/** Starts a lab for the tests of the file; the desks that a test opens are closed after it. */
+export function setLab(): PhoneLab {
+  const lab = new PhoneLab()
+  beforeAll(() => lab.start())
+  afterEach(() => lab.closeDesks())
+  afterAll(() => lab.close())
+  return lab
 }
 
 export class Desk {

@@ -8,16 +8,16 @@ declare const phone: Phone
 
 /** The fixture mini program on one phone in Chromium. */
 export class FixturePhone {
-  private constructor(
-    readonly simulator: Simulator,
-    private readonly browser: Browser,
-    readonly desk: Page,
-  ) {}
+  // all three are there from start() on
+  simulator!: Simulator
+  desk!: Page
+  private browser!: Browser
 
-  static async start(exampleDir = FIXTURE): Promise<FixturePhone> {
-    const simulator = await startSimulator({ exampleDir, quiet: true })
-    const browser = await chromium.launch(launchOptions(await findOrInstallChromium()))
-    return new FixturePhone(simulator, browser, await browser.newPage())
+  /** @param exampleDir another mini program than the fixture */
+  async start(exampleDir = FIXTURE): Promise<void> {
+    this.simulator = await startSimulator({ exampleDir, quiet: true })
+    this.browser = await chromium.launch(launchOptions(await findOrInstallChromium()))
+    this.desk = await this.browser.newPage()
   }
 
   async close(): Promise<void> {
@@ -77,4 +77,16 @@ export class FixturePhone {
       return lines
     })
   }
+}
+
+/**
+ * Starts a phone for the tests of the file. After each of them nothing may have been reported; a test in which something
+ * has to be takes its reports away. @param write another mini program than the fixture: writes it, and returns where
+ */
+export function setFixturePhone(write = () => FIXTURE): FixturePhone {
+  const phone = new FixturePhone()
+  beforeAll(() => phone.start(write()))
+  afterEach(() => expect(phone.simulator.reports).toEqual([]))
+  afterAll(() => phone.close())
+  return phone
 }

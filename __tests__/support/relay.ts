@@ -128,7 +128,11 @@ export function nextEvent(tim: Tim, name: string): Promise<unknown> {
   })
 }
 
-/** Real sockets know no virtual time: waits for a condition, as long as the test may last. */
+/**
+ * Waits for a condition. Real sockets know no virtual time, and what is waited for is a state that several events of
+ * several sockets lead to, also inside of the relay, so there is no one event to wait for: it looks every few milliseconds.
+ * @param timeout milliseconds until it gives up
+ */
 export async function until(condition: () => boolean, timeout = 4000): Promise<void> {
   const deadline = Date.now() + timeout
   while (!condition()) {

@@ -1,5 +1,6 @@
 /** The signing service on this machine, with secrets of its own and requests to it. */
 import { createServer, type ServerOptions } from '../../server/src/server'
+import { startWeChatApi, type WeChatApi } from './wechat-api'
 
 /** Milliseconds that a test may take which waits for nothing but the machine. */
 export const REAL_HTTP = 60_000
@@ -43,6 +44,33 @@ export async function startService(weChatOrigin: string, options: Partial<Server
       }),
     close: () => server.close(),
   }
+}
+
+export interface Services {
+  /** asked by each of them; another one for each test */
+  weChat: WeChatApi
+  start(options?: Partial<ServerOptions>): Promise<Service>
+}
+
+/** Services with WeChat login, closed after the test that starts them. @param common options of all of them */
+export function setServices(common: Partial<ServerOptions> = {}): Services {
+  const started: Service[] = []
+  const services: Services = {
+    weChat: undefined as unknown as WeChatApi, // set before each test
+    async start(options) {
+      const service = await startService(services.weChat.origin, { ...common, ...options })
+      started.push(service)
+      return service
+    },
+  }
+  beforeEach(async () => {
+    services.weChat = await startWeChatApi()
+  })
+  afterEach(async () => {
+    for (const service of started.splice(0)) await service.close()
+    await services.weChat.close()
+  })
+  return services
 }
 
 /** A refusal is a constant text per status, and kept by no cache. */

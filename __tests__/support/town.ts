@@ -11,6 +11,7 @@
  *     town.expectAtRest()
  */
 import { setImmediate as realSetImmediate } from 'node:timers'
+import type { TRTCCalling } from '../../lib/calling'
 import type { CallEndReason } from '../../lib/types'
 import { ChatNetwork } from './chat'
 import { CANARY, Person, type PersonOptions } from './person'
@@ -20,6 +21,8 @@ import { installWx } from './wx'
 export { CANARY, Person, type PersonOptions }
 
 const nextTurn = realSetImmediate
+
+type Controls = Pick<TRTCCalling, 'setMicMute' | 'closeCamera' | 'openCamera' | 'switchCamera' | 'setHandsFree'>
 
 export class Town {
   readonly chat = new ChatNetwork()
@@ -160,6 +163,19 @@ export class Town {
       expect({ phone, userID, member: member.userID, there: there || !isOurs }).toMatchObject({ there: true })
     }
   }
+}
+
+/** What alice can do with her devices in a video call with bob, and what is reported meanwhile. */
+export async function useDevices(alice: Controls, town: Town): Promise<void> {
+  for (const isMute of [true, false]) alice.setMicMute(isMute)
+  alice.closeCamera()
+  alice.openCamera()
+  alice.switchCamera()
+  for (const isHandsFree of [false, true]) alice.setHandsFree(isHandsFree)
+  town.media.speak('bob', 50)
+  town.media.netStatus('alice', 4)
+  town.media.changeNetwork('alice')
+  await town.pass(5000)
 }
 
 /** Lets every promise run that waits for nothing but its turn. */

@@ -1,7 +1,7 @@
 /** Picking out and making up what travels between callers. */
 import { TYPES } from '../../lib/chat-constants'
 import type { ChatMessage } from '../../lib/types'
-import type { ActionName, ChatNetwork, Delivery, Hop, SignalView } from './chat'
+import type { ActionName, ChatFailure, ChatNetwork, Delivery, Hop, LoginAnswer, SignalView } from './chat'
 import { envelope } from './signaling'
 
 /** What a message says; tsignaling knows hangups and switches as invitations. */
@@ -34,6 +34,16 @@ export function ackOf(name: MessageName, sender?: string): (hop: Hop) => boolean
 export function lose(chat: ChatNetwork, name: MessageName, from?: string, to?: string): () => void {
   const wanted = deliveryOf(name, from, to)
   return chat.intercept((hop) => (wanted(hop) ? 'drop' : 'pass'))
+}
+
+/** Chat keeps its answers to logins back, until the returned function makes them fail. */
+export function holdLogins(chat: ChatNetwork): (failure: ChatFailure) => void {
+  const answers = chat.hold((hop): hop is LoginAnswer => hop.kind === 'login')
+  return (failure) => {
+    expect(answers.hops).not.toEqual([])
+    answers.stop()
+    for (const hop of answers.hops) hop.fail(failure)
+  }
 }
 
 /** What travelled, as `alice>bob invite`. */

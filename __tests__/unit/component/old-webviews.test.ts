@@ -12,6 +12,11 @@ function declarationsOf(file: string): string[] {
   return (unconditional.match(/[\w-]+\s*:[^;{}]+;/g) ?? []).map((one) => one.replace(/\s+/g, ' '))
 }
 
+it('the declarations are found', () => {
+  expect(sheets.length).toBeGreaterThan(0)
+  expect(sheets.filter((file) => declarationsOf(file).length === 0)).toEqual([])
+})
+
 describe.each(sheets)('%s', (file) => {
   // Where var() is known, a declaration with it always counts, over those before it. If what comes out of it is not
   // known, as env() before Chrome 69 and iOS 11.2, nothing is left of the property.

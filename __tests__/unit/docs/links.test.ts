@@ -16,6 +16,16 @@ const DOCUMENTS = [
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8')
 const anchors = (sections: Section[]) => sections.map(({ title }) => anchorOf(title))
 
+/** Targets of links within the repository. */
+const linksOf = (sections: Section[]) =>
+  sections.flatMap(({ prose }) => linkTargets(prose)).filter((target) => !/^https?:/.test(target))
+
+const commandsOf = (file: string) => [
+  ...read(file).matchAll(/\bnpm (?:run )?(?:--silent )?([\w:-]+)(?: -- [^`\n]*)?(?: -w (\w+))?/g),
+]
+
+const testFilesOf = (file: string) => [...read(file).matchAll(/__tests__\/[\w./-]+\.ts/g)].map(([name]) => name)
+
 function scriptsOf(folder: string): string[] {
   const { scripts = {} } = JSON.parse(read(path.join(folder, 'package.json'))) as { scripts?: Record<string, string> }
   return Object.keys(scripts)
@@ -25,36 +35,39 @@ describe.each(DOCUMENTS)('%s', (file) => {
   const { sections } = readDocument(file)
 
   it('links to files and titles that exist', () => {
-    const dead = sections
-      .flatMap(({ prose }) => linkTargets(prose))
-      .filter((target) => !/^https?:/.test(target))
-      .filter((target) => {
-        const [name = '', anchor] = target.split('#')
-        const linked = name ? path.join(path.dirname(file), name) : file
-        if (!existsSync(path.join(ROOT, linked))) return true
-        return anchor !== undefined && !anchors(readDocument(linked).sections).includes(decodeURIComponent(anchor))
-      })
+    const dead = linksOf(sections).filter((target) => {
+      const [name = '', anchor] = target.split('#')
+      const linked = name ? path.join(path.dirname(file), name) : file
+      if (!existsSync(path.join(ROOT, linked))) return true
+      return anchor !== undefined && !anchors(readDocument(linked).sections).includes(decodeURIComponent(anchor))
+    })
     expect(dead).toEqual([])
   })
 
   it('has no two titles of the same anchor', () => {
-    const names = anchors(sections)
     // a changelog repeats "Added" and "Fixed" under each version
-    if (file !== 'CHANGELOG.md') expect(new Set(names).size).toBe(names.length)
+    const unique = file === 'CHANGELOG.md' ? sections.filter(({ level }) => level < 3) : sections
+    const names = anchors(unique)
+    expect(names).not.toEqual([])
+    expect(new Set(names).size).toBe(names.length)
   })
 
   it('names npm scripts that exist', () => {
-    const commands = [...read(file).matchAll(/\bnpm (?:run )?(?:--silent )?([\w:-]+)(?: -- [^`\n]*)?(?: -w (\w+))?/g)]
-    const missing = commands
+    const missing = commandsOf(file)
       .filter(([command, script = '']) => command.startsWith('npm run') || ['start', 'test'].includes(script))
       .filter(([, script = '', workspace = '.']) => !scriptsOf(workspace).includes(script))
     expect(missing.map(([command]) => command)).toEqual([])
   })
 
   it('names test files that exist', () => {
-    const files = [...read(file).matchAll(/__tests__\/[\w./-]+\.ts/g)].map(([name]) => name)
-    expect(files.filter((name) => !existsSync(path.join(ROOT, name)))).toEqual([])
+    expect(testFilesOf(file).filter((name) => !existsSync(path.join(ROOT, name)))).toEqual([])
   })
+})
+
+it('links, commands and test files are found where there are some', () => {
+  expect(linksOf(readDocument('README.md').sections)).toContain('CONTRIBUTING.md')
+  expect(commandsOf('README.md').map(([command]) => command)).toContain('npm start')
+  expect(DOCUMENTS.flatMap(testFilesOf)).not.toEqual([])
 })
 
 it('anchors are those of GitHub', () => {

@@ -58,6 +58,7 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
 
     it.each(signatures)('$signature takes what the class takes', ({ name, parameters }) => {
       const method = types.methods('TRTCCalling').find((one) => one.name === name)
+      expect(method).toBeDefined()
       const fields = /^\{ (.*) \}$/.exec(parameters)?.[1]
       if (fields === undefined) {
         const given = parameters === '' ? [] : parse(parameters)

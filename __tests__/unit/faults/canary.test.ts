@@ -1,8 +1,9 @@
 /** Fault 40: a marked UserSig comes out nowhere but in Chat's login and in the room's url. */
 import { format } from 'node:util'
 import { TRTCCalling } from '../../../lib/calling'
-import { CANARY } from '../../support/town'
+import { CANARY, useDevices } from '../../support/town'
 import { SITUATIONS, setScene } from '../../support/scene'
+import { holdLogins } from '../../support/wire'
 
 const scene = setScene()
 const LEVELS = ['log', 'info', 'debug', 'warn', 'error', 'trace', 'dir'] as const
@@ -73,15 +74,7 @@ describe('fault 40: a marked UserSig comes out nowhere else', () => {
     await scene.bring(situation, '1v1', { type: 2 })
     if (situation !== 'idle') {
       await scene.carryOn()
-      for (const mute of [true, false]) alice.calling.setMicMute(mute)
-      alice.calling.closeCamera()
-      alice.calling.openCamera()
-      alice.calling.switchCamera()
-      alice.calling.setHandsFree(true)
-      town.media.speak('bob', 50)
-      town.media.netStatus('alice', 4)
-      town.media.changeNetwork('alice')
-      await town.pass(5000)
+      await useDevices(alice.calling, town)
       await alice.calling.switchCallType(1)
       expectNoLeak()
       await bob.calling.hangup()
@@ -101,11 +94,10 @@ describe('fault 40: a marked UserSig comes out nowhere else', () => {
     it.each(codes)('with code %d, and a text of Chat that repeats the UserSig', async (code) => {
       const { town } = scene
       const erin = town.person('erin')
-      const answers = town.chat.hold((hop) => hop.kind === 'login')
+      const refuse = holdLogins(town.chat)
       const login = erin.calling.login()
       await town.settle()
-      const message = `bad signature ${CANARY}-erin, ${encodeURIComponent(`${CANARY}-erin`)}`
-      for (const hop of answers.hops) if (hop.kind === 'login') hop.fail({ code, message })
+      refuse({ code, message: `bad signature ${CANARY}-erin, ${encodeURIComponent(`${CANARY}-erin`)}` })
       await town.pass(20_000)
       await keep(login)
       expect(failures).toHaveLength(1)
@@ -167,6 +159,7 @@ describe('fault 40: a marked UserSig comes out nowhere else', () => {
       throw new Error(JSON.stringify(event))
     })
     await scene.bring('connected')
+    expect(alice.platform.logged.join('\n')).toContain('A handler of USER_ACCEPT threw')
   })
 
   it('kicked out, expired, and destroyed', async () => {

@@ -1,4 +1,5 @@
 /** Calls with peers that are not this package: the original component and the native apps. */
+import type { CallEndReason } from '../../../lib/types'
 import { GROUP_ID, pairs, setScene } from '../../support/scene'
 import { DIALECTS, type Dialect } from '../../support/dialects'
 import { OldPeer } from '../../support/old-peer'
@@ -33,6 +34,13 @@ async function connect(direction: (typeof DIRECTIONS)[number], type: 1 | 2 = 1):
   await scene.town.settle()
   expect([scene.alice.calling.state.status, otto.state]).toEqual(['connected', 'connected'])
   expect(scene.town.media.inRoom('alice')).toBe(scene.town.media.inRoom('otto'))
+}
+
+/** The call is over for everybody, and for alice with this reason. */
+function expectOver(reason: CallEndReason): void {
+  expect(otto.state).toBe('idle')
+  scene.town.expectIdle()
+  expect(scene.alice.ends()).toEqual([reason])
 }
 
 function hangups(): string[] {
@@ -76,9 +84,7 @@ describe.each(CASES)('$direction, $name', ({ dialect, direction }) => {
     otto.hangup()
     await alice.calling.hangup()
     await town.pass(5000)
-    expect(otto.state).toBe('idle')
-    town.expectIdle()
-    expect(alice.ends()).toEqual(['hangup'])
+    expectOver('hangup')
   })
 
   it('otto crashes: the call ends when the room drops him', async () => {
@@ -96,9 +102,7 @@ describe.each(CASES)('$direction, $name', ({ dialect, direction }) => {
     if (direction === 'alice calls') await alice.calling.hangup()
     else otto.hangup()
     await town.settle()
-    expect(otto.state).toBe('idle')
-    town.expectIdle()
-    expect(alice.ends()).toEqual(['cancel'])
+    expectOver('cancel')
     expect(otto.heard.slice(-1)).toEqual([direction === 'alice calls' ? 'cancelled' : 'ended'])
   })
 
@@ -108,9 +112,7 @@ describe.each(CASES)('$direction, $name', ({ dialect, direction }) => {
     if (direction === 'alice calls') otto.reject()
     else await alice.calling.reject()
     await town.settle()
-    expect(otto.state).toBe('idle')
-    town.expectIdle()
-    expect(alice.ends()).toEqual(['reject'])
+    expectOver('reject')
     expect(alice.got('REJECT')).toHaveLength(direction === 'alice calls' ? 1 : 0)
   })
 
@@ -118,9 +120,7 @@ describe.each(CASES)('$direction, $name', ({ dialect, direction }) => {
     const { alice, town } = scene
     await ring(direction)
     await town.pass(36_000)
-    expect(otto.state).toBe('idle')
-    town.expectIdle()
-    expect(alice.ends()).toEqual(['timeout'])
+    expectOver('timeout')
     expect(alice.got('CALLING_TIMEOUT')).toHaveLength(1)
     expect(otto.heard.slice(-2)).toEqual(
       direction === 'alice calls' ? ['ringing', 'timeout'] : ['no answer: alice', 'ended'],
@@ -260,9 +260,7 @@ describe.each(DIALECTS)('$name, more', (dialect) => {
     mail.stop()
     mail.releaseAll()
     await town.pass(1000)
-    expect(otto.state).toBe('idle')
-    town.expectIdle()
-    expect(alice.ends()).toEqual(['cancel'])
+    expectOver('cancel')
   })
 
   it('he crashes, starts again and calls: the old call is over', async () => {

@@ -1,7 +1,6 @@
 /** The session ends under a call: faults 22 to 25, and 47. */
 import { DURING_A_CALL, KINDS, SITUATIONS, type Situation, pairs, setScene } from '../../support/scene'
-import { deliveryOf, traffic } from '../../support/wire'
-import type { Person } from '../../support/town'
+import { deliveryOf, holdLogins, traffic } from '../../support/wire'
 
 const scene = setScene()
 
@@ -19,10 +18,23 @@ async function expectOthersToComeToRest(): Promise<void> {
   town.expectIdle()
 }
 
-async function login(person: Person, userSig?: string): Promise<void> {
-  const login = person.calling.login(userSig)
-  await scene.town.settle()
+/** Alice cannot call any more, and the others get on. */
+async function expectSignedOut(): Promise<void> {
+  const { calling, wx } = scene.alice
+  expect(calling.state.session).toBe('signed-out')
+  wx.closeDialogs(true)
+  await expectOthersToComeToRest()
+  await expect(calling.call({ userID: 'bob' })).rejects.toMatchObject({ reason: 'NOT_LOGGED_IN' })
+}
+
+/** Alice signs in, and can call. */
+async function expectLoginToWork(userSig?: string): Promise<void> {
+  const { alice, town } = scene
+  town.media.behaviour('alice').silent = false
+  const login = alice.calling.login(userSig)
+  await town.settle()
   await login
+  await scene.expectNextCallWorks()
 }
 
 describe('fault 22: kicked out of Chat', () => {
@@ -34,13 +46,8 @@ describe('fault 22: kicked out of Chat', () => {
     expect(alice.calling.state.pusher).toBeNull()
     expect(alice.ends()).toEqual(situation === 'idle' ? [] : ['kicked-out'])
     expect(alice.got('KICKED_OUT')).toEqual([{ type: 'multipleAccount' }])
-    expect(alice.calling.state.session).toBe('signed-out')
-    alice.wx.closeDialogs(true)
-    await expectOthersToComeToRest()
-    await expect(alice.calling.call({ userID: 'bob' })).rejects.toMatchObject({ reason: 'NOT_LOGGED_IN' })
-    town.media.behaviour('alice').silent = false
-    await login(alice)
-    await scene.expectNextCallWorks()
+    await expectSignedOut()
+    await expectLoginToWork()
   })
 })
 
@@ -67,11 +74,10 @@ describe('fault 23: the UserSig expires', () => {
   it('before login: login says so, and works with a new one', async () => {
     const { bob, town } = scene
     const erin = town.person('erin')
-    const answers = town.chat.hold((hop) => hop.kind === 'login')
+    const refuse = holdLogins(town.chat)
     const login = erin.calling.login()
     await town.settle()
-    answers.stop()
-    for (const hop of answers.hops) if (hop.kind === 'login') hop.fail({ code: 70001, message: 'UserSig expired' })
+    refuse({ code: 70001, message: 'UserSig expired' })
     await expect(login).rejects.toMatchObject({ reason: 'USER_SIG_EXPIRED', code: 2002 })
     expect(erin.got('ERROR')).toMatchObject([{ reason: 'USER_SIG_EXPIRED' }])
     expect(erin.calling.state.session).toBe('signed-out')
@@ -93,9 +99,7 @@ describe('fault 23: the UserSig expires', () => {
       expect(alice.ends()).toEqual(situation === 'idle' ? [] : ['kicked-out'])
       alice.wx.closeDialogs(true)
       await expectOthersToComeToRest()
-      town.media.behaviour('alice').silent = false
-      await login(alice, 'a newer signature')
-      await scene.expectNextCallWorks()
+      await expectLoginToWork('a newer signature')
     },
   )
 
@@ -112,8 +116,7 @@ describe('fault 23: the UserSig expires', () => {
     await expectOthersToComeToRest()
     town.media.behaviour('alice').entryFailure = null
     await alice.calling.logout()
-    await login(alice, 'a newer signature')
-    await scene.expectNextCallWorks()
+    await expectLoginToWork('a newer signature')
   })
 })
 
@@ -145,9 +148,7 @@ describe('fault 24: logout', () => {
       await bob.calling.call({ userID: 'alice' })
       await town.pass(40_000)
       expect(alice.heard).toHaveLength(heard)
-      town.media.behaviour('alice').silent = false
-      await login(alice)
-      await scene.expectNextCallWorks()
+      await expectLoginToWork()
     },
   )
 })
@@ -159,13 +160,8 @@ describe('fault 24: the host signs its Chat SDK out', () => {
     void alice.tim.logout()
     await town.settle()
     expect(alice.ends()).toEqual(situation === 'idle' ? [] : ['logout'])
-    expect(alice.calling.state.session).toBe('signed-out')
-    alice.wx.closeDialogs(true)
-    await expectOthersToComeToRest()
-    await expect(alice.calling.call({ userID: 'bob' })).rejects.toMatchObject({ reason: 'NOT_LOGGED_IN' })
-    town.media.behaviour('alice').silent = false
-    await login(alice)
-    await scene.expectNextCallWorks()
+    await expectSignedOut()
+    await expectLoginToWork()
   })
 })
 

@@ -18,9 +18,28 @@ function requests(): string[] {
   return [scene.alice, scene.bob].map((one) => one.calling.state.switchRequest)
 }
 
+/** Both sides are in voice, with no camera on, or in video, with both; and nobody is being asked. */
+function expectBothIn(type: 1 | 2): void {
+  const on = type === 2
+  expect([types(), cameras(), requests()]).toEqual([
+    [type, type],
+    [on, on],
+    ['none', 'none'],
+  ])
+}
+
 /** Both sides of `asker`. */
 function sides(asker: (typeof SIDES)[number]) {
   return asker === 'alice' ? ([scene.alice, scene.bob] as const) : ([scene.bob, scene.alice] as const)
+}
+
+/** In a voice call, `asker` asks the peer for video. @returns both sides of `asker` */
+async function askForVideo(asker: (typeof SIDES)[number]) {
+  await scene.bring('connected')
+  const [me, peer] = sides(asker)
+  await me.calling.switchCallType(2)
+  await scene.town.settle()
+  return [me, peer] as const
 }
 
 describe('connected: a switch without faults', () => {
@@ -30,20 +49,14 @@ describe('connected: a switch without faults', () => {
     const [me, peer] = sides(asker)
     await me.calling.switchCallType(1)
     await town.settle()
-    expect([types(), cameras()]).toEqual([
-      [1, 1],
-      [false, false],
-    ])
+    expectBothIn(1)
     for (const one of [me, peer]) expect(one.got('CALL_MODE')).toEqual([{ type: 1 }])
     scene.expectTogether(me, peer)
   })
 
   it.each(SIDES)('voice to video by %s: with the other side’s consent', async (asker) => {
     const { town } = scene
-    await scene.bring('connected')
-    const [me, peer] = sides(asker)
-    await me.calling.switchCallType(2)
-    await town.settle()
+    const [me, peer] = await askForVideo(asker)
     expect([types(), cameras()]).toEqual([
       [1, 1],
       [false, false],
@@ -52,27 +65,16 @@ describe('connected: a switch without faults', () => {
     expect([me, peer].map((one) => one.calling.state.switchRequest)).toEqual(['outgoing', 'incoming'])
     await peer.calling.acceptSwitch()
     await town.settle()
-    expect([types(), cameras(), requests()]).toEqual([
-      [2, 2],
-      [true, true],
-      ['none', 'none'],
-    ])
+    expectBothIn(2)
     for (const one of [me, peer]) expect(one.got('CALL_MODE')).toEqual([{ type: 2 }])
   })
 
   it.each(SIDES)('voice to video by %s, refused: both stay with voice', async (asker) => {
     const { town } = scene
-    await scene.bring('connected')
-    const [me, peer] = sides(asker)
-    await me.calling.switchCallType(2)
-    await town.settle()
+    const [me, peer] = await askForVideo(asker)
     await peer.calling.rejectSwitch()
     await town.settle()
-    expect([types(), cameras(), requests()]).toEqual([
-      [1, 1],
-      [false, false],
-      ['none', 'none'],
-    ])
+    expectBothIn(1)
     expect(me.got('CALL_MODE')).toEqual([{ type: 1 }])
   })
 
@@ -84,16 +86,10 @@ describe('connected: a switch without faults', () => {
       await town.settle()
       await bob.calling.acceptSwitch()
       await town.settle()
-      expect([types(), cameras()]).toEqual([
-        [2, 2],
-        [true, true],
-      ])
+      expectBothIn(2)
       await bob.calling.switchCallType(1)
       await town.settle()
-      expect([types(), cameras()]).toEqual([
-        [1, 1],
-        [false, false],
-      ])
+      expectBothIn(1)
     }
     await town.pass(60_000)
     scene.expectTogether(alice, bob)
@@ -124,10 +120,7 @@ describe('connecting: the other side was in the room first, and switches at once
     const [me, peer] = await meetInRoom(asker, 2)
     await me.calling.switchCallType(1)
     await scene.town.settle()
-    expect([types(), cameras()]).toEqual([
-      [1, 1],
-      [false, false],
-    ])
+    expectBothIn(1)
     expect(peer.got('CALL_MODE')).toEqual([{ type: 1 }])
   })
 
@@ -139,11 +132,7 @@ describe('connecting: the other side was in the room first, and switches at once
     expect(cameras()).toEqual([false, false])
     await peer.calling.acceptSwitch()
     await scene.town.settle()
-    expect([types(), cameras(), requests()]).toEqual([
-      [2, 2],
-      [true, true],
-      ['none', 'none'],
-    ])
+    expectBothIn(2)
   })
 })
 
@@ -168,10 +157,7 @@ describe('fault 46: connected, the switch crosses a hangup', () => {
 
   it.each(SIDES)('%s asks, the consent crosses the hangup', async (asker) => {
     const { town } = scene
-    await scene.bring('connected')
-    const [me, peer] = sides(asker)
-    await me.calling.switchCallType(2)
-    await town.settle()
+    const [me, peer] = await askForVideo(asker)
     const mail = town.chat.hold((hop) => hop.kind === 'delivery')
     await peer.calling.acceptSwitch()
     await me.calling.hangup()
@@ -192,11 +178,7 @@ describe('fault 46: connected, both sides switch at once', () => {
     await scene.bring('connected')
     await Promise.all([alice.calling.switchCallType(2), bob.calling.switchCallType(2)])
     await town.settle()
-    expect([types(), cameras(), requests()]).toEqual([
-      [2, 2],
-      [true, true],
-      ['none', 'none'],
-    ])
+    expectBothIn(2)
     await town.pass(60_000)
     expect(types()).toEqual([2, 2])
   })
@@ -206,20 +188,13 @@ describe('fault 46: connected, both sides switch at once', () => {
     await scene.bring('connected', '1v1', { type: 2 })
     await Promise.all([alice.calling.switchCallType(1), bob.calling.switchCallType(1)])
     await town.pass(60_000)
-    expect([types(), cameras(), requests()]).toEqual([
-      [1, 1],
-      [false, false],
-      ['none', 'none'],
-    ])
+    expectBothIn(1)
     for (const one of [alice, bob]) expect(one.got('CALL_MODE')).toEqual([{ type: 1 }])
   })
 
   it.each(SIDES)('the consent to video crosses a switch back to voice by %s', async (asker) => {
     const { town } = scene
-    await scene.bring('connected')
-    const [me, peer] = sides(asker)
-    await me.calling.switchCallType(2)
-    await town.settle()
+    const [me, peer] = await askForVideo(asker)
     const mail = town.chat.hold((hop) => hop.kind === 'delivery')
     await peer.calling.acceptSwitch()
     await town.settle()
@@ -228,11 +203,7 @@ describe('fault 46: connected, both sides switch at once', () => {
     mail.stop()
     mail.releaseAll()
     await town.pass(40_000)
-    expect([types(), cameras(), requests()]).toEqual([
-      [1, 1],
-      [false, false],
-      ['none', 'none'],
-    ])
+    expectBothIn(1)
     scene.expectTogether(me, peer)
   })
 })
@@ -244,11 +215,7 @@ describe('fault 46: connected, the answer never comes', () => {
     const [me, peer] = sides(asker)
     await me.calling.switchCallType(2)
     await town.pass(34_000)
-    expect([types(), cameras(), requests()]).toEqual([
-      [1, 1],
-      [false, false],
-      ['none', 'none'],
-    ])
+    expectBothIn(1)
     expect(me.got('CALL_MODE')).toEqual([{ type: 1 }])
     await expect(peer.calling.acceptSwitch()).rejects.toMatchObject({ reason: 'INVALID_STATE' })
     await me.calling.switchCallType(2)
@@ -271,19 +238,12 @@ describe('fault 46: connected, the answer never comes', () => {
       if (lost === 'reject') await peer.calling.rejectSwitch()
       await town.pass(40_000)
       findAgain()
-      expect([types(), cameras(), requests()]).toEqual([
-        [1, 1],
-        [false, false],
-        ['none', 'none'],
-      ])
+      expectBothIn(1)
       await peer.calling.switchCallType(2)
       await town.settle()
       await me.calling.acceptSwitch()
       await town.settle()
-      expect([types(), cameras()]).toEqual([
-        [2, 2],
-        [true, true],
-      ])
+      expectBothIn(2)
     },
   )
 
@@ -311,11 +271,7 @@ describe('fault 46: connected, the answer never comes', () => {
     late.releaseAll()
     await town.settle()
     expect(bob.got('CALL_TYPE_REQUEST')).toEqual([])
-    expect([types(), cameras(), requests()]).toEqual([
-      [1, 1],
-      [false, false],
-      ['none', 'none'],
-    ])
+    expectBothIn(1)
   })
 
   it.each(['unsent', 'calling', 'ringing', 'answering', 'connecting'] as const)(

@@ -1,7 +1,6 @@
 import { createHmac } from 'node:crypto'
 import fc from 'fast-check'
 import type { SessionResponse } from '../../../server/src/routes'
-import type { ServerOptions } from '../../../server/src/server'
 import { signUserSig } from '../../../server/src/usersig'
 import {
   expectRefusal,
@@ -10,31 +9,13 @@ import {
   SECRET_KEY,
   type Service,
   SESSION_SECRET,
-  startService,
+  setServices,
 } from '../../support/signing-service'
-import { startWeChatApi, type WeChatApi } from '../../support/wechat-api'
 
 jest.setTimeout(REAL_HTTP)
 
 const NEWER_SECRET = 'e7c1f9a0b3d24c5f8e6a7b9c0d1e2f3a4b5c6d7e8f9a0b1c2d3e4f5a6b7c8d9e'
-const NO_LIMIT = { address: 1e6, user: 1e6 }
-
-let weChat: WeChatApi
-let services: Service[] = []
-beforeAll(async () => {
-  weChat = await startWeChatApi()
-})
-afterEach(async () => {
-  for (const service of services) await service.close()
-  services = []
-})
-afterAll(() => weChat.close())
-
-async function start(options: Partial<ServerOptions> = {}): Promise<Service> {
-  const service = await startService(weChat.origin, { requestsPerMinute: NO_LIMIT, ...options })
-  services.push(service)
-  return service
-}
+const { start } = setServices({ requestsPerMinute: { address: 1e6, user: 1e6 } })
 
 async function signIn(service: Service): Promise<SessionResponse> {
   return (await (await service.post('/session', { body: { code: 'code' } })).json()) as SessionResponse

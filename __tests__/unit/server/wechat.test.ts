@@ -10,28 +10,13 @@ import {
   SECRET_KEY,
   type Service,
   SESSION_SECRET,
-  startService,
+  setServices,
 } from '../../support/signing-service'
-import { OPENID, SESSION_KEY, startWeChatApi, UNIONID, type WeChatApi } from '../../support/wechat-api'
+import { OPENID, SESSION_KEY, UNIONID } from '../../support/wechat-api'
 
 jest.setTimeout(REAL_HTTP)
 
-let weChat: WeChatApi
-let services: Service[] = []
-beforeEach(async () => {
-  weChat = await startWeChatApi()
-})
-afterEach(async () => {
-  for (const service of services) await service.close()
-  services = []
-  await weChat.close()
-})
-
-async function start(options: Partial<ServerOptions> = {}): Promise<Service> {
-  const service = await startService(weChat.origin, options)
-  services.push(service)
-  return service
-}
+const services = setServices()
 
 const signIn = (service: Service, code = 'a-code_0') => service.post('/session', { body: { code } })
 
@@ -43,8 +28,10 @@ async function signedIn(service: Service): Promise<SessionResponse> {
 
 describe('POST /session', () => {
   it('asks WeChat who the code belongs to, with app id and secret', async () => {
-    await signedIn(await start())
-    expect(weChat.asked.map(({ pathname, searchParams }) => [pathname, Object.fromEntries(searchParams)])).toEqual([
+    await signedIn(await services.start())
+    expect(
+      services.weChat.asked.map(({ pathname, searchParams }) => [pathname, Object.fromEntries(searchParams)]),
+    ).toEqual([
       [
         '/sns/jscode2session',
         { appid: APP_ID, secret: APP_SECRET, js_code: 'a-code_0', grant_type: 'authorization_code' },
@@ -53,7 +40,7 @@ describe('POST /session', () => {
   })
 
   it('answers with a session that gets the UserSig of its user', async () => {
-    const service = await start()
+    const service = await services.start()
     const { session, userID, expiresAt } = await signedIn(service)
     expect(expiresAt - Date.now() / 1000).toBeGreaterThan(7190)
     expect(expiresAt - Date.now() / 1000).toBeLessThanOrEqual(7200)
@@ -66,8 +53,8 @@ describe('POST /session', () => {
   })
 
   it('gives away neither openid nor session key, in any encoding of the token', async () => {
-    weChat.answer = { openid: OPENID, session_key: SESSION_KEY, unionid: UNIONID, errcode: 0, errmsg: 'ok' }
-    const response = await signIn(await start())
+    services.weChat.answer = { openid: OPENID, session_key: SESSION_KEY, unionid: UNIONID, errcode: 0, errmsg: 'ok' }
+    const response = await signIn(await services.start())
     const text = JSON.stringify([...response.headers]) + (await response.text())
     const token = (JSON.parse(text.slice(text.lastIndexOf('{'))) as SessionResponse).session
     const everything =
@@ -82,7 +69,7 @@ describe('POST /session', () => {
   })
 
   it('lets a session begin at one instance and go on at another', async () => {
-    const [one, other] = [await start(), await start()]
+    const [one, other] = [await services.start(), await services.start()]
     const { session, userID } = await signedIn(one)
     expect(await (await other.post('/usersig', { session })).json()).toMatchObject({ userID })
   })
@@ -90,51 +77,51 @@ describe('POST /session', () => {
   it.each([{}, { code: '' }, { code: 1 }, { code: null }, { code: 'a b' }, { code: 'x'.repeat(129) }, { code: ['a'] }])(
     'refuses %j without asking WeChat',
     async (body) => {
-      await expectRefusal(await (await start()).post('/session', { body }), 400, 'bad request')
-      expect(weChat.asked).toEqual([])
+      await expectRefusal(await (await services.start()).post('/session', { body }), 400, 'bad request')
+      expect(services.weChat.asked).toEqual([])
     },
   )
 
   it('refuses a request without a body', async () => {
-    await expectRefusal(await (await start()).post('/session'), 400, 'bad request')
+    await expectRefusal(await (await services.start()).post('/session'), 400, 'bad request')
   })
 
   it('does not exist when the host has sessions of its own', async () => {
-    const service = await start({ authenticate: () => 'alice' })
+    const service = await services.start({ authenticate: () => 'alice' })
     await expectRefusal(await signIn(service), 404, 'not found')
   })
 })
 
 describe('the account of a WeChat user', () => {
   it('is wx_ and 28 hexadecimal digits: the same one every time, another one in another mini program', async () => {
-    const { userID } = await signedIn(await start())
+    const { userID } = await signedIn(await services.start())
     expect(userID).toMatch(/^wx_[0-9a-f]{28}$/)
-    expect((await signedIn(await start())).userID).toBe(userID)
-    const other = { appID: 'wxfedcba9876543210', appSecret: APP_SECRET, origin: weChat.origin }
-    expect((await signedIn(await start({ weChat: other }))).userID).not.toBe(userID)
-    weChat.answer = { openid: OPENID.toLowerCase(), session_key: SESSION_KEY }
-    expect((await signedIn(await start())).userID).not.toBe(userID)
+    expect((await signedIn(await services.start())).userID).toBe(userID)
+    const other = { appID: 'wxfedcba9876543210', appSecret: APP_SECRET, origin: services.weChat.origin }
+    expect((await signedIn(await services.start({ weChat: other }))).userID).not.toBe(userID)
+    services.weChat.answer = { openid: OPENID.toLowerCase(), session_key: SESSION_KEY }
+    expect((await signedIn(await services.start())).userID).not.toBe(userID)
   })
 
   it('may be chosen by the host, who is told openid and unionid', async () => {
     const told: unknown[] = []
-    const service = await start({
+    const service = await services.start({
       userIDOf: (identity) => {
         told.push(identity)
         return Promise.resolve('alice')
       },
     })
-    weChat.answer = { openid: OPENID, session_key: SESSION_KEY, unionid: UNIONID }
+    services.weChat.answer = { openid: OPENID, session_key: SESSION_KEY, unionid: UNIONID }
     expect((await signedIn(service)).userID).toBe('alice')
     expect(told).toEqual([{ openid: OPENID, unionid: UNIONID }])
   })
 
   it.each([undefined, 'administrator', 'a b', '', 'x'.repeat(33)])('gets no session as %j', async (userID) => {
-    await expectRefusal(await signIn(await start({ userIDOf: () => userID })), 403, 'not allowed')
+    await expectRefusal(await signIn(await services.start({ userIDOf: () => userID })), 403, 'not allowed')
   })
 
   it('is not signed in too often, whatever the address', async () => {
-    const service = await start({ requestsPerMinute: { user: 1 } })
+    const service = await services.start({ requestsPerMinute: { user: 1 } })
     expect((await signIn(service)).status).toBe(200)
     await expectRefusal(await signIn(service), 429, 'too many requests')
   })
@@ -151,8 +138,8 @@ describe("WeChat's answers", () => {
     ['40125, the secret is wrong', 40125, 500, 'internal error', null],
     ['one that is no number', 'canary', 500, 'internal error', null],
   ])('%s', async (_what, errcode, status, error, retryAfter) => {
-    weChat.answer = { errcode, errmsg: 'canary, rid: 6129ee10-272863a4-64d75414' }
-    const response = await signIn(await start())
+    services.weChat.answer = { errcode, errmsg: 'canary, rid: 6129ee10-272863a4-64d75414' }
+    const response = await signIn(await services.start())
     expect(response.headers.get('retry-after')).toBe(retryAfter)
     await expectRefusal(response, status, error)
   })
@@ -166,39 +153,39 @@ describe("WeChat's answers", () => {
     ['an empty openid', { openid: '', session_key: SESSION_KEY }],
     ['an openid that is no text', { openid: { $ne: 1 }, session_key: SESSION_KEY }],
   ])('%s: later, perhaps', async (_what, answer) => {
-    weChat.answer = answer
-    await expectRefusal(await signIn(await start()), 503, 'try again later')
+    services.weChat.answer = answer
+    await expectRefusal(await signIn(await services.start()), 503, 'try again later')
   })
 
   it('is not followed elsewhere: the secret would go along', async () => {
-    weChat.status = 302
-    await expectRefusal(await signIn(await start()), 503, 'try again later')
-    expect(weChat.asked).toHaveLength(1)
+    services.weChat.status = 302
+    await expectRefusal(await signIn(await services.start()), 503, 'try again later')
+    expect(services.weChat.asked).toHaveLength(1)
   })
 
   it('none within the time it has', async () => {
-    weChat.answer = undefined
-    const patience = { appID: APP_ID, appSecret: APP_SECRET, origin: weChat.origin, timeout: 20 }
-    await expectRefusal(await signIn(await start({ weChat: patience })), 503, 'try again later')
+    services.weChat.answer = undefined
+    const patience = { appID: APP_ID, appSecret: APP_SECRET, origin: services.weChat.origin, timeout: 20 }
+    await expectRefusal(await signIn(await services.start({ weChat: patience })), 503, 'try again later')
   })
 
   it('none, because nobody is there', async () => {
-    const service = await start()
-    await weChat.close()
+    const service = await services.start()
+    await services.weChat.close()
     await expectRefusal(await signIn(service), 503, 'try again later')
   })
 
   it('are in the log by their code, without code, secret, openid and session', async () => {
     const lines: string[] = []
-    const service = await start({ log: { write: (line) => lines.push(line) }, logLevel: 'trace' })
+    const service = await services.start({ log: { write: (line) => lines.push(line) }, logLevel: 'trace' })
     const { session } = await signedIn(service)
     for (const errcode of [40029, 40226, 45011, -1, 40125]) {
-      weChat.answer = { errcode, errmsg: 'canary' }
+      services.weChat.answer = { errcode, errmsg: 'canary' }
       await signIn(service)
     }
-    weChat.answer = '<html>'
+    services.weChat.answer = '<html>'
     await signIn(service)
-    await weChat.close()
+    await services.weChat.close()
     await signIn(service)
 
     const log = lines.join('')
@@ -221,6 +208,6 @@ describe('the settings', () => {
     ['the secret key for the sessions, too', { session: { key: SECRET_KEY } }, 'must be different ones'],
     ['the app secret for the sessions, too', { session: { key: [SESSION_SECRET, APP_SECRET] } }, 'different ones'],
   ])('refuse %s', async (_what, options, message) => {
-    await expect(start(options)).rejects.toThrow(message)
+    await expect(services.start(options)).rejects.toThrow(message)
   })
 })
