@@ -43,7 +43,7 @@ const ADVICE =
   'or set CHROMIUM_PATH to the executable of one.'
 
 /** `CHROMIUM_PATH`, else the usual places, else what Playwright downloaded earlier. */
-export function findChromium(): string | undefined {
+function findChromium(): string | undefined {
   const chosen = process.env['CHROMIUM_PATH']
   if (chosen) {
     if (runs(chosen)) return chosen

@@ -1,23 +1,22 @@
 /**
- * npm run screenshots [-- --lang en] [--only 30]
+ * npm run screenshots [-- [--lang en] [--only 30]]
  *
  * Plays every state of a call on the simulator's phones, in both languages, and leaves a picture of each in
  * screenshots/ (ignored by git), to be looked at. `--only`: the scenes whose name begins like that.
  */
+import { parseArgs } from 'node:util'
 import { chromium } from 'playwright-core'
 import { startSimulator } from '../simulator/src/simulator'
 import { findOrInstallChromium, launchOptions } from './chromium'
 import { SCENES } from './photos/scenes'
 import { LANGUAGES, type Language } from './photos/studio'
 
-function option(name: string): string {
-  const index = process.argv.indexOf(`--${name}`)
-  return index < 0 ? '' : (process.argv[index + 1] ?? '')
-}
-
 async function main(): Promise<void> {
-  const languages = (Object.keys(LANGUAGES) as Language[]).filter((lang) => ['', lang].includes(option('lang')))
-  const scenes = SCENES.filter(({ name }) => name.startsWith(option('only')))
+  const { values } = parseArgs({
+    options: { lang: { type: 'string', default: '' }, only: { type: 'string', default: '' } },
+  })
+  const languages = (Object.keys(LANGUAGES) as Language[]).filter((lang) => ['', lang].includes(values.lang))
+  const scenes = SCENES.filter(({ name }) => name.startsWith(values.only))
   const browser = await chromium.launch(launchOptions(await findOrInstallChromium()))
   try {
     for (const lang of languages) {

@@ -5,7 +5,8 @@
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
-import { option, runTest } from './jest-run'
+import { parseArgs } from 'node:util'
+import { runTest, wholeNumber } from './jest-run'
 
 interface Report {
   calls: number
@@ -18,9 +19,11 @@ interface Report {
 const REPORT = path.resolve('.cache/soak.json')
 
 async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { calls: { type: 'string', default: '10000' } } })
+  const calls = wholeNumber('calls', values.calls)
   mkdirSync(path.dirname(REPORT), { recursive: true })
   rmSync(REPORT, { force: true })
-  const env = { SOAK_CALLS: String(option('calls', 10_000)), SOAK_REPORT: REPORT }
+  const env = { SOAK_CALLS: String(calls), SOAK_REPORT: REPORT }
   const { passed, seconds } = await runTest('unit', 'unit/faults/soak', env)
   process.exitCode = passed ? 0 : 1
   if (passed) tell(JSON.parse(readFileSync(REPORT, 'utf8')) as Report, seconds)

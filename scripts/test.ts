@@ -2,10 +2,10 @@
  * `npm test`: every check there is, one after the other. A failed stage does not stop the next ones, unless they need it.
  * The last line is `Tests: N passed, N failed`; failed stages without tests of their own count as one failed test.
  */
-import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'
 import { findOrInstallChromium } from './chromium'
+import { run } from './run'
 
 interface Stage {
   /** also the script in package.json */
@@ -100,19 +100,6 @@ async function runStage(stage: Stage): Promise<Outcome> {
 
 async function prepared({ prepare }: Stage): Promise<Record<string, string>> {
   return prepare ? prepare() : {}
-}
-
-function run(command: string, args: string[], env: Record<string, string>): Promise<boolean> {
-  return new Promise((resolve) => {
-    const child = spawn(command, args, {
-      stdio: ['ignore', 'inherit', 'inherit'],
-      env: { ...process.env, ...env },
-      // npm is a batch file there
-      shell: process.platform === 'win32',
-    })
-    child.on('error', () => resolve(false))
-    child.on('close', (code) => resolve(code === 0))
-  })
 }
 
 function countTests(file: string): Counts {

@@ -49,4 +49,4 @@ function media(type) {
   return type === 2 ? 'video' : 'voice'
 }
 
-module.exports = { formatDuration, describeCall, describeEvent }
+module.exports = { describeCall, describeEvent }

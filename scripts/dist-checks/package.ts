@@ -1,7 +1,7 @@
 /** What `npm pack` would publish. */
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
+import { npmPack } from '../npm'
 import { type Check, type ShippedFolder, texts } from './files'
 
 const ROOT = path.resolve(__dirname, '../..')
@@ -11,20 +11,11 @@ const DOCUMENTS = ['package.json', 'README.md', 'README.zh-CN.md', 'LICENSE', 'C
 
 export const packed: Check = {
   title: 'npm packs dist/, the documents, and nothing else',
-  run: (folder) => packedProblems(filesToPack(), [...folder.files.keys()]),
-}
-
-function filesToPack(): string[] {
-  const npm = ['pack', '--dry-run', '--json', '--ignore-scripts', '--workspaces=false']
-  // through a shell, because npm is a batch file on Windows
-  const answer = execFileSync(`npm ${npm.join(' ')}`, {
-    cwd: ROOT,
-    shell: true,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-  })
-  const [entry] = JSON.parse(answer) as { files: { path: string }[] }[]
-  return (entry?.files ?? []).map((file) => file.path)
+  run: (folder) =>
+    packedProblems(
+      npmPack('--dry-run').files.map((file) => file.path),
+      [...folder.files.keys()],
+    ),
 }
 
 /** @param inPackage paths from the package's root; `inDist` from dist/ */

@@ -1,10 +1,11 @@
 /**
- * npm run explore [-- --nightly] [-- --scenario <part of a name>] [-- --trails]
+ * npm run explore [-- [--nightly] [--scenario <part of a name>] [--trails]]
  *
  * Runs the project's own call logic through every state that the scenarios can reach and prints states, transitions
  * and violations. Then each protecting rule is switched off in turn, which must turn the run red.
  * Exits with 1 on a violation, on a search that could not be finished, or when a rule can be switched off unnoticed.
  */
+import { parseArgs } from 'node:util'
 import { explore } from './explorer'
 import type { Result } from './explorer'
 import { logicWith } from './react'
@@ -15,13 +16,19 @@ import { CI_SCENARIOS, NIGHTLY_SCENARIOS } from './scenarios'
 const MAX_STATES = 50_000_000
 const MB = 1e6
 
-const args = process.argv.slice(2)
-const nightly = args.includes('--nightly')
-const showTrails = args.includes('--trails')
-const wanted = args.includes('--scenario') ? (args[args.indexOf('--scenario') + 1] ?? '') : ''
+const {
+  values: { nightly, scenario: wanted, trails: showTrails },
+} = parseArgs({
+  options: {
+    nightly: { type: 'boolean', default: false },
+    scenario: { type: 'string', default: '' },
+    trails: { type: 'boolean', default: false },
+  },
+})
 
 const scenarios = (nightly ? NIGHTLY_SCENARIOS : CI_SCENARIOS).filter(({ name }) => name.includes(wanted))
-let failed = scenarios.length === 0
+if (scenarios.length === 0) throw new Error(`No scenario has "${wanted}" in its name.`)
+let failed = false
 
 console.log(row('scenario', 'states', 'transitions', 'at rest', 'depth', 'violations', 'seconds', 'MB'))
 for (const scenario of scenarios) {

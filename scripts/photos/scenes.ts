@@ -1,8 +1,7 @@
 /** Every state of a call, as it comes about between real phones of the simulator. */
 import type { Browser } from 'playwright-core'
 import { examplePages } from './example-pages'
-import { Studio } from './studio'
-import type { Language } from './studio'
+import { type Language, Studio } from './studio'
 
 export interface Scene {
   name: string
@@ -27,16 +26,23 @@ function scene(name: string, users: string[], play: (studio: Studio) => Promise<
 }
 
 const PAIR = ['alice', 'bob']
+const FOUR = ['alice', 'bob', 'carol', 'dave']
 
-/** From the first ring to the end, in a video call. */
-async function video(studio: Studio, prefix: string): Promise<void> {
+/** Alice calls, Bob answers. */
+async function beginCall(studio: Studio, prefix: string, type: 1 | 2): Promise<void> {
   const { words } = studio
-  await studio.call('alice', 'bob', 2)
-  await studio.sees('bob', words.incomingVideo)
+  await studio.call('alice', 'bob', type)
+  await studio.sees('bob', type === 2 ? words.incomingVideo : words.incomingVoice)
   await studio.shoot(`${prefix}-1-calling-and-ringing`)
   await studio.tap('bob', words.accept)
   await studio.talks('alice', 'bob')
   await studio.shoot(`${prefix}-2-connected`)
+}
+
+/** From the first ring to the end, in a video call. */
+async function video(studio: Studio, prefix: string): Promise<void> {
+  const { words } = studio
+  await beginCall(studio, prefix, 2)
   await studio.tap('alice', words.swapAction)
   await studio.tap('bob', words.cameraOn)
   await studio.tap('bob', words.micOn)
@@ -58,12 +64,7 @@ async function video(studio: Studio, prefix: string): Promise<void> {
 /** A voice call that becomes video, after it was refused once. */
 async function voice(studio: Studio, prefix: string): Promise<void> {
   const { words } = studio
-  await studio.call('alice', 'bob', 1)
-  await studio.sees('bob', words.incomingVoice)
-  await studio.shoot(`${prefix}-1-calling-and-ringing`)
-  await studio.tap('bob', words.accept)
-  await studio.talks('alice', 'bob')
-  await studio.shoot(`${prefix}-2-connected`)
+  await beginCall(studio, prefix, 1)
   await studio.tap('alice', words.toVideo)
   await studio.sees('bob', words.switchText)
   await studio.shoot(`${prefix}-3-waiting-and-asked-for-video`)
@@ -192,8 +193,8 @@ export const SCENES: Scene[] = [
   scene('01-small-example', PAIR, (studio) => examplePages(studio, '01-small-example'), SMALL),
   scene('10-video', PAIR, (studio) => video(studio, '10-video')),
   scene('20-voice', PAIR, (studio) => voice(studio, '20-voice')),
-  scene('30-group', ['alice', 'bob', 'carol', 'dave'], (studio) => group(studio, '30-group', 2)),
-  scene('32-group-voice', ['alice', 'bob', 'carol', 'dave'], (studio) => group(studio, '32-group-voice', 1)),
+  scene('30-group', FOUR, (studio) => group(studio, '30-group', 2)),
+  scene('32-group-voice', FOUR, (studio) => group(studio, '32-group-voice', 1)),
   crowd,
   scene('40-ends', PAIR, ends),
   scene('50-troubles', PAIR, troubles),
@@ -201,6 +202,6 @@ export const SCENES: Scene[] = [
   scene('61-camera', PAIR, refusedCamera, { faults: 'phone-1:deny-camera' }),
   scene('70-small-video', PAIR, (studio) => video(studio, '70-small-video'), SMALL),
   scene('71-small-voice', PAIR, (studio) => voice(studio, '71-small-voice'), SMALL),
-  scene('72-small-group', ['alice', 'bob', 'carol', 'dave'], (studio) => group(studio, '72-small-group', 2), SMALL),
+  scene('72-small-group', FOUR, (studio) => group(studio, '72-small-group', 2), SMALL),
   scene('80-iphone', PAIR, (studio) => video(studio, '80-iphone'), { device: 'iphone' }),
 ]

@@ -5,7 +5,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { npm } from './npm'
+import { npm } from '../npm'
 
 const VERSION = '2.1.42'
 const CACHE = path.resolve(__dirname, '../../node_modules/.cache', `miniprogram-ci-${VERSION}`)

@@ -1,7 +1,7 @@
 /** The ways in which a mini program gets the package, each in a fresh mini program of somebody else's. */
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { npm } from './npm'
+import { npm, npmPack } from '../npm'
 import { buildNpm } from './miniprogram-ci'
 
 const ROOT = path.resolve(__dirname, '../..')
@@ -22,11 +22,7 @@ export interface Way {
 
 /** Answers with the tarball. */
 export function pack(folder: string): string {
-  const [entry] = JSON.parse(npm(ROOT, ['pack', '--json', '--workspaces=false', '--pack-destination', folder])) as {
-    filename: string
-  }[]
-  if (!entry) throw new Error('npm pack packed nothing')
-  return path.join(folder, entry.filename)
+  return path.join(folder, npmPack('--pack-destination', folder).filename)
 }
 
 /** npm install, and "build npm" by WeChat. Throws if that left something out, or had something to say. */

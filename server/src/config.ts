@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
+import { DEFAULT_EXPIRY } from './expiry'
 import type { LogLevel } from './log'
-import { assertCredentials, type ServerOptions } from './server'
+import { assertCredentials, DEFAULT_ADMINISTRATORS, DEFAULT_REQUESTS_PER_MINUTE, type ServerOptions } from './server'
 
 /** Where and how the service runs, from environment variables. */
 export interface Config extends Omit<ServerOptions, 'authenticate' | 'userIDOf' | 'mayEnter' | 'log' | 'now'> {
@@ -25,12 +26,12 @@ export function readConfig(env: Environment): Config {
   return {
     sdkAppID,
     key,
-    expire: integer(env, 'TRTC_USER_SIG_EXPIRE', 7200),
-    administrators: ['administrator', ...list(env['TRTC_ADMINISTRATORS'])],
+    expire: integer(env, 'TRTC_USER_SIG_EXPIRE', DEFAULT_EXPIRY),
+    administrators: [...DEFAULT_ADMINISTRATORS, ...list(env['TRTC_ADMINISTRATORS'])],
     ...readWeChat(env),
     requestsPerMinute: {
-      address: integer(env, 'REQUESTS_PER_MINUTE_OF_ADDRESS', 120),
-      user: integer(env, 'REQUESTS_PER_MINUTE_OF_USER', 20),
+      address: integer(env, 'REQUESTS_PER_MINUTE_OF_ADDRESS', DEFAULT_REQUESTS_PER_MINUTE.address),
+      user: integer(env, 'REQUESTS_PER_MINUTE_OF_USER', DEFAULT_REQUESTS_PER_MINUTE.user),
     },
     trustProxy: readProxies(env['TRUST_PROXY']),
     logLevel: readLogLevel(env['LOG_LEVEL'] || 'info'),
@@ -48,13 +49,14 @@ function readWeChat(env: Environment): Pick<Config, 'weChat' | 'session'> {
   const origin = env['WECHAT_ORIGIN']
   return {
     weChat: { appID, appSecret, ...(origin && { origin }) },
-    session: { key: secrets(env, 'SESSION_KEY'), expire: integer(env, 'SESSION_EXPIRE', 7200) },
+    session: { key: secrets(env, 'SESSION_KEY'), expire: integer(env, 'SESSION_EXPIRE', DEFAULT_EXPIRY) },
   }
 }
 
 /** A number of proxies, or their addresses. Trusting everybody would let everybody choose an address. */
 function readProxies(text = ''): NonNullable<ServerOptions['trustProxy']> {
   if (text === '') return false
+  // a function, because Fastify takes a mere number for nobody
   if (/^\d+$/.test(text)) return (_address, hop) => hop < Number(text)
   if (text === 'true') {
     throw new Error(

@@ -2,6 +2,9 @@
 const SHORTEST = 300
 const LONGEST = 86_400
 
+/** Seconds, of UserSigs and of sessions. */
+export const DEFAULT_EXPIRY = 7200
+
 /** The nearest whole number of seconds from 300 to 86,400. Throws when `seconds` is no number at all. */
 export function clampExpiry(seconds: number): number {
   if (Number.isNaN(seconds)) throw new Error('An expiry must be a number of seconds, but is NaN.')

@@ -10,7 +10,7 @@
  */
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerOptions } from 'fastify'
-import { clampExpiry } from './expiry'
+import { clampExpiry, DEFAULT_EXPIRY } from './expiry'
 import { loggerOf, type LogLevel, type LogSink } from './log'
 import type { CallType, Room } from './private-map-key'
 import { Refusal, refuse, refuseInConstantWords, statusOf } from './refusal'
@@ -65,6 +65,10 @@ export interface ServerOptions {
 /** What TRTC's `room://` url carries safely; Tencent's own limit is 32 bytes. */
 const USER_ID = /^[A-Za-z0-9_-]{1,32}$/
 
+/** Chat's own. */
+export const DEFAULT_ADMINISTRATORS: readonly string[] = ['administrator']
+export const DEFAULT_REQUESTS_PER_MINUTE = { address: 120, user: 20 }
+
 const MINUTE = 60_000
 /** how many addresses, and how many users, are counted at a time */
 const COUNTERS = 50_000
@@ -80,7 +84,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   const signer: Signer = {
     sdkAppID,
     key: signingKey,
-    expire: clampExpiry(options.expire ?? 7200),
+    expire: clampExpiry(options.expire ?? DEFAULT_EXPIRY),
     now: options.now ?? (() => Math.floor(Date.now() / 1000)),
   }
 
@@ -93,7 +97,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
     frameworkErrors: (error, _request, reply) => void refuse(reply, statusOf(error)),
   })
-  await server.register(rateLimit, { max: requestsPerMinute.address ?? 120, timeWindow: MINUTE, cache: COUNTERS })
+  const perAddress = requestsPerMinute.address ?? DEFAULT_REQUESTS_PER_MINUTE.address
+  await server.register(rateLimit, { max: perAddress, timeWindow: MINUTE, cache: COUNTERS })
   refuseInConstantWords(server)
   acceptEmptyJSON(server)
   server.decorateRequest('userID', '')
@@ -121,9 +126,9 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 type Admission = (request: FastifyRequest, userID: string | undefined, absent: 401 | 403) => Promise<string>
 
 function createAdmission(server: FastifyInstance, options: ServerOptions): Admission {
-  const administrators = (options.administrators ?? ['administrator']).map((name) => name.toLowerCase())
+  const administrators = (options.administrators ?? DEFAULT_ADMINISTRATORS).map((name) => name.toLowerCase())
   const count = server.createRateLimit({
-    max: options.requestsPerMinute?.user ?? 20,
+    max: options.requestsPerMinute?.user ?? DEFAULT_REQUESTS_PER_MINUTE.user,
     timeWindow: MINUTE,
     // spread, because its type does not know the option
     ...{ cache: COUNTERS },

@@ -5,7 +5,7 @@
 import jwt, { type JwtHeader, type TokenOrHeader } from '@fastify/jwt'
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { clampExpiry } from './expiry'
+import { clampExpiry, DEFAULT_EXPIRY } from './expiry'
 import { assertSecret, type Secret, toList } from './secrets'
 
 export interface SessionOptions {
@@ -27,7 +27,7 @@ const ISSUER = 'trtc-calling'
 
 export async function registerSessionTokens(
   server: FastifyInstance,
-  { key, expire = 7200, sdkAppID }: SessionOptions & { sdkAppID: number },
+  { key, expire = DEFAULT_EXPIRY, sdkAppID }: SessionOptions & { sdkAppID: number },
 ): Promise<SessionTokens> {
   assertSecret(key, 'The session key', 'make one with "openssl rand -hex 32" (SESSION_KEY, or SESSION_KEY_FILE)')
   const keys = new Map(toList(key).map((each) => [nameOf(each), each]))

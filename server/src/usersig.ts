@@ -5,6 +5,7 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto'
 import { deflateSync, inflateSync } from 'node:zlib'
+import { type Secret, toList } from './secrets'
 
 /** Tencent's codes for a refused UserSig, as Chat's login reports them. */
 export const USER_SIG_ERROR = {
@@ -33,7 +34,7 @@ export interface SignRequest {
 export interface VerifyRequest {
   sdkAppID: number
   /** the application's secret key; during a rotation both, in any order */
-  key: string | readonly string[]
+  key: Secret
   /** who claims to be signed for */
   userID: string
   userSig: string
@@ -92,8 +93,7 @@ export function verifyUserSig({ sdkAppID, key, userID, userSig, now = currentSec
   if (claims.userID !== userID) {
     return refuse('WRONG_USER', `The UserSig was made for another user than ${userID}.`)
   }
-  const keys = typeof key === 'string' ? [key] : key
-  if (!keys.some((each) => equal(sig, signature(claims, each)))) {
+  if (!toList(key).some((each) => equal(sig, signature(claims, each)))) {
     return refuse('WRONG_KEY', 'The signature does not match: the UserSig was made with another key, or changed.')
   }
   const expiresAt = claims.time + claims.expire

@@ -39,8 +39,8 @@ export function assertWeChat({ appID, appSecret, origin = DEFAULT_ORIGIN }: WeCh
     'The app secret',
     "take it from the mini program's console (WECHAT_APP_SECRET, or WECHAT_APP_SECRET_FILE)",
   )
-  const { protocol, hostname } = new URL(origin)
-  if (protocol !== 'https:' && hostname !== '127.0.0.1') {
+  const url = URL.canParse(origin) ? new URL(origin) : undefined
+  if (url?.protocol !== 'https:' && url?.hostname !== '127.0.0.1') {
     throw new Error('WECHAT_ORIGIN must begin with https: the app secret travels there.')
   }
 }

@@ -28,7 +28,7 @@ export interface DeskOptions {
 
 export const MAX_PHONES = 4
 export const DEFAULT_USERS: readonly string[] = ['alice', 'bob', 'carol', 'dave']
-export const DEFAULT_PLATFORM = 'MiniProgram'
+const DEFAULT_PLATFORM = 'MiniProgram'
 /** Second devices sign in as these, in this order. */
 export const OTHER_PLATFORMS: readonly string[] = ['Android', 'iPhone', 'Windows']
 

@@ -16,7 +16,7 @@ export class Refusal extends Error {
 }
 
 /** Chat's code for a request with bad parameters. */
-export const BAD_REQUEST = 10004
+const BAD_REQUEST = 10004
 /** Chat's code for a failure inside the server. */
 const INTERNAL_ERROR = 10002
 

@@ -4,7 +4,7 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** The repository: package, example, simulator. */
-export const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url))
+const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url))
 export const EXAMPLE = path.join(REPOSITORY, 'example')
 
 const SOURCES = ['lib', 'component', 'rollup.config.js', 'package.json']

@@ -14,7 +14,7 @@ export function formOf(element: Element): FormBehaviour | undefined {
 }
 
 /** The form controls inside an element, by `name`; those without a name have ''. */
-export function controlsIn(root: Element): { name: string; control: FormControl }[] {
+function controlsIn(root: Element): { name: string; control: FormControl }[] {
   return Array.from(root.querySelectorAll('*')).flatMap((host) => {
     const control = behaviourOf(host)?.control
     return control ? [{ name: host.getAttribute('name') ?? '', control }] : []
