@@ -177,6 +177,8 @@ describe('wx', () => {
     expect(await phone.evaluate('[typeof wx.makeCoffee, typeof wx.makeCoffee]')).toEqual(['undefined', 'undefined'])
     const warnings = (await phone.log()).filter((line) => line.includes('makeCoffee'))
     expect(warnings).toEqual(['warning: wx.makeCoffee does not exist in the simulator'])
+    expect(await phone.evaluate('typeof wx.SomeSDK')).toBe('undefined')
+    expect(String(await phone.log())).not.toContain('SomeSDK')
   })
 })
 
@@ -251,7 +253,9 @@ describe('errors', () => {
       const card = broken.frame.getByRole('alert')
       await card.waitFor()
       await broken.frame.waitForFunction(() => document.querySelectorAll('.sim-problems li').length > 0)
-      return { text: await card.innerText(), reports: [...broken.simulator.reports] }
+      const found = await card.getByRole('listitem').count()
+      const shown = (await broken.frame.locator('.sim-page').allInnerTexts()).join()
+      return { text: await card.innerText(), found, shown, reports: [...broken.simulator.reports] }
     } finally {
       await broken.close()
     }
@@ -273,6 +277,48 @@ describe('errors', () => {
     const { text } = await start({ 'pages/a/a.wxml': '<view>\n{{ a + }}</view>' })
     expect(text).toContain('The mini program does not compile')
     expect(text).toContain('pages/a/a.wxml:2:8 error')
+  })
+
+  it('of the compiler are shown once, and the page without what they spoiled', async () => {
+    const { text, found, shown, reports } = await start({ 'pages/a/a.js': 'Page({\n  data: ]\n})' })
+    expect(text).toContain('The mini program does not compile')
+    expect(text).toContain('pages/a/a.js:2:9 error')
+    expect(found).toBe(1)
+    expect(shown).toBe('a')
+    expect(reports).toEqual([])
+  })
+
+  it('of an event without a handler are in the log', async () => {
+    const broken = new FixturePhone()
+    await broken.start(writeMiniProgram({ 'pages/a/a.wxml': '<view bindtap="onTpa">tap me</view>' }))
+    await broken.open()
+    await broken.frame.getByText('tap me').click()
+    expect(await broken.log()).toEqual(['warning: pages/a/a: no method "onTpa" to handle the event "tap"'])
+    await broken.close()
+  })
+
+  it('of a WXS module name the page', async () => {
+    const wxs = '<wxs module="m">module.exports = { f: function () { return undefined.x } }</wxs>{{ m.f() }}'
+    const { text } = await start({ 'pages/a/a.wxml': wxs })
+    expect(text).toMatch(/TypeError: .*undefined[^]*in pages\/a\/a/)
+  })
+
+  it('of the app are reported by the phone whenever they happen, and an onError that throws ends there', async () => {
+    const broken = new FixturePhone()
+    const app = "App({ onShow() { throw new Error('shown') }, onError() { throw new Error('told') } })"
+    await broken.start(writeMiniProgram({ 'app.js': app }))
+    await broken.open()
+    await broken.desk.evaluate(() => desk.phone('phone-1').setForeground(false))
+    await broken.desk.evaluate(() => desk.phone('phone-1').setForeground(true))
+    await broken.frame.getByText('Error: shown ×2').waitFor()
+    await broken.frame.getByText('Error: told ×2').waitFor()
+    expect(broken.simulator.reports.map(({ message }) => message)).toEqual([
+      'Error: shown',
+      'Error: told',
+      'Error: shown',
+      'Error: told',
+    ])
+    await broken.close()
   })
 })
 

@@ -34,6 +34,11 @@ export class FixturePhone {
     return this.frame
   }
 
+  /** In another window of the same browser, without a desk yet. */
+  newWindow(): Promise<Page> {
+    return this.browser.newPage()
+  }
+
   get frame(): Frame {
     const frame = this.desk.frame({ name: 'phone-1' })
     if (!frame) throw new Error('phone-1 has no frame')

@@ -12,9 +12,12 @@ export const ADDRESS = {
   userSig: '/usersig',
   /** takes an `ErrorReport`, answers with the stack in the lines of the sources */
   report: '/report',
-  /** server-sent events: the mini program was compiled anew */
+  /** server-sent events: first `RUN_EVENT`, then a message whenever the mini program was compiled anew */
   changes: '/changes',
 } as const
+
+/** Its data differs from one `npm start` to the next. */
+export const RUN_EVENT = 'run'
 
 /** An error that happened in a phone. */
 export interface ErrorReport {

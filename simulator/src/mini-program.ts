@@ -50,7 +50,6 @@ export interface AppConfig {
   tabBar?: TabBarConfig
   usingComponents?: Record<string, string>
   subPackages?: { root: string; pages: string[] }[]
-  subpackages?: { root: string; pages: string[] }[]
   /** 'v2': the current look of the built-in elements */
   style?: string
 }
@@ -78,6 +77,8 @@ export interface CompiledComponent {
 export interface CompiledModule {
   /** CommonJS, ES2020 */
   code: string
+  /** why there is no code: a mistake that is among the diagnostics */
+  problem?: string
   /** what each `require('...')` of the file means; a path in `modules`, or `virtual:<name>` */
   dependencies: Record<string, string>
 }
@@ -109,17 +110,23 @@ export const VIRTUAL_PREFIX = 'virtual:'
 /** Elements that WeChat brings along; everything else needs `usingComponents`. */
 export const BUILT_IN_TAGS: ReadonlySet<string> = new Set(
   (
-    'ad audio block button camera canvas checkbox checkbox-group cover-image cover-view editor form icon image input ' +
-    'label live-player live-pusher map match-media movable-area movable-view navigation-bar navigator ' +
-    'official-account open-data page-container page-meta picker picker-view picker-view-column progress radio ' +
-    'radio-group rich-text root-portal scroll-view slider swiper swiper-item switch text textarea video view ' +
-    'voip-room web-view'
+    'ad ad-custom audio block button camera canvas channel-live channel-video checkbox checkbox-group cover-image ' +
+    'cover-view double-tap-gesture-handler draggable-sheet editor form functional-page-navigator grid-builder grid-view ' +
+    'horizontal-drag-gesture-handler icon image input keyboard-accessory label list-builder list-view live-player ' +
+    'live-pusher long-press-gesture-handler map match-media movable-area movable-view native-component navigation-bar ' +
+    'navigator nested-scroll-body nested-scroll-header official-account open-container open-data page-container ' +
+    'page-meta pan-gesture-handler picker picker-view picker-view-column progress radio radio-group rich-text ' +
+    'root-portal scale-gesture-handler scroll-view selection share-element slider snapshot span sticky-header ' +
+    'sticky-section store-coupon store-gift store-home store-product swiper swiper-item switch tap-gesture-handler ' +
+    'text textarea vertical-drag-gesture-handler video view voip-room web-view xr-frame'
   ).split(' '),
 )
 
 /** Of those, the ones that the simulator leaves empty. */
 export const MISSING_TAGS: ReadonlySet<string> = new Set(
-  'ad audio camera canvas editor map official-account open-data picker-view picker-view-column video voip-room web-view'.split(
-    ' ',
-  ),
+  (
+    'ad ad-custom audio camera canvas channel-live channel-video editor functional-page-navigator grid-builder ' +
+    'list-builder map native-component official-account open-data picker-view picker-view-column store-coupon store-gift ' +
+    'store-home store-product video voip-room web-view xr-frame'
+  ).split(' '),
 )

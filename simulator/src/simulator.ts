@@ -49,7 +49,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   }
   if (root === EXAMPLE && !packageIsBuilt()) {
     print('Building the package ...')
-    await buildPackage()
+    const warnings = await buildPackage()
+    if (warnings !== '') print(`\n${warnings}\n`)
   }
 
   const [assets, source, signing] = await Promise.all([
@@ -84,11 +85,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   try {
     const used = await listen(server, port, !orNextPort)
     if (watch) {
-      source.watch(() => {
-        print('\nThe mini program has changed, the phones start anew.')
-        printDiagnostics()
-        handler.notifyChange()
-      })
+      source.watch(
+        () => {
+          print('\nThe mini program has changed, the phones start anew.')
+          printDiagnostics()
+          handler.notifyChange()
+        },
+        (error) =>
+          print(`\nThe mini program could not be read again, the phones keep what they have: ${String(error)}`),
+      )
     }
     return { url: `http://127.0.0.1:${used}/`, diagnostics: diagnostics(), reports, relay, close }
   } catch (error) {

@@ -1,3 +1,4 @@
+import { Script } from 'node:vm'
 import { compileMiniProgram, formatDiagnostic } from '../../../simulator/src/compile/index'
 import { FIXTURE, writeMiniProgram } from '../../support/mini-program'
 
@@ -126,14 +127,69 @@ describe('compiling a mini program', () => {
     it('are reported with line and column in scripts, and the rest is compiled', async () => {
       const { findings, modules } = await compile({ 'pages/a/a.js': 'Page({\n  data: ]\n})' })
       expect(findings).toEqual(['pages/a/a.js:2:9 error: Unexpected "]"'])
-      expect(modules['pages/a/a.js']?.code).toBe('throw new SyntaxError("pages/a/a.js:2:9: Unexpected \\"]\\"")')
+      expect(modules['pages/a/a.js']).toEqual({
+        code: '',
+        dependencies: {},
+        problem: 'pages/a/a.js:2:9: Unexpected "]"',
+      })
       expect(modules['app.js']).toBeDefined()
     })
 
     it('are reported with line and column in JSON', async () => {
       const { findings } = await compile({ 'pages/a/a.json': '{\n  "usingComponents": {},\n}' })
-      expect(findings).toHaveLength(1)
-      expect(findings[0]).toMatch(/^pages\/a\/a\.json:3:1 error: /)
+      expect(findings).toEqual(['pages/a/a.json:2:24 error: JSON does not support trailing commas'])
+    })
+
+    it('are reported with line and column in JSON that a script requires', async () => {
+      const { findings, modules } = await compile({
+        'pages/a/a.js': "require('./sizes.json'); Page({})",
+        'pages/a/sizes.json': '{\n  "small": }',
+      })
+      expect(findings).toEqual(['pages/a/sizes.json:2:12 error: Unexpected "}" in JSON'])
+      expect(modules['pages/a/sizes.json']?.problem).toBe('pages/a/sizes.json:2:12: Unexpected "}" in JSON')
+    })
+
+    it('are reported with line and column in WXS, and the templates can be used all the same', async () => {
+      const { findings, templates } = await compile({
+        'pages/a/a.wxml':
+          '<wxs module="m">\nmodule.exports = {\n  a: ]\n}</wxs>\n<wxs src="./b.wxs" module="b" />{{ m.a }}',
+        'pages/a/b.wxs': 'var a = 1\nvar = 2',
+      })
+      expect(findings).toEqual([
+        'pages/a/b.wxs:2:5 error: Expected identifier but found "="',
+        'pages/a/a.wxml:3:6 error: Unexpected "]"',
+      ])
+      expect(() => new Script(templates)).not.toThrow()
+    })
+
+    it('include tags that are not closed, or closed twice', async () => {
+      const { findings } = await compile({ 'pages/a/a.wxml': '<view>\n<text>x</view></view>' })
+      expect(findings).toEqual([
+        'pages/a/a.wxml:2:2 error: missing end tag',
+        'pages/a/a.wxml:2:15 error: invalid end tag',
+      ])
+    })
+
+    it('include lists of pages and components that hold something else', async () => {
+      const { findings, routes } = await compile({
+        'app.json': '{ "pages": ["pages/a/a"], "subPackages": [{ "root": "sub" }] }',
+        'pages/a/a.json': '{\n  "usingComponents": { "c": 1 } }',
+      })
+      expect(findings).toEqual([
+        'app.json error: each of "subPackages" needs a "root" and a list of "pages"',
+        'pages/a/a.json:2:24 error: <c>: the path of a component is needed, in quotes',
+      ])
+      expect(routes).toEqual(['pages/a/a'])
+      for (const pages of ['[]', '"pages/a/a"', '[1]']) {
+        const other = await compile({ 'app.json': `{ "pages": ${pages} }` })
+        expect(other.findings).toEqual(['app.json error: "pages" must be a list of page paths, and not empty'])
+      }
+    })
+
+    it('of app.json are reported once', async () => {
+      const { findings } = await compile({ 'app.json': '{ "pages": ["pages/a/a"], }' })
+      expect(findings).toEqual(['app.json:1:25 error: JSON does not support trailing commas'])
+      expect((await compile({ 'app.json': 'null' })).findings).toEqual(['app.json error: must be an object: { ... }'])
     })
 
     it('are reported with line and column in WXSS', async () => {
@@ -144,12 +200,12 @@ describe('compiling a mini program', () => {
     it('include files that are not there', async () => {
       const { findings } = await compile({
         'app.js': null,
-        'pages/a/a.wxml': '<include src="./gone" /><wxs src="./gone.wxs" module="m" />',
+        'pages/a/a.wxml': '<gone /><include src="./gone" /><wxs src="./gone.wxs" module="m" />',
         'pages/a/a.json': '{"usingComponents":{"gone":"./gone"}}',
         'pages/a/a.wxss': '@import "./gone.wxss";',
       })
       expect(findings).toEqual([
-        'pages/a/a.json error: <gone>: component "./gone" not found',
+        'pages/a/a.json:1:21 error: <gone>: component "./gone" not found',
         'app.js error: not found: every mini program needs an app.js or app.ts',
         'pages/a/a.wxss:1:1 error: @import "./gone.wxss": pages/a/gone.wxss not found',
         'pages/a/gone.wxml error: not found, but pages/a/a.wxml includes it',
@@ -171,7 +227,7 @@ describe('compiling a mini program', () => {
         '<view>{{a <b}}</view>\n<!-- <c /> --><no-such a="1"/>\n<slot/><video/><picker><wxs module="m">1<d</wxs></picker>'
       const { findings } = await compile({ 'pages/a/a.wxml': wxml })
       expect(findings).toEqual([
-        'pages/a/a.wxml:2:15 warning: <no-such> is no element of WeChat and is missing in "usingComponents"',
+        'pages/a/a.wxml:2:15 error: <no-such> is no element of WeChat and is missing in "usingComponents"',
         'pages/a/a.wxml:3:8 warning: <video> stays empty in the simulator',
       ])
     })

@@ -89,6 +89,10 @@ describe('whoever speaks wrongly', () => {
     socket.destroy()
   })
 
+  test('at another address gets no connection, instead of one that nobody ends', async () => {
+    await expect(refusal(`ws://${net.host}/elsewhere`, {})).resolves.toBe(404)
+  })
+
   test('with an unknown channel or without a phone gets no connection', async () => {
     await expect(refusal(`${net.url}?phone=x&channel=other`, {})).resolves.toBe(400)
     await expect(refusal(`${net.url}?channel=chat`, {})).resolves.toBe(400)

@@ -6,10 +6,21 @@ import { createHandler } from '../../../simulator/src/serve/http'
 import { listen } from '../../../simulator/src/serve/listen'
 import { MiniProgramSource } from '../../../simulator/src/serve/mini-program-source'
 import { hasDesktop } from '../../../simulator/src/serve/open-browser'
+import { whenOrphaned } from '../../../simulator/src/serve/orphan'
+import { packageIsBuilt } from '../../../simulator/src/serve/package-build'
 import { createSigningService, type SigningService } from '../../../simulator/src/serve/signing'
 import { translateStack } from '../../../simulator/src/serve/stack'
 import type { ErrorReport } from '../../../simulator/src/addresses'
 import { FIXTURE, writeMiniProgram } from '../../support/mini-program'
+
+/** Of a stream of server-sent events. */
+async function firstEvent(url: string): Promise<string> {
+  const { body } = await fetch(url)
+  const reader = (body as ReadableStream<Uint8Array>).getReader()
+  const { value } = await reader.read()
+  await reader.cancel()
+  return new TextDecoder().decode(value).trim()
+}
 
 describe("the simulator's server", () => {
   const reports: ErrorReport[] = []
@@ -49,6 +60,18 @@ describe("the simulator's server", () => {
     }
   })
 
+  it('answers addresses that are none', async () => {
+    for (const path of ['/mini-program/%E0%A4%A', '/source-map/%', '/mini-program/%00.svg', '//']) {
+      expect([path, await statusOf(path)]).toEqual([path, 400])
+    }
+  })
+
+  it('tells the desk which run of the server this is', async () => {
+    const first = await firstEvent(`${base}/changes`)
+    expect(first).toMatch(/^event: run\ndata: [\w-]+$/)
+    expect(await firstEvent(`${base}/changes`)).toBe(first)
+  })
+
   it('signs users in, and the relay can check what it signed', async () => {
     const response = await fetch(`${base}/usersig`, {
       method: 'POST',
@@ -67,6 +90,24 @@ describe("the simulator's server", () => {
     expect(reports).toEqual([report])
     expect((await fetch(`${base}/report`, { method: 'POST', body: 'null' })).status).toBe(400)
   })
+
+  it('outlives a phone that hangs up in the middle of a report', async () => {
+    const request = http.request(`${base}/report`, { method: 'POST', headers: { 'content-length': 99 } })
+    const hungUp = new Promise((resolve) => request.on('error', resolve))
+    const arrived = new Promise((resolve) => server.once('request', resolve))
+    request.write('{')
+    await arrived
+    request.destroy(new Error('the phone starts anew'))
+    await hungUp
+    expect(await statusOf('/')).toBe(200)
+  })
+
+  /** As it is written: fetch would put it right, or refuse it. */
+  const statusOf = (path: string) =>
+    new Promise((resolve, reject) => {
+      const { hostname, port } = new URL(base)
+      http.get({ hostname, port, path }, (response) => resolve(response.resume().statusCode)).on('error', reject)
+    })
 
   it('turns away whoever comes by another name', async () => {
     const status = await new Promise((resolve) => {
@@ -88,11 +129,71 @@ describe('a source that is watched', () => {
   it('is compiled anew when a file changes', async () => {
     const root = writeMiniProgram({})
     const source = await MiniProgramSource.load(root)
-    const compiled = new Promise<void>((resolve) => source.watch(resolve))
+    const compiled = new Promise<void>((resolve, reject) => source.watch(resolve, reject))
     fs.writeFileSync(path.join(root, 'app.js'), 'App({ changed: true })')
     await compiled
     source.close()
     expect(source.current.miniProgram.modules['app.js']?.code).toContain('changed')
+  })
+})
+
+describe('a source that cannot be read', () => {
+  it('is kept as it was, and says so', async () => {
+    const root = writeMiniProgram({})
+    const source = await MiniProgramSource.load(root)
+    const failed = new Promise<unknown>((resolve) => source.watch(() => {}, resolve))
+    // a file in the eyes of the compiler that no longer is one when it is read, as while a build replaces it
+    jest.spyOn(fs, 'readFileSync').mockImplementation(() => {
+      throw new Error('ENOENT')
+    })
+    fs.writeFileSync(path.join(root, 'app.js'), 'App({ changed: true })')
+    expect(String(await failed)).toContain('ENOENT')
+    jest.restoreAllMocks()
+    source.close()
+    expect(source.current.miniProgram.modules['app.js']?.code).toContain('App({})')
+  })
+})
+
+describe('the package', () => {
+  const HOUR = 3600
+  const COPY = 'example/miniprogram_npm/trtc-calling-miniprogram/index.d.ts'
+
+  /** File names, and how many hours ago each was written. */
+  const repository = (ages: Record<string, number>): string => {
+    const root = writeMiniProgram(Object.fromEntries(Object.keys(ages).map((file) => [file, ''])))
+    for (const [file, hours] of Object.entries(ages)) {
+      const at = Date.now() / 1000 - hours * HOUR
+      fs.utimesSync(path.join(root, file), at, at)
+    }
+    return root
+  }
+
+  it('is built when nothing is newer than its last file, here and in the example', () => {
+    const built = { 'lib/call/a.ts': 3, 'dist/index.d.ts': 2, [COPY]: 1 }
+    expect(packageIsBuilt(repository(built))).toBe(true)
+    expect(packageIsBuilt(repository({ ...built, 'component/b.wxml': 0 }))).toBe(false)
+    expect(packageIsBuilt(repository({ ...built, [COPY]: 9 }))).toBe(false)
+    expect(packageIsBuilt(repository({ 'lib/call/a.ts': 3, [COPY]: 1 }))).toBe(false)
+  })
+
+  it('is not built by a build that was interrupted', () => {
+    const interrupted = { 'dist/index.d.ts': 5, [COPY]: 4, 'lib/call/a.ts': 3, 'dist/index.js': 2 }
+    expect(packageIsBuilt(repository(interrupted))).toBe(false)
+  })
+})
+
+describe('a process whose parent is gone', () => {
+  it('stops, once', () => {
+    jest.useFakeTimers()
+    let parent = 42
+    const stop = jest.fn()
+    whenOrphaned(stop, () => parent)
+    jest.advanceTimersByTime(5000)
+    expect(stop).not.toHaveBeenCalled()
+    parent = 1
+    jest.advanceTimersByTime(5000)
+    expect(stop).toHaveBeenCalledTimes(1)
+    jest.useRealTimers()
   })
 })
 

@@ -4,28 +4,48 @@ import type { Diagnostics } from './diagnostics'
 import type { Project } from './project'
 import type { Resolver } from './resolve'
 
-/** Follows `usingComponents` from the pages and returns every page and component by path. */
+export interface CollectedComponents {
+  /** every page and component by path */
+  components: Map<string, CompiledComponent>
+  /** the names of those that are declared and were not found, which has been reported */
+  unresolved: ReadonlySet<string>
+}
+
+/** Follows `usingComponents` from the pages. */
 export function collectComponents(
   app: AppConfig,
   routes: string[],
   project: Project,
   resolver: Resolver,
   diagnostics: Diagnostics,
-): Map<string, CompiledComponent> {
+): CollectedComponents {
   const components = new Map<string, CompiledComponent>()
+  const unresolved = new Set<string>()
   const scopes = new Set<string>()
 
-  const resolve = (from: string, tag: string, target: string): string | null => {
-    if (/^(plugin|plugin-private|dynamicLib|ext):/.test(target)) {
-      diagnostics.warn(`${from}.json`, `<${tag}>: plugins such as "${target}" do not run in the simulator`)
-      return null
-    }
-    const found = resolver.component(from, target)
-    if (found === null) diagnostics.error(`${from}.json`, `<${tag}>: component "${target}" not found`)
+  const resolve = (from: string, tag: string, target: unknown): string | null => {
+    const found = find(from, tag, target)
+    if (found === null) unresolved.add(tag)
     return found
   }
 
-  const resolveAll = (from: string, using: Record<string, string> = {}): Record<string, string> => {
+  const find = (from: string, tag: string, target: unknown): string | null => {
+    const file = `${from}.json`
+    const position = project.positionOf(file, `"${tag}"`)
+    if (typeof target !== 'string') {
+      diagnostics.error(file, `<${tag}>: the path of a component is needed, in quotes`, position)
+      return null
+    }
+    if (/^(plugin|plugin-private|dynamicLib|ext):/.test(target)) {
+      diagnostics.warn(file, `<${tag}>: plugins such as "${target}" do not run in the simulator`, position)
+      return null
+    }
+    const found = resolver.component(from, target)
+    if (found === null) diagnostics.error(file, `<${tag}>: component "${target}" not found`, position)
+    return found
+  }
+
+  const resolveAll = (from: string, using: Record<string, unknown> = {}): Record<string, string> => {
     const resolved: Record<string, string> = {}
     for (const [tag, target] of Object.entries(using)) {
       if (BUILT_IN_TAGS.has(tag)) diagnostics.warn(`${from}.json`, `<${tag}> hides the built-in element of that name`)
@@ -68,7 +88,7 @@ export function collectComponents(
   }
 
   for (const route of routes) visit(route, true)
-  return components
+  return { components, unresolved }
 }
 
 /** A short class prefix that is unique in the program: the file's name, with a number when it is taken. */

@@ -23,8 +23,12 @@ export class Diagnostics {
 
 /** `pages/index/index.wxml:4:18 error: unexpected character` */
 export function formatDiagnostic({ severity, file, line, column, message }: Diagnostic): string {
-  const position = line === undefined ? '' : `:${line}:${column ?? 1}`
-  return `${file}${position} ${severity}: ${message}`
+  return `${formatPosition(file, line === undefined ? undefined : { line, column: column ?? 1 })} ${severity}: ${message}`
+}
+
+/** `pages/index/index.wxml:4:18`, or the file alone */
+export function formatPosition(file: string, position?: { line: number; column: number }): string {
+  return position ? `${file}:${position.line}:${position.column}` : file
 }
 
 /** Turns an offset in a text into a 1-based line and column. */

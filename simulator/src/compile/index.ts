@@ -35,7 +35,7 @@ export async function compileMiniProgram(root: string, options: CompileOptions =
 
   const app = project.appConfig()
   const routes = routesOf(app)
-  const components = collectComponents(app, routes, project, resolver, diagnostics)
+  const { components, unresolved } = collectComponents(app, routes, project, resolver, diagnostics)
   const appEntry = project.script('app')
   if (appEntry === null) diagnostics.error('app.js', 'not found: every mini program needs an app.js or app.ts')
 
@@ -46,7 +46,7 @@ export async function compileMiniProgram(root: string, options: CompileOptions =
 
   for (const [path, { config }] of components) {
     const file = `${path}.wxml`
-    if (project.has(file)) checkTags(file, project.read(file), config, diagnostics)
+    if (project.has(file)) checkTags({ file, wxml: project.read(file), config, unresolved }, diagnostics)
   }
 
   const miniProgram: CompiledMiniProgram = {

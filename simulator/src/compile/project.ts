@@ -2,6 +2,10 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type { AppConfig, ComponentConfig } from '../mini-program'
 import { positionAt, type Diagnostics } from './diagnostics'
+import { jsonProblem } from './syntax'
+
+/** In place of a file that cannot be parsed. */
+const BROKEN: Record<string, unknown> = {}
 
 /** Read access to a mini program's directory. Paths are relative to its root, with `/`. */
 export class Project {
@@ -22,9 +26,10 @@ export class Project {
   appConfig(): AppConfig {
     const config = this.json('app.json')
     if (!config) this.diagnostics.error('app.json', 'not found: every mini program needs an app.json with "pages"')
-    const pages = config?.pages
-    if (config && !Array.isArray(pages)) this.diagnostics.error('app.json', '"pages" must be a list of page paths')
-    return { ...config, pages: Array.isArray(pages) ? (pages as string[]) : [] }
+    const pages = this.pathsIn(config?.pages)
+    if (config && config !== BROKEN && !pages)
+      this.diagnostics.error('app.json', '"pages" must be a list of page paths, and not empty')
+    return { ...config, pages: pages ?? [], subPackages: this.subPackages(config?.subPackages ?? config?.subpackages) }
   }
 
   /** The JSON beside a page's or component's script; an empty object when there is none. */
@@ -32,22 +37,47 @@ export class Project {
     return this.json(`${component}.json`) ?? {}
   }
 
+  /** Where a text stands in a file for the first time, 1-based. */
+  positionOf(file: string, text: string): { line: number; column: number } | undefined {
+    const content = this.has(file) ? this.read(file) : ''
+    const offset = content.indexOf(text)
+    return offset < 0 ? undefined : positionAt(content, offset)
+  }
+
   /** The script of a page or component given without extension, null when there is none. */
   script(component: string): string | null {
     return [`${component}.js`, `${component}.ts`].find((file) => this.has(file)) ?? null
   }
 
+  private subPackages(packages: unknown): NonNullable<AppConfig['subPackages']> {
+    if (packages === undefined) return []
+    const list = (Array.isArray(packages) ? packages : [packages]) as ({ root?: unknown; pages?: unknown } | null)[]
+    return list.flatMap((entry) => {
+      const pages = this.pathsIn(entry?.pages)
+      if (typeof entry?.root === 'string' && pages) return [{ root: entry.root, pages }]
+      this.diagnostics.error('app.json', 'each of "subPackages" needs a "root" and a list of "pages"')
+      return []
+    })
+  }
+
+  private pathsIn(value: unknown): string[] | null {
+    if (!Array.isArray(value) || value.length === 0) return null
+    return value.every((item) => typeof item === 'string') ? value : null
+  }
+
+  /** null when the file is missing; what is no JSON object is reported and counts as an empty one. */
   private json(file: string): Record<string, unknown> | null {
     if (!this.has(file)) return null
     const text = this.read(file)
-    try {
-      return JSON.parse(text) as Record<string, unknown>
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error)
-      const offset = /position (\d+)/.exec(message)?.[1]
-      this.diagnostics.error(file, message, offset === undefined ? undefined : positionAt(text, Number(offset)))
-      return {}
+    const problem = jsonProblem(text)
+    if (problem) {
+      this.diagnostics.error(file, problem.message, problem.position)
+      return BROKEN
     }
+    const value = JSON.parse(text) as unknown
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+    this.diagnostics.error(file, 'must be an object: { ... }')
+    return BROKEN
   }
 
   private absolute(file: string): string {
@@ -56,7 +86,6 @@ export class Project {
 }
 
 /** All pages: those of the main package, then those of the subpackages. */
-export function routesOf(app: AppConfig): string[] {
-  const subpackages = app.subPackages ?? app.subpackages ?? []
-  return [...app.pages, ...subpackages.flatMap(({ root, pages }) => pages.map((page) => path.posix.join(root, page)))]
+export function routesOf({ pages, subPackages = [] }: AppConfig): string[] {
+  return [...pages, ...subPackages.flatMap(({ root, pages }) => pages.map((page) => path.posix.join(root, page)))]
 }

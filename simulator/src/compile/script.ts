@@ -1,15 +1,18 @@
-import { transform, type Loader, type Message, type TransformFailure } from 'esbuild'
+import { transform, type Loader, type TransformFailure } from 'esbuild'
 import type { CompiledModule } from '../mini-program'
 import { VIRTUAL_PREFIX } from '../mini-program'
-import type { Diagnostics } from './diagnostics'
+import { formatPosition, type Diagnostics } from './diagnostics'
 import type { Project } from './project'
 import type { Resolver } from './resolve'
+import { jsonProblem, problemIn, type SyntaxProblem } from './syntax'
 
 export interface TransformedFile {
   source: string
   code: string
   /** source map, JSON */
   map: string
+  /** instead of code: why there is none */
+  problem?: string
 }
 
 /** Survives from one compilation to the next, so that a rebuild transforms only what changed. */
@@ -58,12 +61,12 @@ export async function compileScripts(
     found.add(file)
     const source = project.read(file)
     if (file.endsWith('.json')) {
-      modules[file] = { code: `module.exports = ${source}`, dependencies: {} }
+      modules[file] = compileJSON(file, source, diagnostics)
       return
     }
-    const { code, map } = await transformFile(file, source, cache, diagnostics)
+    const { code, map, problem } = await transformFile(file, source, cache, diagnostics)
     const dependencies = dependenciesOf(file, code)
-    modules[file] = { code, dependencies }
+    modules[file] = { code, dependencies, ...(problem !== undefined && { problem }) }
     maps[file] = map
     await Promise.all(Object.values(dependencies).filter(isFile).map(add))
   }
@@ -95,18 +98,22 @@ async function transformFile(
   } catch (error) {
     const messages = (error as Partial<TransformFailure>).errors
     if (!messages) throw error
-    for (const { text, location } of messages) {
-      diagnostics.error(file, text, location ? { line: location.line, column: location.column + 1 } : undefined)
-    }
-    // whoever requires the file learns why it cannot run
-    return { source, code: `throw new SyntaxError(${JSON.stringify(describe(file, messages))})`, map: '' }
+    const problems = messages.map(problemIn)
+    return { source, code: '', map: '', problem: reported(file, problems, diagnostics) }
   }
 }
 
-function describe(file: string, [first]: Message[]): string {
-  return first?.location
-    ? `${file}:${first.location.line}:${first.location.column + 1}: ${first.text}`
-    : `${file}: syntax error`
+function compileJSON(file: string, source: string, diagnostics: Diagnostics): CompiledModule {
+  const problem = jsonProblem(source)
+  if (problem) return { code: '', dependencies: {}, problem: reported(file, [problem], diagnostics) }
+  return { code: `module.exports = ${source}`, dependencies: {} }
+}
+
+/** The first problem as those learn it who require the file. */
+function reported(file: string, problems: SyntaxProblem[], diagnostics: Diagnostics): string {
+  for (const { message, position } of problems) diagnostics.error(file, message, position)
+  const [first] = problems
+  return `${formatPosition(file, first?.position)}: ${first?.message ?? 'syntax error'}`
 }
 
 /** Static `require('...')` calls; esbuild has removed the comments. */

@@ -4,9 +4,18 @@ import { positionAt, type Diagnostics } from './diagnostics'
 /** Tags that WXML itself gives a meaning. */
 const SYNTAX_TAGS: ReadonlySet<string> = new Set(['block', 'import', 'include', 'slot', 'template', 'wxs'])
 
-/** Warns of elements that nobody has declared, and of those that WeChat has and the simulator has not. */
-export function checkTags(file: string, wxml: string, config: ComponentConfig, diagnostics: Diagnostics): void {
+interface Template {
+  file: string
+  wxml: string
+  config: ComponentConfig
+  /** declared, but not found */
+  unresolved: ReadonlySet<string>
+}
+
+/** Finds elements that nobody has declared, and those that WeChat has and the simulator has not. */
+export function checkTags({ file, wxml, config, unresolved }: Template, diagnostics: Diagnostics): void {
   const declared = new Set([
+    ...unresolved,
     ...Object.keys(config.usingComponents ?? {}),
     ...Object.keys(config.componentGenerics ?? {}),
   ])
@@ -16,7 +25,7 @@ export function checkTags(file: string, wxml: string, config: ComponentConfig, d
     const position = positionAt(wxml, match.index)
     if (MISSING_TAGS.has(tag)) diagnostics.warn(file, `<${tag}> stays empty in the simulator`, position)
     else if (!BUILT_IN_TAGS.has(tag)) {
-      diagnostics.warn(file, `<${tag}> is no element of WeChat and is missing in "usingComponents"`, position)
+      diagnostics.error(file, `<${tag}> is no element of WeChat and is missing in "usingComponents"`, position)
     }
   }
 }

@@ -2,6 +2,7 @@ import path from 'node:path'
 import { TmplGroup } from 'glass-easel-template-compiler'
 import type { Diagnostics } from './diagnostics'
 import type { Project } from './project'
+import { scriptProblem } from './syntax'
 
 const { dirname, join } = path.posix
 
@@ -16,6 +17,8 @@ interface TemplateFinding {
 
 /** "avoid uppercase letters": WeChat takes component names such as `TRTCCalling` as they are. */
 const UPPERCASE_NAME = 65551
+/** "missing end tag", "invalid end tag": WeChat's own compiler stops there. */
+const WARNINGS_THAT_ARE_ERRORS: readonly number[] = [65543, 65567]
 
 /** Compiles the WXML of the given pages and components, with everything they import, into one expression. */
 export function compileTemplates(components: Iterable<string>, project: Project, diagnostics: Diagnostics): string {
@@ -52,13 +55,15 @@ class TemplateCompiler {
     for (const finding of this.group.addTmpl(path, this.project.read(file)) as TemplateFinding[]) {
       if (finding.code === UPPERCASE_NAME) continue
       const position = { line: finding.startLine + 1, column: finding.startColumn + 1 }
-      if (finding.isError) this.diagnostics.error(file, finding.message, position)
+      if (finding.isError || WARNINGS_THAT_ARE_ERRORS.includes(finding.code))
+        this.diagnostics.error(file, finding.message, position)
       else this.diagnostics.warn(file, finding.message, position)
     }
     for (const dependency of this.group.getDirectDependencies(path) as string[]) this.addTemplate(dependency, path)
     for (const script of this.group.getScriptDependencies(path) as string[]) this.addScript(script, path)
     for (const name of this.group.getInlineScriptModuleNames(path) as string[]) {
-      this.group.setInlineScript(path, name, this.adaptScript(this.group.getInlineScript(path, name), path))
+      const source = this.group.getInlineScript(path, name)
+      this.group.setInlineScript(path, name, this.compileScript(source, path, file))
     }
   }
 
@@ -66,8 +71,20 @@ class TemplateCompiler {
     if (this.scripts.has(path)) return
     this.scripts.add(path)
     const file = `${path}.wxs`
-    if (this.project.has(file)) this.group.addScript(path, this.adaptScript(this.project.read(file), path))
+    if (this.project.has(file)) this.group.addScript(path, this.compileScript(this.project.read(file), path, file))
     else this.diagnostics.error(file, `not found, but ${neededBy} uses it`)
+  }
+
+  /** One script that cannot be parsed would spoil the whole expression: it is reported and left out. */
+  private compileScript(source: string, path: string, file: string): string {
+    const problem = scriptProblem(source)
+    if (!problem) return this.adaptScript(source, path)
+    const { line = 1, column = 1 } = problem.position ?? {}
+    // a script inside of WXML begins in the middle of a file
+    const begin = this.project.positionOf(file, source) ?? { line: 1, column: 1 }
+    const position = { line: begin.line + line - 1, column: line === 1 ? begin.column + column - 1 : column }
+    this.diagnostics.error(file, problem.message, position)
+    return ''
   }
 
   /** WXS is JavaScript but for two things: `constructor` is a name, and required modules are known without extension. */

@@ -94,7 +94,10 @@ export class DeskPhone implements PhoneControls {
   /** The relay's view of the phone. */
   note(status: PhoneStatus): void {
     const { delay, ackDelay, drop, duplicate } = status.faults
-    const user = status.chat ? status.userID : ''
+    const { network, user: known } = this.state.get()
+    // the relay cannot see a phone without a network; in its own eyes nobody has signed out
+    const cutOff = network === 'none' ? known : ''
+    const user = status.chat ? status.userID : cutOff
     this.change({ user, room: status.room, messageFaults: { delay, ackDelay, drop, duplicate } })
     if (status.chat && this.expiryIsDue) void this.expireUserSig()
   }

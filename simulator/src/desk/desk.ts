@@ -7,6 +7,8 @@ import type { DeskLink } from '../relay/desk-link'
 import type { LogEntry, PhoneStatus } from '../relay/protocol'
 import { DeskPhone, type PhoneControls } from './controls'
 import { applyFault } from './fault-list'
+import { layOut } from './layout'
+import type { Notices } from './notices'
 import {
   DEFAULT_USERS,
   MAX_PHONES,
@@ -18,16 +20,7 @@ import {
 import { Panel } from './panel'
 import { PhoneFrame } from './phone-frame'
 import { deskText, type DeskText } from './text'
-import { createToolbar } from './toolbar'
-
-/** Room around the phones, and between them, in CSS pixels. */
-const STAGE_PADDING = 24
-const PHONE_GAP = 28
-/** The bezel and the line with the phone's name. */
-const BEZEL = 20
-const LABEL = 34
-/** Phones become smaller to fit, down to this. */
-const MIN_SCALE = 0.5
+import { createToolbar, type Toolbar } from './toolbar'
 
 interface Entry {
   controls: DeskPhone
@@ -40,12 +33,14 @@ export class Desk implements DeskSide {
   private readonly phones: Entry[] = []
   private readonly stage = element('main', { class: 'stage' })
   private readonly panel: Panel
+  private readonly toolbar: Toolbar
   private relay: DeskLink | null = null
   private statuses: PhoneStatus[] = []
 
   constructor(
     root: HTMLElement,
     private readonly options: DeskOptions,
+    private readonly notices: Notices,
   ) {
     this.text = deskText(options.lang)
     this.panel = new Panel(this.text, {
@@ -54,12 +49,12 @@ export class Desk implements DeskSide {
       onSecondDevice: (phone) => this.addSecondDevice(phone.name),
     })
     this.panel.show(options.panel)
-    const toolbar = createToolbar(options, this.text, {
+    this.toolbar = createToolbar(options, this.text, {
       onChange: ({ phones, ...changes }) =>
         this.reopen({ ...changes, ...(phones && { users: this.usersFor(phones) }) }),
       onPanel: () => this.openPanel(this.options.panel === null ? 'messages' : null),
     })
-    root.replaceChildren(toolbar, element('div', { class: 'work' }, this.stage, this.panel.root))
+    root.replaceChildren(this.toolbar.root, element('div', { class: 'work' }, this.stage, this.panel.root))
     new ResizeObserver(() => this.fit()).observe(this.stage)
   }
 
@@ -103,7 +98,12 @@ export class Desk implements DeskSide {
     frame.attach(phone)
     controls.attach(phone)
     frame.showState(controls.state.get())
+    phone.host.onDeviceRefused = (device) => this.notices.set(device, this.text.deviceRefused(this.text[device]))
     phone.host.log.follow((entry) => this.panel.addPhoneEntry(controls.name, entry))
+  }
+
+  phoneFails(name: string, reason: string): void {
+    this.entry(name).frame.fail(this.text.startFailed(reason))
   }
 
   /** The mini program was compiled anew. */
@@ -172,6 +172,7 @@ export class Desk implements DeskSide {
   private openPanel(tab: DeskOptions['panel']): void {
     this.options.panel = tab
     this.panel.show(tab)
+    this.toolbar.markPanel(tab !== null)
     this.remember()
   }
 
@@ -183,13 +184,18 @@ export class Desk implements DeskSide {
     history.replaceState(null, '', writeDeskOptions(this.options))
   }
 
-  /** As large as the window allows, not larger than life. */
   private fit(): void {
-    const { width, height } = DEVICES[this.options.device]
-    const count = Math.max(1, this.phones.length)
-    const forWidth = (this.stage.clientWidth - 2 * STAGE_PADDING - (count - 1) * PHONE_GAP) / (count * (width + BEZEL))
-    const forHeight = (this.stage.clientHeight - 2 * STAGE_PADDING - LABEL) / (height + BEZEL)
-    const scale = Math.min(1, Math.max(MIN_SCALE, Math.min(forWidth, forHeight)))
-    this.stage.style.setProperty('--scale', scale.toFixed(4))
+    const { clientWidth, clientHeight, style } = this.stage
+    const stage = { width: clientWidth, height: clientHeight }
+    const { columns, scale, shown, bezel } = layOut(
+      stage,
+      DEVICES[this.options.device],
+      Math.max(1, this.phones.length),
+    )
+    style.setProperty('--columns', String(columns))
+    style.setProperty('--scale', String(scale))
+    style.setProperty('--shown-width', `${shown.width}px`)
+    style.setProperty('--shown-height', `${shown.height}px`)
+    style.setProperty('--bezel', `${bezel}px`)
   }
 }

@@ -19,7 +19,11 @@ class RowList {
     const atEnd = root.scrollHeight - root.scrollTop - root.clientHeight < 40
     rows.append(row)
     if (rows.childElementCount > KEPT_ROWS) rows.firstElementChild?.remove()
-    if (atEnd) root.scrollTop = root.scrollHeight
+    if (atEnd) this.showEnd()
+  }
+
+  showEnd(): void {
+    this.root.scrollTop = this.root.scrollHeight
   }
 
   clear(): void {
@@ -27,8 +31,16 @@ class RowList {
   }
 }
 
+/** One of the panel's lists. */
+export interface LogView {
+  readonly root: HTMLElement
+  /** scrolls to the newest row; has to be called when the list becomes visible */
+  showEnd(): void
+  clear(): void
+}
+
 /** The signalling messages, as the relay saw them. */
-export class MessageView {
+export class MessageView implements LogView {
   private readonly list: RowList
   readonly root: HTMLElement
 
@@ -46,11 +58,15 @@ export class MessageView {
         'li',
         { class: `message ${fate}`, 'data-kind': kind },
         element('time', { text: formatTime(at) }),
-        element('b', { class: `kind ${groupOf(kind)}`, text: this.text.kinds[kind] ?? kind }),
+        element('b', { class: `kind ${groupOf(kind)}`, text: this.text.kinds?.[kind] ?? kind }),
         element('span', { class: 'route', text: to ? `${from} → ${withoutApp(to)}` : from }),
         element('small', { text: details }),
       ),
     )
+  }
+
+  showEnd(): void {
+    this.list.showEnd()
   }
 
   clear(): void {
@@ -59,7 +75,7 @@ export class MessageView {
 }
 
 /** setData by phone: every patch, and how much there is of it. */
-export class DataView {
+export class DataView implements LogView {
   private readonly list: RowList
   private readonly rates = element('dl', { class: 'rates' })
   private readonly recent = new Map<string, { at: number; bytes: number }[]>()
@@ -81,11 +97,15 @@ export class DataView {
         { class: 'patch' },
         element('time', { text: formatClock(at) }),
         element('b', { class: 'phone-name', text: phone }),
-        element('span', { class: 'route', text: component, title: component }),
+        element('span', { class: 'route', text: withoutPackage(component), title: component }),
         element('small', { text: formatBytes(bytes) }),
         element('code', { text: keys.join(', ') }),
       ),
     )
+  }
+
+  showEnd(): void {
+    this.list.showEnd()
   }
 
   clear(): void {
@@ -109,7 +129,7 @@ export class DataView {
 const RATE_WINDOW_S = 5
 
 /** What the mini programs and the simulator have to say. */
-export class ConsoleView {
+export class ConsoleView implements LogView {
   private readonly list: RowList
   readonly root: HTMLElement
 
@@ -130,6 +150,10 @@ export class ConsoleView {
     )
   }
 
+  showEnd(): void {
+    this.list.showEnd()
+  }
+
   clear(): void {
     this.list.clear()
   }
@@ -138,6 +162,11 @@ export class ConsoleView {
 /** Rooms are named `<sdkAppID>/<room>`, and here there is one application only. */
 export function withoutApp(room: string): string {
   return room.replace(/^\d+\//, '')
+}
+
+/** Where a component comes from matters less than its name. */
+function withoutPackage(component: string): string {
+  return component.replace(/^.*miniprogram_npm\/[^/]+\//, '')
 }
 
 /** Messages of a kind share a colour. */

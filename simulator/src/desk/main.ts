@@ -1,10 +1,10 @@
-import { ADDRESS } from '../addresses'
-import { element } from '../dom'
+import { ADDRESS, RUN_EVENT } from '../addresses'
 import type { DeskSide } from '../phone/inside'
 import { connectDesk } from '../relay/desk-link'
 import { Desk } from './desk'
+import { Notices } from './notices'
 import { readDeskOptions } from './options'
-import { deskText } from './text'
+import { deskText, type DeskText } from './text'
 
 declare global {
   interface Window {
@@ -22,31 +22,38 @@ async function start(): Promise<void> {
   const text = deskText(options.lang)
   document.documentElement.lang = options.lang === 'zh' ? 'zh-CN' : 'en'
   document.title = text.title
-  const desk = new Desk(root, options)
+  const notices = new Notices(text.close)
+  const desk = new Desk(root, options, notices)
   window.desk = desk
   window.deskSide = desk
-  const alert = element('p', { class: 'alert', role: 'alert', hidden: true })
-  root.before(alert)
-  const complain = (message: string) => {
-    alert.textContent = message
-    alert.hidden = message === ''
-  }
-
-  // the server's events tell when the mini program has changed, and whether the server is there at all
-  const changes = new EventSource(ADDRESS.changes)
-  changes.onmessage = () => desk.restartAll()
-  changes.onerror = () => complain(text.relayLost)
-  changes.onopen = () => complain('')
+  root.before(notices.root)
+  if (!('RTCPeerConnection' in window)) notices.set('webrtc', text.noWebRTC)
   window.addEventListener('unhandledrejection', ({ reason }) => {
-    complain(reason instanceof Error ? reason.message : String(reason))
+    notices.set('failure', reason instanceof Error ? reason.message : String(reason))
   })
+  followServer(desk, notices, text)
   await desk.start(
     await connectDesk({
       relayUrl: `${location.origin.replace(/^http/, 'ws')}/relay`,
       onLog: (entry) => desk.noteMessage(entry),
       onPhones: (statuses) => desk.notePhones(statuses),
+      onDesks: (count) => notices.set('desks', count > 1 ? text.manyDesks : null),
     }),
   )
+}
+
+/** The server's events tell when the mini program has changed, and whether the server is there at all. */
+function followServer(desk: Desk, notices: Notices, text: DeskText): void {
+  let run: string | undefined
+  const changes = new EventSource(ADDRESS.changes)
+  changes.onmessage = () => desk.restartAll()
+  changes.onerror = () => notices.set('server', text.relayLost)
+  changes.onopen = () => notices.set('server', null)
+  changes.addEventListener(RUN_EVENT, ({ data }: MessageEvent<string>) => {
+    // started again: other keys, and perhaps another simulator
+    if (run !== undefined && run !== data) location.reload()
+    run = data
+  })
 }
 
 void start()

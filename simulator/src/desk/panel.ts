@@ -3,7 +3,7 @@ import type { PhoneLogEntry } from '../phone/log'
 import type { LogEntry } from '../relay/protocol'
 import { createFaultCard, type FaultCard, type FaultPanelHandlers } from './fault-panel'
 import type { PhoneControls } from './controls'
-import { ConsoleView, DataView, MessageView } from './log-views'
+import { ConsoleView, DataView, MessageView, type LogView } from './log-views'
 import type { PanelTab } from './options'
 import type { DeskText } from './text'
 
@@ -15,7 +15,7 @@ export class Panel {
   private readonly console: ConsoleView
   private readonly cards: FaultCard[] = []
   private readonly faults = element('div', { class: 'faults' })
-  private readonly tabs: Record<PanelTab, { button: HTMLButtonElement; view: HTMLElement; clear?: () => void }>
+  private readonly tabs: Record<PanelTab, { button: HTMLButtonElement; root: HTMLElement; log?: LogView }>
   private readonly errorBadge = element('i', { class: 'badge', hidden: true })
   private readonly clearButton: HTMLButtonElement
   private shown: PanelTab = 'messages'
@@ -28,24 +28,30 @@ export class Panel {
     this.messages = new MessageView(text)
     this.data = new DataView(text)
     this.console = new ConsoleView(text)
+    const log = (tab: PanelTab, view: LogView) => ({ button: this.tabButton(tab), root: view.root, log: view })
     this.tabs = {
-      messages: { button: this.tabButton('messages'), view: this.messages.root, clear: () => this.messages.clear() },
-      data: { button: this.tabButton('data'), view: this.data.root, clear: () => this.data.clear() },
-      console: { button: this.tabButton('console'), view: this.console.root, clear: () => this.clearConsole() },
-      faults: { button: this.tabButton('faults'), view: this.faults },
+      messages: log('messages', this.messages),
+      data: log('data', this.data),
+      console: log('console', this.console),
+      faults: { button: this.tabButton('faults'), root: this.faults },
     }
     this.tabs.console.button.append(this.errorBadge)
     this.clearButton = element('button', {
       class: 'clear',
       text: text.clear,
-      on: { click: () => this.tabs[this.shown].clear?.() },
+      on: { click: () => this.clear() },
     })
     const tabs = Object.values(this.tabs)
     this.root = element(
       'aside',
       { class: 'panel', 'aria-label': text.panel },
-      element('div', { class: 'tabs', role: 'tablist' }, ...tabs.map(({ button }) => button), this.clearButton),
-      ...tabs.map(({ view }) => view),
+      element(
+        'div',
+        { class: 'tabs' },
+        element('div', { role: 'tablist' }, ...tabs.map(({ button }) => button)),
+        this.clearButton,
+      ),
+      ...tabs.map(({ root }) => root),
     )
   }
 
@@ -54,13 +60,13 @@ export class Panel {
     this.root.hidden = tab === null
     if (tab === null) return
     this.shown = tab
-    for (const [name, { button, view }] of Object.entries(this.tabs)) {
+    for (const [name, { button, root }] of Object.entries(this.tabs)) {
       button.setAttribute('aria-selected', String(name === tab))
-      view.hidden = name !== tab
+      root.hidden = name !== tab
     }
-    this.clearButton.hidden = this.tabs[tab].clear === undefined
-    const { view } = this.tabs[tab]
-    view.scrollTop = view.scrollHeight
+    const { log } = this.tabs[tab]
+    this.clearButton.hidden = log === undefined
+    log?.showEnd()
   }
 
   addPhone(phone: PhoneControls): void {
@@ -80,9 +86,10 @@ export class Panel {
     if (entry.kind === 'error') this.showErrors(this.errors + 1)
   }
 
-  private clearConsole(): void {
-    this.console.clear()
-    this.showErrors(0)
+  private clear(): void {
+    const { log } = this.tabs[this.shown]
+    log?.clear()
+    if (log === this.console) this.showErrors(0)
   }
 
   private showErrors(count: number): void {

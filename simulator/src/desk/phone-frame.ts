@@ -30,6 +30,8 @@ export class PhoneFrame implements PhoneWindow {
   private readonly userLabel = element('strong')
   private readonly roomLabel = element('span', { class: 'room' })
   private phone: Phone | null = null
+  /** why nothing runs, '' when that is not so */
+  private failure = ''
 
   constructor(
     { name, device, user }: PhoneOptions,
@@ -37,7 +39,12 @@ export class PhoneFrame implements PhoneWindow {
     private readonly handlers: FrameHandlers,
   ) {
     this.device = DEVICES[device]
-    this.page = element('iframe', { name, title: name, allow: 'camera; microphone; autoplay; clipboard-write' })
+    this.page = element('iframe', {
+      name,
+      title: name,
+      allow: 'camera; microphone; autoplay; clipboard-write',
+      on: { load: () => this.checkLoaded() },
+    })
     this.back = button('back', text.back, () => this.phone?.back())
     this.statusBar = element(
       'div',
@@ -58,13 +65,17 @@ export class PhoneFrame implements PhoneWindow {
         element(
           'div',
           { class: 'screen' },
-          this.page,
-          this.navigationBar,
-          this.statusBar,
-          this.createMenu(),
-          this.tabBar,
-          this.cover,
-          this.device.bottomInset > 0 && element('i', { class: 'home-indicator' }),
+          element(
+            'div',
+            { class: 'display' },
+            this.page,
+            this.navigationBar,
+            this.statusBar,
+            this.createMenu(),
+            this.tabBar,
+            this.cover,
+            this.device.bottomInset > 0 && element('i', { class: 'home-indicator' }),
+          ),
         ),
       ),
     )
@@ -76,6 +87,7 @@ export class PhoneFrame implements PhoneWindow {
 
   load(options: PhoneOptions): void {
     this.phone = null
+    this.failure = ''
     this.draw(INITIAL_FRAME)
     this.showCover(this.text.loading)
     this.page.src = `${ADDRESS.phone}?${writePhoneOptions(options)}`
@@ -85,6 +97,11 @@ export class PhoneFrame implements PhoneWindow {
     this.phone = null
     this.page.src = 'about:blank'
     this.draw(INITIAL_FRAME)
+  }
+
+  fail(reason: string): void {
+    this.failure = reason
+    this.showCover(reason, this.text.restart, this.handlers.onRestart)
   }
 
   /** From now on the bars follow the page. */
@@ -98,13 +115,20 @@ export class PhoneFrame implements PhoneWindow {
   showState({ running, foreground, network, user, room }: ControlState): void {
     const { text } = this
     this.userLabel.textContent = user || text.signedOut
-    this.userLabel.classList.toggle('signed-in', user !== '')
+    this.userLabel.classList.toggle('named', user !== '')
+    this.userLabel.classList.toggle('online', user !== '' && network !== 'none')
     this.roomLabel.textContent = room === '' ? '' : text.inRoom(withoutApp(room))
     this.network.textContent = text.networks[network]
     this.network.classList.toggle('offline', network === 'none')
+    if (this.failure !== '') return
     if (!running) this.showCover(text.crashed, text.restart, this.handlers.onRestart)
     else if (!foreground) this.showCover(text.inBackground, text.toFront, this.handlers.onForeground)
     else if (this.phone) this.cover.hidden = true
+  }
+
+  /** A browser shows its own page where a server does not answer, and hides it from scripts. */
+  private checkLoaded(): void {
+    if (this.page.contentDocument === null) this.fail(this.text.relayLost)
   }
 
   private draw(frame: FrameState): void {

@@ -1,13 +1,14 @@
 import type { Language } from '../phone/host'
+import type { LogKind } from '../relay/protocol'
 
 const en = {
   title: 'Calling Simulator',
   steps: [
-    'Sign in as alice on the left and bob on the right.',
+    'The left phone is alice’s, the right one bob’s. Sign in on both.',
     'On one phone, choose the other user and tap a call button.',
     'Answer on the other phone. Picture and sound are real.',
   ],
-  closeHelp: 'Close help',
+  close: 'Close',
   help: 'Help',
   phones: 'Phones',
   camera: 'Camera',
@@ -23,6 +24,7 @@ const en = {
   closeProgram: 'Leave the mini program',
   restart: 'Restart',
   crashed: 'The mini program has crashed',
+  startFailed: (reason: string) => `The phone could not start: ${reason}`,
   inBackground: 'The mini program is in the background',
   toFront: 'Bring it back',
   loading: 'Starting…',
@@ -39,7 +41,7 @@ const en = {
   ackDelay: 'Delay of receipts',
   milliseconds: (ms: number) => (ms === 0 ? 'None' : `${ms} ms`),
   dropNext: (pending: number) => (pending > 0 ? `Drop next (${pending})` : 'Drop next message'),
-  duplicateNext: (pending: number) => (pending > 0 ? `Duplicate next (${pending})` : 'Duplicate next message'),
+  duplicateNext: (pending: number) => (pending > 0 ? `Double next (${pending})` : 'Double next message'),
   expire: 'Expire UserSig',
   removeFromRoom: 'Kick out of room',
   background: 'To background',
@@ -48,20 +50,24 @@ const en = {
   interruptEnd: 'Phone call ends',
   crash: 'Crash',
   secondDevice: 'Second device',
-  relayLost: 'The simulator is not reachable. Is `npm start` still running?',
+  relayLost: 'The simulator is not reachable. Is "npm start" still running?',
+  manyDesks: 'These phones are open in another tab too. Both tabs share their names and faults: close one of them.',
+  noWebRTC: 'This browser has no WebRTC, so calls have neither picture nor sound. Any current browser will do.',
+  deviceRefused: (device: string) =>
+    `The browser gives no ${device.toLowerCase()}. Allow it for this page, or choose the synthetic camera.`,
   fates: { sent: '', dropped: 'dropped', duplicated: 'twice' },
-  /** of messages, where the protocol's own name is not good enough */
-  kinds: {} as Partial<Record<string, string>>,
+  /** null: the protocol's own names are English */
+  kinds: null as Record<LogKind, string> | null,
 }
 
 const zh: typeof en = {
   title: '通话模拟器',
   steps: [
-    '左边登录 alice，右边登录 bob。',
+    '左边是 alice 的手机，右边是 bob 的，请分别登录。',
     '在其中一台手机上选择对方，点击呼叫按钮。',
     '在另一台手机上接听，画面和声音都是真实的。',
   ],
-  closeHelp: '关闭帮助',
+  close: '关闭',
   help: '帮助',
   phones: '手机数',
   camera: '摄像头',
@@ -77,6 +83,7 @@ const zh: typeof en = {
   closeProgram: '离开小程序',
   restart: '重新启动',
   crashed: '小程序已崩溃',
+  startFailed: (reason) => `手机无法启动：${reason}`,
   inBackground: '小程序在后台',
   toFront: '回到小程序',
   loading: '启动中…',
@@ -102,7 +109,10 @@ const zh: typeof en = {
   interruptEnd: '电话结束',
   crash: '崩溃',
   secondDevice: '第二台设备',
-  relayLost: '无法连接模拟器，`npm start` 是否还在运行？',
+  relayLost: '无法连接模拟器，“npm start”是否还在运行？',
+  manyDesks: '这些手机也在另一个标签页中打开。两个标签页共用手机名和故障设置，请关闭其中一个。',
+  noWebRTC: '此浏览器不支持 WebRTC，通话没有画面和声音。请使用较新的浏览器。',
+  deviceRefused: (device) => `浏览器未提供${device}。请在浏览器中允许本页使用，或选择合成画面。`,
   fates: { sent: '', dropped: '丢弃', duplicated: '重复' },
   kinds: {
     invite: '邀请',
@@ -111,12 +121,13 @@ const zh: typeof en = {
     reject: '拒绝',
     timeout: '超时',
     hangup: '挂断',
-    'switch-to-audio': '切换语音',
-    'switch-to-video': '切换视频',
+    'switch-media': '切换通话类型',
     custom: '自定义',
     text: '文本',
+    'group-tip': '群提示',
     login: '登录',
     'login-refused': '登录被拒',
+    resume: '重新连接',
     logout: '登出',
     kicked: '被踢下线',
     'room-enter': '进房',

@@ -8,23 +8,29 @@ export interface ToolbarHandlers {
   onPanel(): void
 }
 
+export interface Toolbar {
+  root: HTMLElement
+  markPanel(open: boolean): void
+}
+
 /** Title, settings, and three lines of help for those who are here for the first time. */
-export function createToolbar(
-  options: DeskOptions,
-  text: DeskText,
-  { onChange, onPanel }: ToolbarHandlers,
-): HTMLElement {
+export function createToolbar(options: DeskOptions, text: DeskText, { onChange, onPanel }: ToolbarHandlers): Toolbar {
   const steps = createSteps(text)
+  const help = element('button', { text: text.help, on: { click: () => showHelp(Boolean(steps.hidden)) } })
+  const panel = element('button', { text: text.panel, on: { click: onPanel } })
+  const markPanel = (open: boolean) => panel.setAttribute('aria-expanded', String(open))
+  markPanel(options.panel !== null)
   const showHelp = (shown: boolean) => {
     steps.hidden = !shown
+    help.setAttribute('aria-expanded', String(shown))
     localStorage.setItem(HELP_KEY, shown ? 'shown' : 'hidden')
   }
-  steps.hidden = localStorage.getItem(HELP_KEY) === 'hidden'
+  showHelp(localStorage.getItem(HELP_KEY) !== 'hidden')
   steps.append(
     element('button', {
       class: 'close',
       text: '×',
-      'aria-label': text.closeHelp,
+      'aria-label': text.close,
       on: { click: () => showHelp(false) },
     }),
   )
@@ -33,7 +39,7 @@ export function createToolbar(
   const toolbar = element(
     'div',
     { class: 'toolbar' },
-    element('h1', {}, element('i', { class: 'logo', 'aria-hidden': 'true' }), text.title),
+    element('h1', {}, element('i', { class: 'logo', 'aria-hidden': 'true' }), element('span', { text: text.title })),
     segments(text.phones, counts, String, options.users.length, (phones) => onChange({ phones })),
     segments(
       text.camera,
@@ -45,8 +51,8 @@ export function createToolbar(
     element(
       'div',
       { class: 'commands' },
-      element('button', { text: text.help, on: { click: () => showHelp(Boolean(steps.hidden)) } }),
-      element('button', { text: text.panel, on: { click: onPanel } }),
+      help,
+      panel,
       element('button', {
         text: text.language,
         title: text.languageHint,
@@ -54,7 +60,7 @@ export function createToolbar(
       }),
     ),
   )
-  return element('header', { class: 'top' }, toolbar, steps)
+  return { root: element('header', { class: 'top' }, toolbar, steps), markPanel }
 }
 
 const HELP_KEY = 'desk/help'

@@ -74,16 +74,27 @@ export class Capture {
 
   private openCamera(): Promise<Camera> | Camera {
     const { scope, name, size } = this.options
-    if (scope.camera === 'real') return openRealCamera(this.facing, size())
+    if (scope.camera === 'real') return this.fromBrowser('camera', openRealCamera(this.facing, size()))
     return openSyntheticCamera(name(), this.facing, size())
   }
 
   private async openMicrophone(): Promise<Microphone> {
     const { scope, name } = this.options
     const microphone =
-      scope.camera === 'real' ? await openRealMicrophone(scope.audio) : openSyntheticMicrophone(scope.audio, name())
+      scope.camera === 'real'
+        ? await this.fromBrowser('microphone', openRealMicrophone(scope.audio))
+        : openSyntheticMicrophone(scope.audio, name())
     microphone.setVolume(this.microphoneVolume)
     return microphone
+  }
+
+  private async fromBrowser<Device>(device: 'camera' | 'microphone', opening: Promise<Device>): Promise<Device> {
+    try {
+      return await opening
+    } catch (error) {
+      this.options.scope.onDeviceRefused(device, error instanceof Error ? error.message : String(error))
+      throw error
+    }
   }
 
   /** Asks for permission first, and keeps count of what is open. */

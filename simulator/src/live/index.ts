@@ -24,6 +24,8 @@ export interface LiveOptions {
   permissions: { get(scope: 'camera' | 'record'): boolean }
   /** a change of `type` while online is reported as 1021 */
   network?: { readonly type: string; readonly online: boolean; onChange(listener: () => void): () => void }
+  /** the browser refuses a real device, or has none */
+  onDeviceRefused?(device: 'camera' | 'microphone', reason: string): void
   /** default: the global WebSocket */
   socket?: SocketConstructor
 }
@@ -74,10 +76,10 @@ export interface Live {
 }
 
 export function createLive(options: LiveOptions): Live {
-  const { camera, permissions, network } = options
+  const { camera, permissions, network, onDeviceRefused = () => {} } = options
   const audio = new AudioHub()
   const room = new MediaRoom(options)
-  const scope: LiveScope = { camera, permissions, room, audio, peers: new Set(), devices: new Set() }
+  const scope: LiveScope = { camera, permissions, room, audio, peers: new Set(), devices: new Set(), onDeviceRefused }
   const pushers = new Set<Pusher>()
   const players = new Set<Player>()
 

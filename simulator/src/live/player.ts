@@ -128,6 +128,7 @@ export class Player {
     const { room, peers } = this.scope
     const { userID } = this
     const member = room.member(userID ?? '')
+    if (!('RTCPeerConnection' in window)) return // the desk has said so
     if (!this.isPlaying || userID === null || !room.isOnline || !(member?.hasVideo || member?.hasAudio)) return
     this.unsubscribe()
     this.netStatus = new NetStatusMeter()

@@ -14,6 +14,8 @@ export interface LiveScope {
   /** the open ones, for `stats()` */
   readonly peers: PeerRegistry
   readonly devices: Set<CaptureDevice>
+  /** the browser refuses a real device, or has none */
+  onDeviceRefused(device: 'camera' | 'microphone', reason: string): void
 }
 
 /** How a tag reports: the event's type and its detail. */

@@ -81,8 +81,10 @@ function drawName(pen: CanvasRenderingContext2D, name: string, width: number, he
   pen.lineWidth = Math.max(2, width / 90)
   pen.strokeStyle = '#0008'
   pen.fillStyle = '#fff'
-  pen.strokeText(name, width / 2, height * 0.86, width * 0.9)
-  pen.fillText(name, width / 2, height * 0.86, width * 0.9)
+  // below the chin: further down, a call's buttons would cover it
+  const y = height * 0.63
+  pen.strokeText(name, width / 2, y, width * 0.9)
+  pen.fillText(name, width / 2, y, width * 0.9)
 }
 
 function fill(pen: CanvasRenderingContext2D, style: string, x: number, y: number, width: number, height: number): void {

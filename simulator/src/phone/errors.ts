@@ -3,6 +3,8 @@ import { ADDRESS, type ErrorReport } from '../addresses'
 import { formatDiagnostic } from '../compile/diagnostics'
 import type { Diagnostic } from '../mini-program'
 import type { PhoneLog } from './log'
+import { printable } from './printable'
+import { BrokenModule } from './runtime/modules'
 import type { Problems } from './ui/problems'
 
 /** The mini program's own listeners: `App({ onError })`, `wx.onUnhandledRejection` and their like. */
@@ -13,6 +15,8 @@ export interface ErrorListeners {
 
 /** Collects everything that goes wrong in a phone and shows it: on its screen, in the log, on the terminal. */
 export class ErrorReporter {
+  private telling = false
+
   constructor(
     private readonly phone: string,
     private readonly log: PhoneLog,
@@ -27,22 +31,25 @@ export class ErrorReporter {
       this.report((event.error as unknown) ?? event.message)
     })
     window.addEventListener('unhandledrejection', ({ reason }) => {
-      void this.show(reason, 'Unhandled rejection: ')
-      this.listeners.onRejection(reason)
+      void this.show(reason, `Unhandled rejection: ${printable(reason)}`)
+      this.tell(() => this.listeners.onRejection(reason))
     })
-    glassEasel.addGlobalErrorListener((error) => {
-      this.report(error)
+    glassEasel.addGlobalErrorListener((error, _method, component) => {
+      this.report(error, nameOf(component))
       return false
     })
     glassEasel.addGlobalWarningListener((message, component) => {
-      this.log.warn(typeof component === 'string' ? message : `${component.is}: ${message}`)
+      this.log.warn(typeof component === 'string' ? message : `${nameOf(component)}: ${message}`)
       return false
     })
   }
 
-  report(error: unknown): void {
-    void this.show(error)
-    this.listeners.onError(messageOf(error))
+  /** @param component whose code it was, for errors of WXS, which have no lines */
+  report(error: unknown, component = ''): void {
+    if (error instanceof BrokenModule) return
+    const message = printable(error)
+    void this.show(error, message, component)
+    this.tell(() => this.listeners.onError(message))
   }
 
   showDiagnostics(diagnostics: Diagnostic[]): void {
@@ -57,10 +64,21 @@ export class ErrorReporter {
     }
   }
 
-  private async show(error: unknown, prefix = ''): Promise<void> {
+  /** A listener's own mistakes are shown, and not told to listeners again. */
+  private tell(listen: () => void): void {
+    if (this.telling) return
+    this.telling = true
+    try {
+      listen()
+    } finally {
+      this.telling = false
+    }
+  }
+
+  private async show(error: unknown, message: string, component = ''): Promise<void> {
     console.error(error)
-    const message = prefix + messageOf(error)
-    const stack = await this.locate({ phone: this.phone, message, stack: stackOf(error) })
+    const located = await this.locate({ phone: this.phone, message, stack: stackOf(error) })
+    const stack = located === '' && component !== '' ? `  in ${component}` : located
     this.log.error(stack === '' ? message : `${message}\n${stack}`)
     this.problems.add('run', message, stack)
   }
@@ -76,10 +94,8 @@ export class ErrorReporter {
   }
 }
 
-function messageOf(error: unknown): string {
-  if (error instanceof Error) return `${error.name}: ${error.message}`
-  if (typeof error === 'object' && error !== null) return JSON.stringify(error)
-  return String(error)
+function nameOf(component: glassEasel.GeneralComponent | string = ''): string {
+  return typeof component === 'string' ? component : component.is
 }
 
 /** The calls only; the message stands elsewhere. */

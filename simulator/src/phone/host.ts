@@ -23,6 +23,8 @@ export class PhoneHost {
   readonly foreground: Foreground
   /** has the privacy policy been accepted? */
   privacyAccepted: boolean
+  /** the browser keeps a real device to itself, whatever the phone allows */
+  onDeviceRefused: (device: 'camera' | 'microphone') => void = () => {}
 
   constructor(readonly options: PhoneOptions) {
     this.name = options.name

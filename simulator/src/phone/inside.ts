@@ -4,4 +4,6 @@ import type { Phone } from './phone'
 export interface DeskSide {
   /** called before the mini program's first line runs */
   phoneStarts(phone: Phone): void
+  /** nothing runs, and nothing will until the next start */
+  phoneFails(name: string, reason: string): void
 }

@@ -2,14 +2,15 @@ import { ADDRESS } from '../addresses'
 import type { CompiledMiniProgram } from '../mini-program'
 import { PhoneHost } from './host'
 import type { DeskSide } from './inside'
-import { readPhoneOptions } from './options'
+import { readPhoneOptions, type PhoneOptions } from './options'
 import { Phone } from './phone'
+import { printable } from './printable'
 
 /** The entry of a phone's iframe. */
-async function start(): Promise<void> {
+async function start(options: PhoneOptions, deskSide?: DeskSide): Promise<void> {
   const response = await fetch(ADDRESS.miniProgram)
   const miniProgram = (await response.json()) as CompiledMiniProgram
-  const host = new PhoneHost(readPhoneOptions(location.search))
+  const host = new PhoneHost(options)
   const screen = document.getElementById('screen')
   if (!screen) throw new Error('phone.html has no #screen')
   const style = document.documentElement.style
@@ -21,7 +22,6 @@ async function start(): Promise<void> {
   const phone = new Phone(host, miniProgram, screen)
   window.phone = phone
   // the desk draws the frame, and sets the size of the page before the mini program measures it
-  const { deskSide } = window.parent as Window & { deskSide?: DeskSide }
   deskSide?.phoneStarts(phone)
   phone.start()
   document.documentElement.dataset.started = ''
@@ -34,4 +34,9 @@ declare global {
   }
 }
 
-void start()
+const { deskSide } = window.parent as Window & { deskSide?: DeskSide }
+const options = readPhoneOptions(location.search)
+start(options, deskSide).catch((error: unknown) => {
+  console.error(error)
+  deskSide?.phoneFails(options.name, printable(error))
+})

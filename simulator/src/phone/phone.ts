@@ -16,6 +16,7 @@ import { Modules } from './runtime/modules'
 import { Navigation, parseQuery } from './runtime/navigation'
 import { Pages } from './runtime/pages'
 import { createSandbox, type Evaluate } from './runtime/sandbox'
+import { printable } from './printable'
 import type { PhoneServices } from './services'
 import { phoneText } from './text'
 import { Dialogs } from './ui/dialogs'
@@ -46,7 +47,7 @@ export class Phone {
     screen: HTMLElement,
   ) {
     const text = phoneText(host.lang)
-    this.app = new AppInstance(this.launchOptions(), host)
+    this.app = new AppInstance(this.launchOptions(), host, (error) => this.errors.report(error))
     this.errors = new ErrorReporter(host.name, host.log, new Problems(screen, text), {
       onError: (message) => this.app.fail(message),
       onRejection: (reason) => this.app.rejected(reason),
@@ -55,7 +56,7 @@ export class Phone {
 
     const longPressListeners: LongPressListeners = new WeakSet()
     new Gestures(longPressListeners)
-    const framework = new Framework(miniProgram, new TemplateBindings(longPressListeners))
+    const framework = new Framework(miniProgram, new TemplateBindings(longPressListeners, host.log))
     const pages = new Pages(miniProgram, framework, screen, (error) => this.errors.report(error))
     this.navigation = new Navigation(pages, miniProgram.app.tabBar ?? null)
     this.frame = this.navigation.frame
@@ -81,9 +82,10 @@ export class Phone {
     const { appEntry, components } = this.miniProgram
     if (appEntry !== null) this.attempt(() => this.definitions.load('app', () => void this.modules.require(appEntry)))
     for (const path of Object.keys(components)) this.define(path)
+    if (this.miniProgram.routes.length === 0) return
     const { path, query } = this.app.launchOptions
     const search = Object.entries(query).map(([name, value]) => `${name}=${value}`)
-    this.attempt(() => this.navigation.reLaunch(`/${path}?${search.join('&')}`))
+    this.attempt(() => this.navigation.reLaunch(`/${path}?${search.join('&')}`), path)
   }
 
   back(): void {
@@ -115,14 +117,16 @@ export class Phone {
     if (!component || this.defining.has(path)) return
     this.defining.add(path)
     for (const target of Object.values(component.config.usingComponents ?? {})) this.define(target.slice(1))
-    const { entry } = component
-    if (entry === null) return
-    this.attempt(() => {
-      this.definitions.load(path, () => void this.modules.require(entry))
-      if (!this.definitions.defined.has(path)) {
-        throw new Error(`${entry} calls neither ${component.isPage ? 'Page()' : 'Component()'} nor anything that does`)
-      }
-    })
+    const { entry, isPage } = component
+    if (entry !== null) {
+      this.attempt(() => {
+        this.definitions.load(path, () => void this.modules.require(entry))
+        if (this.definitions.defined.has(path)) return
+        throw new Error(`${entry} calls neither ${isPage ? 'Page()' : 'Component()'} nor anything that does`)
+      })
+    }
+    // its mistake is on the screen already; the rest of the mini program shall show
+    if (!this.definitions.defined.has(path)) this.definitions.defineEmpty(path)
   }
 
   private createSandbox(): Evaluate {
@@ -151,17 +155,29 @@ export class Phone {
     return { path, query: { ...(user && { user }), ...parseQuery(search) }, scene: SCENE, referrerInfo: {} }
   }
 
-  private attempt(run: () => void): void {
+  /** @param component see `ErrorReporter.report` */
+  private attempt(run: () => void, component?: string): void {
     try {
       run()
     } catch (error) {
-      this.errors.report(error)
+      this.errors.report(error, component)
     }
   }
 }
 
-function createLiveFor({ relayURL, name, camera, permissions, network }: PhoneHost): Live {
-  return createLive({ relayUrl: relayURL, device: name, camera, permissions, network })
+function createLiveFor(host: PhoneHost): Live {
+  const { relayURL, name, camera, permissions, network, log } = host
+  return createLive({
+    relayUrl: relayURL,
+    device: name,
+    camera,
+    permissions,
+    network,
+    onDeviceRefused(device, reason) {
+      log.error(`the browser gives no ${device}: ${reason}`)
+      host.onDeviceRefused(device)
+    },
+  })
 }
 
 /** Files of the mini program are served under a prefix; everything else is an address already. */
@@ -190,16 +206,3 @@ function loggingConsole(host: PhoneHost): object {
   }
   return Object.assign(Object.create(console) as object, copies)
 }
-
-function printable(value: unknown): string {
-  if (typeof value === 'string') return value
-  if (value instanceof Error) return `${value.name}: ${value.message}`
-  try {
-    return toJSON(value) ?? typeof value
-  } catch {
-    return Object.prototype.toString.call(value)
-  }
-}
-
-/** undefined and functions have no JSON, which the library's own type conceals. */
-const toJSON: (value: unknown) => string | undefined = JSON.stringify

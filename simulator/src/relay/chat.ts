@@ -9,7 +9,7 @@ import { History } from './history'
 import type { Journal } from './journal'
 import { describeMessage } from './journal'
 import { LIMITS } from './protocol'
-import type { ChatEvents, ChatOperations, KickType, MessagePayload, WireMessage } from './protocol'
+import type { ChatEvents, ChatOperations, KickType, LogKind, MessagePayload, WireMessage } from './protocol'
 
 /** Chat's codes. */
 const CODE = {
@@ -233,7 +233,7 @@ export class Chat {
     this.note(phone, account.userID, 'kicked', type)
   }
 
-  private note(phone: string, userID: string, kind: string, to = ''): void {
+  private note(phone: string, userID: string, kind: LogKind, to = ''): void {
     this.options.journal.add({ phone, from: userID, to, kind })
     this.options.onChange()
   }

@@ -11,6 +11,8 @@ export interface DeskLinkOptions {
   onLog(entry: LogEntry): void
   /** the state of all phones, after each change */
   onPhones(phones: PhoneStatus[]): void
+  /** how many desks there are, this one included; after each change */
+  onDesks?(count: number): void
   /** default: the global WebSocket */
   socket?: SocketConstructor
 }
@@ -26,7 +28,7 @@ export interface DeskLink {
 }
 
 /** Resolves when the relay is reached; rejects if it can't be. A lost connection comes back by itself. */
-export async function connectDesk({ relayUrl, onLog, onPhones, socket }: DeskLinkOptions): Promise<DeskLink> {
+export async function connectDesk({ relayUrl, onLog, onPhones, onDesks, socket }: DeskLinkOptions): Promise<DeskLink> {
   let lastSeq = 0
   const link = new RelayLink<DeskOperations, DeskEvents>({
     relayUrl,
@@ -37,7 +39,10 @@ export async function connectDesk({ relayUrl, onLog, onPhones, socket }: DeskLin
     resume: () => Promise.resolve(),
     events: {
       log: ({ entries }) => entries.forEach(report),
-      phones: ({ phones }) => onPhones(phones),
+      phones({ phones, desks }) {
+        onPhones(phones)
+        onDesks?.(desks)
+      },
     },
   })
 

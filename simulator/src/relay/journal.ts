@@ -1,9 +1,16 @@
 import { performance } from 'node:perf_hooks'
-import type { LogEntry, WireMessage } from './protocol'
+import type { LogEntry, MessageKind, WireMessage } from './protocol'
 
 const KEPT = 500
 
-const ACTIONS = ['', 'invite', 'cancel', 'accept', 'reject', 'timeout']
+/** By tsignaling's number. */
+const ACTIONS: Readonly<Record<number, MessageKind>> = {
+  1: 'invite',
+  2: 'cancel',
+  3: 'accept',
+  4: 'reject',
+  5: 'timeout',
+}
 
 /** The log that the desk shows: the last entries, and whoever listens. */
 export class Journal {
@@ -42,7 +49,7 @@ export function describeMessage(message: WireMessage): Pick<LogEntry, 'kind' | '
 }
 
 /** Hangup and media switch travel as invitations; see the wire protocol of the calls. */
-function inviteKind(callLayer: unknown): string {
+function inviteKind(callLayer: unknown): MessageKind {
   const call = parseObject(callLayer)
   const inner = isObject(call.data) ? call.data : {}
   if (inner.cmd === 'switchToAudio' || inner.cmd === 'switchToVideo' || call.switch_to_audio_call) return 'switch-media'

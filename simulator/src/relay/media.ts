@@ -3,7 +3,7 @@ import { Refusal } from './connection'
 import type { Connection, Handlers } from './connection'
 import type { Journal } from './journal'
 import { withLocalAddresses } from './local-candidates'
-import type { MediaEvents, MediaMember, MediaOperations } from './protocol'
+import type { LogKind, MediaEvents, MediaMember, MediaOperations } from './protocol'
 
 /** TRTC's code for an operation outside of a room. */
 const NOT_IN_ROOM = -3319
@@ -143,7 +143,7 @@ export class Media {
     this.remove(member, 'room-removed')
   }
 
-  private remove(member: Member, kind: string): void {
+  private remove(member: Member, kind: LogKind): void {
     const { room, userID } = member
     clearTimeout(member.dropTimer)
     member.connection = null
@@ -166,7 +166,7 @@ export class Media {
     return this.rooms.get(name) ?? { name, members: new Map() }
   }
 
-  private note({ phone, userID, room }: Member, kind: string): void {
+  private note({ phone, userID, room }: Member, kind: LogKind): void {
     this.options.journal.add({ phone, from: userID, to: room.name, kind })
     this.options.onChange()
   }

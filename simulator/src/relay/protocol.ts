@@ -207,6 +207,23 @@ export interface Faults {
 
 export const NO_FAULTS: Readonly<Faults> = { offline: false, delay: 0, ackDelay: 0, drop: 0, duplicate: 0 }
 
+/** What a message is. */
+export type MessageKind =
+  'invite' | 'cancel' | 'accept' | 'reject' | 'timeout' | 'hangup' | 'switch-media' | 'custom' | 'text' | 'group-tip'
+
+/** A message, or something else that happened. */
+export type LogKind =
+  | MessageKind
+  | 'login'
+  | 'login-refused'
+  | 'resume'
+  | 'logout'
+  | 'kicked'
+  | 'room-enter'
+  | 'room-leave'
+  | 'room-drop'
+  | 'room-removed'
+
 /** One line of the desk's log. It never holds a UserSig or a message's text. */
 export interface LogEntry {
   seq: number
@@ -217,11 +234,7 @@ export interface LogEntry {
   from: string
   /** userID, groupID or room; of a kick the reason */
   to: string
-  /**
-   * what a message is: invite, cancel, accept, reject, timeout, hangup, switch-media, custom, text; or what happened:
-   * login, login-refused, resume, logout, kicked, room-enter, room-leave, room-drop, room-removed
-   */
-  kind: string
+  kind: LogKind
   fate: 'sent' | 'dropped' | 'duplicated'
   /** of the payload */
   bytes: number
@@ -256,5 +269,6 @@ export interface DeskOperations {
 
 export interface DeskEvents {
   log: { entries: LogEntry[] }
-  phones: { phones: PhoneStatus[] }
+  /** `desks`: how many tabs show these phones */
+  phones: { phones: PhoneStatus[]; desks: number }
 }

@@ -56,7 +56,7 @@ export function attachRelay(httpServer: Server, options: RelayOptions): Relay {
   const connections = new Map<AnyConnection, Channel>()
   const desks = new Set<Connection<DeskEvents>>()
   const onChange = coalesce(() => {
-    for (const desk of desks) desk.emit('phones', { phones: phoneStatus() })
+    for (const desk of desks) desk.emit('phones', { phones: phoneStatus(), desks: desks.size })
   })
   const chat = new Chat({ verifyUserSig, createGroupsOnJoin, faults, journal, onChange })
   const media = new Media({ verifyUserSig, journal, dropAfter, onChange })
@@ -126,9 +126,12 @@ export function attachRelay(httpServer: Server, options: RelayOptions): Relay {
         const connection = new Connection<DeskEvents>(phone, socket)
         connection.serve(deskShapes, deskHandlers)
         desks.add(connection)
-        connection.onClose(() => desks.delete(connection))
+        connection.onClose(() => {
+          desks.delete(connection)
+          onChange()
+        })
         connection.emit('log', { entries: journal.entries })
-        connection.emit('phones', { phones: phoneStatus() })
+        onChange()
         return connection
       }
     }
@@ -160,7 +163,8 @@ export function attachRelay(httpServer: Server, options: RelayOptions): Relay {
     const target = request.url ?? '/'
     if (!URL.canParse(target, 'http://relay')) return refuse(socket, '400 Bad Request')
     const { pathname, searchParams } = new URL(target, 'http://relay')
-    if (pathname !== RELAY_PATH) return
+    // unanswered, the connection would outlive the server
+    if (pathname !== RELAY_PATH) return refuse(socket, '404 Not Found')
     const phone = searchParams.get('phone') ?? ''
     const channel = CHANNELS.find((name) => name === searchParams.get('channel'))
     if (!isFromThisMachine(request)) return refuse(socket, '403 Forbidden')

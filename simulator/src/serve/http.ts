@@ -1,8 +1,10 @@
+import { randomUUID } from 'node:crypto'
 import fs from 'node:fs'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import path from 'node:path'
+import { pipeline } from 'node:stream'
 import { fileURLToPath } from 'node:url'
-import { ADDRESS, type ErrorReport } from '../addresses'
+import { ADDRESS, RUN_EVENT, type ErrorReport } from '../addresses'
 import type { MiniProgramSource } from './mini-program-source'
 import type { SigningService } from './signing'
 import { translateStack } from './stack'
@@ -47,8 +49,18 @@ export function createHandler(options: HandlerOptions): {
 } {
   const { assets, source, signing } = options
   const desks = new Set<ServerResponse>()
+  const run = randomUUID()
 
   const listener: RequestListener = (request, response) => {
+    try {
+      route(request, response)
+    } catch {
+      // an address that is none, e.g. with half a %-escape: what one page asks for must not end the server
+      send(response, 400, 'text/plain', 'bad request')
+    }
+  }
+
+  const route: RequestListener = (request, response) => {
     if (!isThisMachine(request.headers.host))
       return send(response, 403, 'text/plain', 'open the simulator as 127.0.0.1')
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
@@ -58,7 +70,10 @@ export function createHandler(options: HandlerOptions): {
     if (pathname === ADDRESS.miniProgram) {
       return send(response, 200, 'application/json', JSON.stringify(source.current.miniProgram))
     }
-    if (pathname === ADDRESS.report && request.method === 'POST') return void receiveReport(request, response)
+    if (pathname === ADDRESS.report && request.method === 'POST') {
+      // a phone that starts anew hangs up in the middle of its report
+      return void receiveReport(request, response).catch(() => response.destroy())
+    }
     if (pathname === ADDRESS.changes) return keepInformed(response)
     if (pathname.startsWith(ADDRESS.assets)) return sendAsset(response, pathname.slice(ADDRESS.assets.length))
     if (pathname.startsWith(ADDRESS.sourceMaps))
@@ -92,10 +107,10 @@ export function createHandler(options: HandlerOptions): {
     send(response, 200, 'text/plain; charset=utf-8', stack)
   }
 
-  /** Server-sent events: one line whenever the mini program was compiled anew. */
+  /** Server-sent events: which run of the server this is, and a line whenever the mini program was compiled anew. */
   const keepInformed = (response: ServerResponse): void => {
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
-    response.write(': hello\n\n')
+    response.write(`event: ${RUN_EVENT}\ndata: ${run}\n\n`)
     desks.add(response)
     response.on('close', () => desks.delete(response))
   }
@@ -120,7 +135,8 @@ function sendMedia(response: ServerResponse, root: string, name: string): void {
     return send(response, 404, 'text/plain', 'not found')
   }
   response.writeHead(200, { 'content-type': type, 'cache-control': 'no-store' })
-  fs.createReadStream(file).pipe(response)
+  // a file may go, and a page may hang up, before all is sent
+  pipeline(fs.createReadStream(file), response, () => {})
 }
 
 async function readBody(request: IncomingMessage): Promise<string> {

@@ -10,6 +10,8 @@ const SETTLE_MS = 120
 export class MiniProgramSource {
   private watcher: fs.FSWatcher | undefined
   private timer: NodeJS.Timeout | undefined
+  /** counts the changes, so that a slow compilation does not replace a newer one */
+  private changes = 0
 
   private constructor(
     readonly root: string,
@@ -26,19 +28,27 @@ export class MiniProgramSource {
     return this.compilation
   }
 
-  /** `onCompiled` is called after each change, with the new compilation in place. */
-  watch(onCompiled: () => void): void {
-    const recompile = async () => {
-      this.compilation = await compile(this.root, this.cache)
+  /**
+   * `onCompiled` is called after each change, with the new compilation in place. `onFailure` gets what kept a change
+   * from being read; the last compilation stays until the next change.
+   */
+  watch(onCompiled: () => void, onFailure: (error: unknown) => void): void {
+    const recompile = async (change: number): Promise<void> => {
+      const compilation = await compile(this.root, this.cache)
+      if (change !== this.changes) return
+      this.compilation = compilation
       onCompiled()
     }
     this.watcher = fs.watch(this.root, { recursive: true }, () => {
+      const change = ++this.changes
       clearTimeout(this.timer)
-      this.timer = setTimeout(() => void recompile(), SETTLE_MS)
+      this.timer = setTimeout(() => void recompile(change).catch(onFailure), SETTLE_MS)
     })
+    this.watcher.on('error', onFailure)
   }
 
   close(): void {
+    this.changes++
     clearTimeout(this.timer)
     this.watcher?.close()
   }

@@ -9,15 +9,18 @@ export const EXAMPLE = path.join(REPOSITORY, 'example')
 
 const SOURCES = ['lib', 'component', 'rollup.config.js', 'package.json']
 
+/** What a build writes last: older than a source, or missing, it tells that a build did not end well. */
+const LAST_WRITTEN = 'index.d.ts'
+
 /** Is the package built, no older than its sources, and installed in the example? */
-export function packageIsBuilt(): boolean {
-  const built = modified(path.join(REPOSITORY, 'dist', 'index.js'))
-  const installed = fs.existsSync(path.join(EXAMPLE, 'miniprogram_npm', 'trtc-calling-miniprogram', 'index.js'))
-  return installed && SOURCES.every((source) => newestIn(path.join(REPOSITORY, source)) <= built)
+export function packageIsBuilt(repository = REPOSITORY): boolean {
+  const built = modified(path.join(repository, 'dist', LAST_WRITTEN))
+  const copy = path.join(repository, 'example', 'miniprogram_npm', 'trtc-calling-miniprogram', LAST_WRITTEN)
+  return modified(copy) >= built && SOURCES.every((source) => newestIn(path.join(repository, source)) <= built)
 }
 
-/** Runs `npm run build`. Rejects with its output when it fails. */
-export function buildPackage(): Promise<void> {
+/** Runs `npm run build`, resolves with its warnings. Rejects with its output when it fails. */
+export function buildPackage(): Promise<string> {
   return new Promise((resolve, reject) => {
     const npm = spawn('npm', ['run', 'build'], { cwd: REPOSITORY, shell: process.platform === 'win32' })
     let output = ''
@@ -28,10 +31,15 @@ export function buildPackage(): Promise<void> {
     npm.stderr.on('data', collect)
     npm.on('error', reject)
     npm.on('close', (code) => {
-      if (code === 0) resolve()
+      if (code === 0) resolve(warningsIn(output))
       else reject(new Error(`"npm run build" failed:\n\n${output.trim()}`))
     })
   })
+}
+
+/** Rollup marks them, and prints them after its progress. */
+function warningsIn(output: string): string {
+  return (/^\(!\)[^]*/m.exec(output)?.[0] ?? '').trim()
 }
 
 /** Milliseconds since the epoch, 0 when it does not exist. */

@@ -24,6 +24,8 @@ export class AppInstance {
   constructor(
     readonly launchOptions: LaunchOptions,
     private readonly host: PhoneHost,
+    /** one of the mini program's functions threw */
+    private readonly onThrown: (error: unknown) => void,
   ) {
     host.foreground.onChange((active) => (active ? this.show() : this.hide()))
   }
@@ -55,26 +57,38 @@ export class AppInstance {
   /** Something threw and nobody caught it. */
   fail(message: string): void {
     this.call('onError', message)
-    this.handlers.error.forEach((handler) => handler(message))
+    this.fire('error', message)
   }
 
   rejected(reason: unknown): void {
     this.call('onUnhandledRejection', { reason })
-    this.handlers.unhandledRejection.forEach((handler) => handler({ reason }))
+    this.fire('unhandledRejection', { reason })
   }
 
   private show(): void {
     this.call('onShow', this.launchOptions)
-    this.handlers.show.forEach((handler) => handler(this.launchOptions))
+    this.fire('show', this.launchOptions)
   }
 
   private hide(): void {
     this.call('onHide')
-    this.handlers.hide.forEach((handler) => handler({}))
+    this.fire('hide', {})
+  }
+
+  private fire(event: AppEvent, argument: unknown): void {
+    for (const handler of [...this.handlers[event]]) this.run(() => handler(argument))
   }
 
   private call(name: string, argument?: unknown): void {
     const method = this.instance[name]
-    if (typeof method === 'function') (method as Handler).call(this.instance, argument)
+    if (typeof method === 'function') this.run(() => (method as Handler).call(this.instance, argument))
+  }
+
+  private run(code: () => void): void {
+    try {
+      code()
+    } catch (error) {
+      this.onThrown(error)
+    }
   }
 }

@@ -1,6 +1,7 @@
 import * as glassEasel from 'glass-easel'
 import { rpxToVw } from '../../rpx'
 import { forwardAttribute } from '../elements/define'
+import type { PhoneLog } from '../log'
 import { callHandler } from './events'
 import type { LongPressListeners } from './gestures'
 import { descriptorOf } from './wxs-events'
@@ -17,8 +18,13 @@ const DOM_ATTRIBUTE = /^(aria-|role$|hidden$|hover-)/
  */
 export class TemplateBindings {
   private readonly adapted = new WeakSet<Bindings>()
+  /** by event type: the name that the template gives and nobody has, '' while it gives a good one */
+  private readonly missingHandlers = new WeakMap<glassEasel.Element, Map<string, { name: string }>>()
 
-  constructor(private readonly longPressListeners: LongPressListeners) {}
+  constructor(
+    private readonly longPressListeners: LongPressListeners,
+    private readonly log: PhoneLog,
+  ) {}
 
   wrap(group: TemplateGroup): TemplateGroup {
     return (name) => {
@@ -45,9 +51,10 @@ export class TemplateBindings {
       setDataset(element, name, value)
       if (typeof value === 'string' || typeof value === 'number') writeAttribute(element, `data-${kebab(name)}`, value)
     }
-    bindings.v = (element, type, ...rest) => {
+    bindings.v = (element, type, handler, ...rest) => {
       if (type === 'longpress' || type === 'longtap') this.longPressListeners.add(element)
-      listen(element, type, ...rest)
+      listen(element, type, handler, ...rest)
+      this.checkHandler(element, type, handler)
     }
     bindings.p = (element, name, handler, ...path) => {
       // WXS knows nodes by what describes them
@@ -56,6 +63,25 @@ export class TemplateBindings {
         call(value, before, descriptorOf(owner), descriptorOf(instance))
       follow(element, name, onChange, ...path)
     }
+  }
+
+  /** Complains as WeChat does, where glass-easel keeps silent: a slip of the pen in a name would do nothing at all. */
+  private checkHandler(element: glassEasel.Element, type: string, handler: unknown): void {
+    const host = element.ownerShadowRoot?.getHostNode()
+    if (!host) return
+    const missing =
+      typeof handler === 'string' && handler && !glassEasel.Component.getMethod(host, handler) ? handler : ''
+    const watched = this.missingHandlers.get(element)?.get(type)
+    if (watched) watched.name = missing
+    else if (missing !== '') this.watch(element, type, { name: missing }, host.is)
+  }
+
+  private watch(element: glassEasel.Element, type: string, handler: { name: string }, owner: string): void {
+    const byType = this.missingHandlers.get(element) ?? new Map<string, { name: string }>()
+    this.missingHandlers.set(element, byType.set(type, handler))
+    element.addListener(type, () => {
+      if (handler.name !== '') this.log.warn(`${owner}: no method "${handler.name}" to handle the event "${type}"`)
+    })
   }
 }
 

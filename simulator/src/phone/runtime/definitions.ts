@@ -43,6 +43,11 @@ export class Definitions {
     }
   }
 
+  /** In place of a script that is missing or has failed. */
+  defineEmpty(path: string): void {
+    this.load(path, () => void this.Component({}))
+  }
+
   private define(kind: 'Page' | 'Component', definition?: Definition): unknown {
     this.defined.add(this.path)
     this.framework.applyStyleOptions(this.path, definition?.options)

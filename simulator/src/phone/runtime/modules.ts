@@ -5,6 +5,11 @@ import type { Evaluate } from './sandbox'
 
 type ModuleFunction = (require: (name: string) => unknown, module: { exports: unknown }, exports: unknown) => void
 
+/** Thrown where a file is required that has no code; its mistake has been reported by the compiler. */
+export class BrokenModule extends SyntaxError {
+  override readonly name = 'SyntaxError'
+}
+
 /** The mini program's scripts, each run once, on its first `require`. */
 export class Modules {
   private readonly cache = new Map<string, { exports: unknown }>()
@@ -33,6 +38,7 @@ export class Modules {
   private run(file: string, module: { exports: unknown }): void {
     const compiled = this.compiled[file]
     if (!compiled) throw new Error(`module "${file}" is not part of the mini program`)
+    if (compiled.problem !== undefined) throw new BrokenModule(compiled.problem)
     const require = (name: string): unknown => {
       const target = compiled.dependencies[name]
       if (target === undefined) throw new Error(`module '${name}' is not defined, required by ${file}`)

@@ -52,11 +52,14 @@ export function createWx(services: PhoneServices, app: AppInstance): object {
   return warnAboutUnknown(wx, (name) => host.log.warn(`wx.${name} does not exist in the simulator`))
 }
 
+/** Every name of WeChat's begins with a small letter; a capital is something that an SDK looks for. */
+const API_NAME = /^[a-z]/
+
 function warnAboutUnknown(wx: Record<string, unknown>, warn: (name: string) => void): object {
   const warned = new Set<string>()
   return new Proxy(wx, {
     get(target, name) {
-      if (typeof name === 'string' && !(name in target) && !warned.has(name)) {
+      if (typeof name === 'string' && API_NAME.test(name) && !(name in target) && !warned.has(name)) {
         warned.add(name)
         warn(name)
       }
