@@ -139,6 +139,8 @@ interface CallingState {
     type: CallType;
     isGroup: boolean;
     groupID: string;
+    roomID: number;
+    strRoomID: string;
     inviteID: string;
     inviter: UserID;
     members: MemberState[];
@@ -279,6 +281,7 @@ interface EventPayloads {
     };
     CALL_MODE: {
         type: CallType;
+        refusal?: "reject" | "timeout";
     };
     CALL_TYPE_REQUEST: {
         userID: UserID;
@@ -574,6 +577,8 @@ interface ViewOptions<M extends string, L extends string> {
 
 interface WatchOptions {
     immediate?: boolean;
+    deep?: boolean;
+    once?: boolean;
 }
 
 declare function batch<T>(write: () => T): T;
@@ -592,7 +597,7 @@ declare function reactive<T extends object>(source: T): T;
 
 declare function readonly<T extends object>(source: T): DeepReadonly<T>;
 
-declare function watch<T>(source: Computed<T> | (() => T), callback: (value: T, previous: T | undefined) => void, options?: WatchOptions): Dispose;
+declare function watch<T>(source: Computed<T> | (() => T), callback: (value: T, previous: T | undefined) => void, { immediate, deep, once }?: WatchOptions): Dispose;
 
 export { CALLING_ERROR, CALL_END_REASON, CALL_STATUS, CALL_TYPE, CallingError, EVENT, NO_CALL, TRTCCalling, batch, computed, defineComponent, definePage, describeCallMessage, nextTick, reactive, readonly, watch };
 

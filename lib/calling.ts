@@ -1,10 +1,11 @@
+import { objectionToSwitch } from './call/intents'
 import type { InvitePlan, Room } from './call/model'
 import { MAX_ROOM_ID } from './call/protocol'
 import { CallCore } from './core'
 import type { CallingOptions } from './core'
 import type { Handler } from './emitter'
-import { CallingError } from './errors'
-import { needsCall } from './media'
+import type { Wish } from './engine'
+import { CallingError, notSignedIn } from './errors'
 import { askPermissions } from './permissions'
 import type { PictureQuality } from './ports'
 import { CALL_TYPE, EVENT } from './types'
@@ -138,27 +139,25 @@ export class TRTCCalling {
     return this.guarded(() => {
       const like = "{ groupID: '@TGS#1', roomID: 1234, type: 2 }"
       const given = check.asObject(params, 'the argument of joinInGroupCall()', like)
-      const { type: callType } = check.checkOptions({ type: given.type }, this.core.defaultType)
-      const room = check.checkRoom(given.roomID, given.strRoomID)
-      const groupID = check.checkGroupID(given.groupID)
-      this.needsSession()
-      return this.core.engine.request({ type: 'join', callType, room, groupID })
+      const { roomID, strRoomID, type } = given
+      check.checkRoom(roomID, strRoomID)
+      return this.startCall([], { roomID, strRoomID, type }, true, check.checkGroupID(given.groupID))
     })
   }
 
   /** Accepts the pending invitation. @throws CallingError INVALID_STATE, MICROPHONE_DENIED, INVITATION_GONE, ABORTED */
   accept(): Promise<void> {
-    return this.guarded(() => this.core.engine.request({ type: 'accept' }))
+    return this.ask({ type: 'accept' })
   }
 
   /** Rejects the pending invitation. @throws CallingError INVALID_STATE */
   reject(): Promise<void> {
-    return this.guarded(() => this.core.engine.request({ type: 'reject' }))
+    return this.ask({ type: 'reject' })
   }
 
   /** Leaves the call; while still calling it cancels; while ringing it rejects. @throws CallingError INVALID_STATE */
   hangup(): Promise<void> {
-    return this.guarded(() => this.core.engine.request({ type: 'hangup', why: 'hangup' }))
+    return this.ask({ type: 'hangup', why: 'hangup' })
   }
 
   /**
@@ -170,8 +169,11 @@ export class TRTCCalling {
     return this.guarded(() => {
       const to = check.checkType('type', type)
       const { engine, platform } = this.core
-      const key = engine.key
-      if (to === CALL_TYPE.AUDIO || key === null) return engine.request({ type: 'switchType', to })
+      const { key } = engine
+      // nobody is asked for the camera in vain: what is refused is refused first
+      if (to === CALL_TYPE.AUDIO || objectionToSwitch(engine.current, to)) {
+        return engine.request({ type: 'switchType', to })
+      }
       return askPermissions(platform.wx, to).then(() => {
         if (engine.key === key) return engine.request({ type: 'switchType', to })
         throw new CallingError('ABORTED', 'The call ended before the media could be switched.')
@@ -181,11 +183,11 @@ export class TRTCCalling {
 
   /** Consents to the other side's `CALL_TYPE_REQUEST`; the own camera opens. */
   acceptSwitch(): Promise<void> {
-    return this.guarded(() => this.core.engine.request({ type: 'acceptSwitch' }))
+    return this.ask({ type: 'acceptSwitch' })
   }
 
   rejectSwitch(): Promise<void> {
-    return this.guarded(() => this.core.engine.request({ type: 'rejectSwitch' }))
+    return this.ask({ type: 'rejectSwitch' })
   }
 
   /* ---------------------------------------------------------------- devices */
@@ -286,6 +288,10 @@ export class TRTCCalling {
 
   /* ---------------------------------------------------------------- inside */
 
+  private ask(wish: Wish): Promise<void> {
+    return this.guarded(() => this.core.engine.request(wish))
+  }
+
   /** Ends the call because its owner goes. */
   private leave(why: 'logout' | 'destroyed'): Promise<void> {
     return this.core.engine.request({ type: 'hangup', why, ringsElsewhere: this.core.session.isShared })
@@ -302,7 +308,8 @@ export class TRTCCalling {
     const { type: callType, timeout, userData, offlinePushInfo } = options
     const plan: InvitePlan = { invitees, timeout, userData, offlinePushInfo }
     const room = options.room || this.randomRoom()
-    return this.core.engine.request({ type: 'call', callID: this.randomID(), callType, room, isGroup, groupID, plan })
+    const callID = invitees.length ? this.randomID() : ''
+    return this.core.engine.request({ type: 'call', callID, callType, room, isGroup, groupID, plan })
   }
 
   private inviteMore(invitees: UserID[], given: Record<string, unknown>): Promise<void> {
@@ -323,15 +330,12 @@ export class TRTCCalling {
 
   private needsCall(method: string): void {
     this.needsLife()
-    needsCall(this.core.inCall, method)
+    if (this.core.inCall) return
+    throw new CallingError('INVALID_STATE', `${method}() works during a call, and there is none.`)
   }
 
   private needsSession(): void {
-    if (this.core.session.status === 'ready') return
-    throw new CallingError(
-      'NOT_LOGGED_IN',
-      'Not signed in. Call login() first and wait until it resolves (or for EVENT.SDK_READY).',
-    )
+    if (this.core.session.status !== 'ready') throw notSignedIn()
   }
 
   private needsLife(): void {

@@ -1,6 +1,5 @@
 /** Everything under the public methods: the call logic, media, profiles and the session, and the state made of them. */
-import { currentKey } from './call/machine'
-import type { State } from './call/model'
+import { membersOf } from './call/queries'
 import { Emitter } from './emitter'
 import { CallEngine } from './engine'
 import type { EngineHost } from './engine'
@@ -14,7 +13,7 @@ import { Profiles } from './profiles'
 import { createRtc } from './rtc'
 import { RoomKeys } from './room-keys'
 import { Session } from './session'
-import { createPublicState, membersOf } from './state'
+import { createPublicState } from './state'
 import type { PublicState } from './state'
 import { Timers } from './timers'
 import { CALL_END_REASON, CALL_TYPE } from './types'
@@ -66,7 +65,7 @@ export class CallCore {
       changed: () => this.publish(),
     })
     this.rtc = createRtc({ context, platform: this.platform })
-    this.media = new CallMedia(this.rtc, userID, {
+    this.media = new CallMedia(this.rtc, {
       emit: (event, data) => this.emitter.emit(event, data),
       changed: () => this.publish(),
     })
@@ -103,7 +102,7 @@ export class CallCore {
   private engineHost(sdkAppID: number): EngineHost {
     return {
       signaling: () => this.session.signaling,
-      commit: (state) => this.commit(state),
+      commit: () => this.commit(),
       emit: (event, data) => this.emit(event, data),
       askPermissions: (type) => askPermissions(this.platform.wx, type),
       enterRoom: (room, type, onEvent) =>
@@ -153,8 +152,8 @@ export class CallCore {
   }
 
   /** The call logic has moved on: devices, profiles and the clock of the call follow. */
-  private commit({ current }: State): void {
-    const key = currentKey({ current })
+  private commit(): void {
+    const { current, key } = this.engine
     if (current.phase !== 'idle' && key !== this.callKey) {
       this.media.reset(current.call.type)
       this.profiles.forget()
@@ -183,13 +182,8 @@ export class CallCore {
       phase: this.engine.current,
       self: this.userID,
       defaultType: this.defaultType,
-      devices: this.media.devices,
-      cameraDenied: this.media.cameraDenied,
-      interrupted: this.media.interrupted,
-      media: this.media.facts,
+      media: this.media,
       profiles: this.profiles.known,
-      pusher: this.media.pusher,
-      players: this.media.players,
       lastEnd: this.lastEnd,
       now: this.platform.now(),
     })

@@ -1,5 +1,6 @@
 /** What a chat list shows for the messages of a call. A file of its own, so that a host without a chat does not pay for it. */
 import { read } from './call/protocol'
+import { ACTIONS } from './signaling/signal-envelope'
 import { CALL_TYPE } from './types'
 
 /** Where two stand: for the one who was called, and for the one who called. */
@@ -33,9 +34,6 @@ const ZH: typeof EN = {
   timeout: ['超时未接听', '对方无应答'],
 }
 
-/** By tsignaling's `actionType`. */
-const KINDS = [undefined, 'invite', 'cancel', 'accept', 'reject', 'timeout'] as const
-
 /**
  * One line for a Chat message of a call, of this package or of an older caller: "Duration 02:15", "Cancelled", "Declined",
  * "No answer", "Busy", "Switched to voice" ...
@@ -54,7 +52,7 @@ export function describeCallMessage(message: unknown, language: 'zh-CN' | 'en', 
       data: string
     }
     const call = JSON.parse(envelope.data) as { call_type: unknown; call_end: number; data?: { noAnswer?: unknown } }
-    const kind = KINDS[envelope.actionType]
+    const kind = ACTIONS[envelope.actionType]
     if (envelope.businessID !== 1 || !kind || typeof call.call_type !== 'number') return ''
     const incoming = read({ kind, from, inviteID: '', groupID: '', data: envelope.data })
     if (!incoming) return ''

@@ -1,4 +1,3 @@
-import { EVENT } from './types'
 import type { CallingEvent, EventName, EventPayloads } from './types'
 
 /** Gets one event; `this` is the `context` given to `on`. */
@@ -43,11 +42,5 @@ export class Emitter {
 
   clear(): void {
     this.entries = {}
-  }
-
-  /** Number of handlers, of one event or of all. */
-  count(event?: EventName): number {
-    const names = event ? [event] : (Object.keys(EVENT) as EventName[])
-    return names.reduce((sum, name) => sum + (this.entries[name] || []).length, 0)
   }
 }

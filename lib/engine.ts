@@ -2,24 +2,34 @@
  * The shell around the call logic: one queue of inputs, run to completion; the state is committed before the effects
  * run, so whatever an effect or a listener asks for sees the new state and waits its turn.
  */
-import { currentKey, initialState, transition } from './call/machine'
+import { initialState, transition } from './call/machine'
 import { DEFAULT_SETTINGS } from './call/model'
-import type { CallKey, Effect, Failure, Input, Intent, Limits, RequestID, State, TimerName } from './call/model'
+import type {
+  CallKey,
+  Effect,
+  Failure,
+  Incoming,
+  Input,
+  Intent,
+  Limits,
+  RequestID,
+  Room,
+  State,
+  TimerName,
+} from './call/model'
 import { read, write } from './call/protocol'
-import type { Envelope } from './call/protocol'
-import { peerOf } from './call/step'
-import { CallingError } from './errors'
+import { peerOf } from './call/queries'
+import { CallingError, notSignedIn } from './errors'
 import type { Platform, RoomEvent, Signal, SignalingPort } from './ports'
 import { Timers } from './timers'
 import type { CallType, EventName, EventPayloads, UserID } from './types'
-import type { Room } from './call/model'
 
 /** What the engine asks its owner to do; everything that is not signalling, timers or promises. */
 export interface EngineHost {
   /** null while signed out */
   signaling(): SignalingPort | null
   /** the state has changed */
-  commit(state: State): void
+  commit(): void
   emit<N extends EventName>(event: N, data: EventPayloads[N]): void
   askPermissions(type: CallType): Promise<{ camera: boolean }>
   enterRoom(room: Room, type: CallType, onEvent: (event: RoomEvent) => void): void
@@ -65,7 +75,7 @@ export class CallEngine {
 
   /** identity of the call at hand; null when idle */
   get key(): CallKey | null {
-    return currentKey(this.state)
+    return this.current.phase === 'idle' ? null : this.current.call.key
   }
 
   /** Runs a wish of the user. @returns a promise that the call logic keeps or breaks; rejects with CallingError */
@@ -86,12 +96,9 @@ export class CallEngine {
 
   /** A checked message from signalling. */
   receive(signal: Signal): void {
-    if (signal.kind !== 'elsewhere') return this.receiveMessage(signal)
-    if (signal.action !== 'accept' && signal.action !== 'reject') return
-    const { inviteID, groupID, inviter, action } = signal
-    // the answer to a media switch names another invitation, so it finds nothing to stop
-    const message = { kind: 'elsewhere', from: inviter, inviter, inviteID, groupID, callID: '', action } as const
-    this.dispatch({ type: 'message', message })
+    const message = signal.from === this.state.memory.self ? fromElsewhere(signal) : read(signal)
+    if (message) this.dispatch({ type: 'message', message })
+    else this.platform.log('debug', `ignored: ${signal.kind} of ${signal.from}, not about a call here`)
   }
 
   /** Runs `callback` once nothing is queued: at once, or after the input that is being handled. */
@@ -104,12 +111,6 @@ export class CallEngine {
   dispose(error: CallingError): void {
     this.timers.clearAll()
     Object.keys(this.requests).forEach((id) => this.settle(Number(id), error))
-  }
-
-  private receiveMessage(envelope: Envelope): void {
-    const message = read(envelope)
-    if (message) this.dispatch({ type: 'message', message })
-    else this.platform.log('debug', `ignored: a message of ${envelope.from} that is not about calls`)
   }
 
   private drain(): void {
@@ -125,7 +126,7 @@ export class CallEngine {
   private handle(input: Input): void {
     const [state, effects] = transition(this.state, { now: this.platform.now(), input }, this.settings)
     this.state = state
-    this.host.commit(state)
+    this.host.commit()
     for (const effect of effects) {
       try {
         this.run(effect)
@@ -188,20 +189,13 @@ export class CallEngine {
   private invite(effect: Extract<Effect, { type: 'invite' }>): void {
     const { key, n, invitees, groupID, timeout, offlinePushInfo } = effect
     const signaling = this.host.signaling()
-    if (!signaling) {
-      const failure = toFailure(
-        new CallingError('NOT_LOGGED_IN', 'Signed out before the invitation could be sent. Call login() first.'),
-      )
-      return this.dispatch({ type: 'inviteDone', key, n, failure })
-    }
+    const done = (failure: Failure | null) => this.dispatch({ type: 'inviteDone', key, n, failure })
+    if (!signaling) return done(notSignedIn())
     const push = offlinePushInfo ? { offlinePushInfo } : {}
     const sending = signaling.invite({ invitees, groupID, timeout, data: write(effect.message), ...push })
     // before anything that is queued already: a cancel must know what it cancels
     this.queue.unshift({ type: 'assigned', key, n, inviteID: sending.inviteID })
-    sending.sent.then(
-      () => this.dispatch({ type: 'inviteDone', key, n, failure: null }),
-      (error: unknown) => this.dispatch({ type: 'inviteDone', key, n, failure: toFailure(error) }),
-    )
+    report(sending.sent, done)
   }
 
   private accept({ key, invitation, message }: Extract<Effect, { type: 'accept' }>): void {
@@ -227,19 +221,14 @@ export class CallEngine {
     },
   ): void {
     const signaling = this.host.signaling()
-    if (!signaling) return done(toFailure(new CallingError('NOT_LOGGED_IN', 'Signed out. Call login() first.')))
-    operation(signaling).then(
-      () => done(null),
-      (error: unknown) => done(toFailure(error)),
-    )
+    if (signaling) report(operation(signaling), done)
+    else done(notSignedIn())
   }
 
   private onRoomEvent(key: CallKey, event: RoomEvent): void {
-    const { current } = this.state
-    if (current.phase === 'idle' || current.call.key !== key) return
+    if (this.key !== key) return
     switch (event.kind) {
       case 'failed':
-        return this.dispatch({ type: 'room', key, event: { kind: 'failed', failure: toFailure(event.error) } })
       case 'kicked':
       case 'userJoined':
       case 'userLeft':
@@ -275,22 +264,30 @@ export class CallEngine {
   }
 }
 
+/** This account has answered `inviter` on another device. The answer to a media switch finds nothing to stop. */
+function fromElsewhere({ kind, inviter, inviteID, groupID }: Signal): Incoming | null {
+  if (kind !== 'accept' && kind !== 'reject') return null
+  return { kind: 'elsewhere', from: inviter, inviteID, groupID, callID: '', accepted: kind === 'accept' }
+}
+
 function timerName(key: CallKey, timer: string): string {
   return `${key}/${timer}`
 }
 
+/** @param done gets null when it was sent */
+function report(sent: Promise<void>, done: (failure: Failure | null) => void): void {
+  sent.then(
+    () => done(null),
+    (error: unknown) => done(toFailure(error)),
+  )
+}
+
 function toFailure(error: unknown): Failure {
-  if (!(error instanceof CallingError)) {
-    return {
-      code: 3001,
-      reason: 'SEND_FAILED',
-      message: `Unexpected failure: ${error instanceof Error ? error.message : 'unknown'}`,
-    }
-  }
-  const { code, reason, message, sdkCode } = error
-  return sdkCode === undefined ? { code, reason, message } : { code, reason, message, sdkCode }
+  if (error instanceof CallingError) return error
+  const text = error instanceof Error ? error.message : 'unknown'
+  return new CallingError('SEND_FAILED', `Unexpected failure: ${text}`)
 }
 
 function toError(failure: Failure): CallingError {
-  return new CallingError(failure.reason, failure.message, failure.sdkCode)
+  return failure instanceof CallingError ? failure : new CallingError(failure.reason, failure.message, failure.sdkCode)
 }

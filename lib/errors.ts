@@ -82,3 +82,15 @@ export class CallingError extends Error implements CallingErrorShape {
     this.sdkCode = sdkCode
   }
 }
+
+export function notSignedIn(): CallingError {
+  return new CallingError(
+    'NOT_LOGGED_IN',
+    'Not signed in. Call login() first and wait until it resolves (or for EVENT.SDK_READY).',
+  )
+}
+
+/** A login that has been overtaken by `logout()` or `destroy()`. */
+export function loginAborted(): CallingError {
+  return new CallingError('ABORTED', 'login() was cut short: signed out meanwhile. Call login() again.')
+}

@@ -1,5 +1,4 @@
 /** Own devices and everybody's streams during a call: what the room needs to know and what it reports. */
-import { CallingError } from './errors'
 import type { DeviceState, PictureQuality, RoomCredentials, RoomEvent, RtcPort } from './ports'
 import { NO_MEDIA } from './state'
 import type { MediaFacts } from './state'
@@ -22,7 +21,6 @@ export class CallMedia {
 
   constructor(
     private readonly rtc: RtcPort,
-    private readonly self: UserID,
     private readonly host: MediaHost,
   ) {}
 
@@ -82,40 +80,37 @@ export class CallMedia {
   }
 
   setRemoteView(userID: UserID, viewing: boolean): void {
-    this.note(userID, { viewing })
     this.rtc.setRemoteView(userID, viewing)
-    this.host.changed()
+    this.note(userID, { viewing })
   }
 
   /** @param event one that the call logic has no use for */
   onRoomEvent(event: RoomEvent): void {
+    const { host } = this
     switch (event.kind) {
       case 'video':
         this.note(event.userID, { hasVideo: event.available })
-        this.host.changed()
-        return this.host.emit('USER_VIDEO_AVAILABLE', { userID: event.userID, isAvailable: event.available })
+        return host.emit('USER_VIDEO_AVAILABLE', { userID: event.userID, isAvailable: event.available })
       case 'audio':
         this.note(event.userID, { hasAudio: event.available })
-        this.host.changed()
-        return this.host.emit('USER_AUDIO_AVAILABLE', { userID: event.userID, isAvailable: event.available })
+        return host.emit('USER_AUDIO_AVAILABLE', { userID: event.userID, isAvailable: event.available })
       case 'volume':
-        this.note(event.userID || this.self, { volume: event.volume })
-        this.host.changed()
-        return this.host.emit('USER_VOICE_VOLUME', { userID: event.userID || this.self, volume: event.volume })
+        this.note(event.userID, { volume: event.volume })
+        return host.emit('USER_VOICE_VOLUME', { userID: event.userID, volume: event.volume })
       case 'quality':
-        this.note(event.userID || this.self, { quality: event.quality })
-        this.host.changed()
-        return this.host.emit('NETWORK_QUALITY', { userID: event.userID || this.self, quality: event.quality })
+        this.note(event.userID, { quality: event.quality })
+        return host.emit('NETWORK_QUALITY', { userID: event.userID, quality: event.quality })
       case 'interrupted':
         this.interrupted = event.active
-        return this.host.changed()
+        return host.changed()
       default:
-        return this.host.changed()
+        return host.changed()
     }
   }
 
   private note(userID: UserID, change: Partial<MediaFacts>): void {
     this.facts = { ...this.facts, [userID]: { ...(this.facts[userID] || NO_MEDIA), ...change } }
+    this.host.changed()
   }
 }
 
@@ -123,10 +118,4 @@ function devicesFor(type: CallType): DeviceState {
   const video = type === CALL_TYPE.VIDEO
   // a voice call starts at the ear, a video call at arm's length
   return { camera: video, mic: true, frontCamera: true, handsFree: video }
-}
-
-/** @throws CallingError INVALID_STATE without a call */
-export function needsCall(inCall: boolean, method: string): void {
-  if (inCall) return
-  throw new CallingError('INVALID_STATE', `${method}() works during a call, and there is none.`)
 }

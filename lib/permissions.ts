@@ -1,5 +1,5 @@
 /** Asks for what a call needs before anything is sent, so that nothing rings for a call that could not be held. */
-import { CAMERA_DENIED, MICROPHONE_DENIED } from './call/room'
+import { MICROPHONE_DENIED } from './call/room'
 import { CallingError } from './errors'
 import { CALL_TYPE } from './types'
 import type { CallType } from './types'
@@ -31,10 +31,6 @@ export function askPermissions(wx: WechatMiniprogram.Wx, type: CallType): Promis
       return type === CALL_TYPE.VIDEO && askScope(wx, 'scope.camera')
     })
     .then((camera) => ({ camera }))
-}
-
-export function cameraDenied(): CallingError {
-  return new CallingError('CAMERA_DENIED', CAMERA_DENIED.message)
 }
 
 function askPrivacy(wx: WechatMiniprogram.Wx & PrivacyApi): Promise<void> {

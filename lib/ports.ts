@@ -55,32 +55,24 @@ export interface InvitationRef {
 
 /**
  * A signalling message that arrived, checked: shapes and sizes are right, `from` is the account that really sent it
- * and is entitled to (inviter for invite and cancel, invitee for accept and reject), no duplicates, no echoes.
- * `data` is the call layer, still unparsed.
+ * and is entitled to (inviter for invite and cancel, invitee for accept and reject, either for timeout), no duplicates,
+ * no echoes. If `from` is the own account, it acted on another device, or in another instance on this one.
  */
-export type Signal =
-  | {
-      kind: 'invite'
-      from: UserID
-      inviteID: string
-      groupID: string
-      inviteeList: UserID[]
-      data: string
-      timeout: number
-    }
-  | { kind: 'cancel'; from: UserID; inviteID: string; groupID: string; data: string }
-  | { kind: 'accept' | 'reject'; from: UserID; inviteID: string; groupID: string; inviter: UserID; data: string }
-  /** `from` gave up: an invitee whose ring time is over (`users` is that invitee), or the inviter (`users`: who did not answer) */
-  | { kind: 'timeout'; from: UserID; inviteID: string; groupID: string; inviter: UserID; users: UserID[]; data: string }
-  /** this account acted on another device, or in another instance on this one */
-  | {
-      kind: 'elsewhere'
-      action: 'accept' | 'reject' | 'invite' | 'cancel' | 'timeout'
-      inviteID: string
-      inviter: UserID
-      groupID: string
-      data: string
-    }
+export interface Signal {
+  kind: 'invite' | 'cancel' | 'accept' | 'reject' | 'timeout'
+  /** who sent it, by the Chat server's word */
+  from: UserID
+  inviteID: string
+  inviter: UserID
+  /** whom it is about: who is invited, answers, or did not answer; empty in a cancel at most: everybody may have answered */
+  inviteeList: UserID[]
+  /** '' outside a group */
+  groupID: string
+  /** the call layer, still unparsed; '' if there is none */
+  data: string
+  /** seconds, 0-300 */
+  timeout: number
+}
 
 export type SessionSignal =
   { kind: 'kicked'; type: string } | { kind: 'notReady' } | { kind: 'network'; online: boolean }
@@ -103,7 +95,7 @@ export interface Sending {
 /** Port to tsignaling. Operations never throw; failures arrive through the promises. */
 export interface SignalingPort {
   /** resolves when invitations can be sent and received; rejects with USER_SIG_*, LOGIN_FAILED, NETWORK_UNAVAILABLE */
-  login(userID: UserID, userSig: string): Promise<void>
+  login(userSig: string): Promise<void>
   /** waits for operations under way (at most 3 s), then signs out */
   logout(): Promise<void>
   invite(request: InviteRequest): Sending

@@ -1,5 +1,4 @@
-import { loadChat } from './chat-sdk'
-import { CallingError } from './errors'
+import { loginAborted } from './errors'
 import type { Platform, SessionSignal, SignalingHandlers, SignalingPort } from './ports'
 import { createSignaling } from './signaling'
 import { promised } from './signaling/deadline'
@@ -82,13 +81,13 @@ export class Session {
     let port = this.signaling
     // signed out or destroyed meanwhile
     const stillWanted = () => {
-      if (this.signaling !== port) throw new CallingError('ABORTED', 'Signed out while signing in. Call login() again.')
+      if (this.signaling !== port) throw loginAborted()
     }
     return promised(() => {
       const signaling = (this.signaling = port = port || this.createSignaling())
       return this.userSigs.signIn((userSig) => {
         stillWanted()
-        return signaling.login(this.account.userID, userSig)
+        return signaling.login(userSig)
       })
     })
       .then(() => {
@@ -103,17 +102,12 @@ export class Session {
   }
 
   private createSignaling(): SignalingPort {
-    const { sdkAppID, userID, tim } = this.account
-    const chat = tim === undefined ? loadChat(sdkAppID) : tim
-    return createSignaling({ sdkAppID, userID, tim: chat, platform: this.platform, handlers: this.handlers() })
-  }
-
-  private handlers(): SignalingHandlers {
-    return {
+    const handlers: SignalingHandlers = {
       onSignal: (signal) => this.host.onSignal(signal),
       onSent: (message) => this.host.onSent(message),
       onSession: (signal) => this.onSession(signal),
     }
+    return createSignaling({ ...this.account, platform: this.platform, handlers })
   }
 
   private onSession(signal: SessionSignal): void {

@@ -4,7 +4,7 @@ import { NETWORK_TIMEOUT, profileError, sendError } from './signaling/chat-error
 import { type ChatHub, type Member, hubOf } from './signaling/chat-hub'
 import { type ChatSDK, asChatSDK, loadChat } from './chat-sdk'
 import { deadline, promised } from './signaling/deadline'
-import { CallingError } from './errors'
+import { CallingError, loginAborted, notSignedIn } from './errors'
 import type {
   InvitationRef,
   InviteRequest,
@@ -49,15 +49,11 @@ interface Outgoing {
   confirm(): void
 }
 
-interface Session {
-  member: Member
-  joined: Promise<void>
-  /** makes the login fail if it is still under way */
-  abandon(): void
-}
-
 class Signaling implements SignalingPort {
-  private session: Session | null = null
+  /** null while signed out */
+  private member: Member | null = null
+  /** of that member: resolves when it is signed in */
+  private joined = Promise.resolve()
   private readonly outgoing = new BoundedMap<string, Outgoing>(REMEMBERED_INVITATIONS)
   /** false after logout and dispose: what is sent late is nobody's news */
   private reporting = true
@@ -70,26 +66,23 @@ class Signaling implements SignalingPort {
     private readonly hub: ChatHub,
   ) {}
 
-  login(userID: UserID, userSig: string): Promise<void> {
-    if (userID !== this.options.userID) {
-      const message = `login() is for "${this.options.userID}", the userID this instance was made for; got "${userID}".`
-      return Promise.reject(new CallingError('INVALID_PARAMETER', message))
-    }
-    if (this.session) return this.session.joined
-    const session = this.openSession(userSig)
-    this.session = session
+  login(userSig: string): Promise<void> {
+    if (this.member) return this.joined
+    const member = this.createMember()
+    this.member = member
+    this.joined = this.hub.join(member, userSig)
     this.reporting = true
-    session.joined.catch(() => {
-      if (this.session === session) this.session = null
+    this.joined.catch(() => {
+      if (this.member === member) this.member = null
     })
-    return session.joined
+    return this.joined
   }
 
   logout(): Promise<void> {
-    this.closeSession()
+    this.leave()
     return this.quiet().then(() => {
       // unless somebody has called login() meanwhile
-      if (!this.session) this.reporting = false
+      if (!this.member) this.reporting = false
       return this.hub.signOutIfUnused()
     })
   }
@@ -118,19 +111,17 @@ class Signaling implements SignalingPort {
   }
 
   cancel(invitation: InvitationRef, data: string): Promise<void> {
-    const { inviteID, invitees } = invitation
+    const { inviteID } = invitation
     return this.operate(() =>
       Promise.resolve(this.outgoing.get(inviteID)?.fate).then((fate) => {
         this.outgoing.delete(inviteID)
-        if (fate !== 'lost' && invitees.length > 0) return this.answer('cancel', invitation, data)
+        if (fate !== 'lost') return this.answer('cancel', invitation, data)
       }),
     )
   }
 
   timeout(invitation: InvitationRef, data: string): Promise<void> {
-    return this.operate(() =>
-      invitation.invitees.length > 0 ? this.answer('timeout', invitation, data) : Promise.resolve(),
-    )
+    return this.operate(() => this.answer('timeout', invitation, data))
   }
 
   forget(inviteID: string): void {
@@ -138,7 +129,7 @@ class Signaling implements SignalingPort {
   }
 
   isShared(): boolean {
-    return this.session !== null && this.hub.hasOthers(this.session.member)
+    return this.member !== null && this.hub.hasOthers(this.member)
   }
 
   getProfiles(userIDs: UserID[]): Promise<Profile[]> {
@@ -163,41 +154,37 @@ class Signaling implements SignalingPort {
 
   dispose(): void {
     this.reporting = false
-    this.closeSession()
+    this.leave()
   }
 
   /* ---------------------------------------------------------------- session */
 
-  private openSession(userSig: string): Session {
+  private createMember(): Member {
     let abandon = () => {}
     const left = new Promise<never>((_, reject) => {
-      abandon = () =>
-        reject(new CallingError('ABORTED', 'login() was cut short by logout() or by the end of its owner.'))
+      abandon = () => reject(loginAborted())
     })
     // nobody listens once the login is done
     left.catch(() => {})
-    const member: Member = {
+    return {
       userID: this.options.userID,
       left,
+      abandon,
       hasLeft: false,
       onSignal: (signal) => this.onSignal(signal),
       onSession: (signal) => this.onSession(signal),
     }
-    return { member, abandon, joined: this.hub.join(member, userSig) }
   }
 
-  private closeSession(): void {
-    const session = this.session
-    this.session = null
-    if (!session) return
-    session.abandon()
-    this.hub.leave(session.member)
+  private leave(): void {
+    const { member } = this
+    this.member = null
+    if (member) this.hub.leave(member)
   }
 
   /** Why nothing can be sent now, or null. */
   private refusal(): CallingError | null {
-    if (this.session && this.hub.isMember(this.session.member)) return null
-    return new CallingError('NOT_LOGGED_IN', 'Not signed in: call login() and wait for it before anything is sent.')
+    return this.hub.isMember(this.member) ? null : notSignedIn()
   }
 
   private onSignal(signal: Signal): void {
@@ -208,7 +195,7 @@ class Signaling implements SignalingPort {
   }
 
   private onSession(signal: SessionSignal): void {
-    if (signal.kind !== 'network') this.session = null
+    if (signal.kind !== 'network') this.member = null
     this.options.handlers.onSession(signal)
   }
 
@@ -225,17 +212,22 @@ class Signaling implements SignalingPort {
 
   private answer(action: Answer, invitation: InvitationRef, data: string): Promise<void> {
     const { guard, writer } = this.hub
-    const { inviteID, inviter, groupID } = invitation
-    const member = this.session && this.session.member
+    const { member, options } = this
+    const { userID } = options
+    const { inviteID, inviter, invitees, groupID } = invitation
+    // everybody has answered: nobody is left to be told
+    if (!invitees.length) return Promise.resolve()
     const beforeSend = () => {
       const isResponse = action === 'accept' || action === 'reject'
       if (isResponse && guard.isOver(inviter, inviteID)) throw gone(action)
       guard.noteOwn(action, inviteID)
+      if (!isResponse) return
       // to the other instances on this Chat SDK it is as if another device had answered
-      if (isResponse) this.hub.tellOthers(member, { kind: 'elsewhere', action, inviteID, inviter, groupID, data })
+      const signal = { kind: action, from: userID, inviteID, inviter, inviteeList: [userID], groupID, data, timeout: 0 }
+      this.hub.tellOthers(member, signal)
     }
     return writer
-      .answer(action, invitation, data, this.options.userID, beforeSend)
+      .answer(action, invitation, data, userID, beforeSend)
       .then((message) => this.onSent(message))
       .catch((error: unknown) => {
         guard.forgetOwn(action, inviteID)

@@ -1,6 +1,7 @@
 /** From the machine's state and what the room reports to the reactive `calling.state`. */
-import { durationOf } from './call/step'
-import type { Member, Phase } from './call/model'
+import { durationOf, membersOf } from './call/queries'
+import type { Active, Member, Phase } from './call/model'
+import { sameFields } from './rtc/attributes'
 import { reactive, readonly } from './reactive/reactive'
 import { CALL_STATUS, CALL_TYPE } from './types'
 import type {
@@ -34,13 +35,15 @@ export interface StateSources {
   phase: Phase
   self: UserID
   defaultType: CallType
-  devices: DeviceState
-  cameraDenied: boolean
-  interrupted: boolean
-  media: { [userID: string]: MediaFacts }
+  media: {
+    devices: DeviceState
+    cameraDenied: boolean
+    interrupted: boolean
+    facts: { [userID: string]: MediaFacts }
+    pusher: PusherAttributes | null
+    players: PlayerAttributes[]
+  }
   profiles: { [userID: string]: Profile }
-  pusher: PusherAttributes | null
-  players: PlayerAttributes[]
   lastEnd: CallEndData | null
   now: number
 }
@@ -58,6 +61,8 @@ export const NO_CALL: Readonly<CallingState> = {
   type: CALL_TYPE.AUDIO,
   isGroup: false,
   groupID: '',
+  roomID: 0,
+  strRoomID: '',
   inviteID: '',
   inviter: '',
   members: [],
@@ -99,36 +104,30 @@ export function createPublicState(): PublicState {
 }
 
 function project(sources: StateSources): CallingState {
-  const { phase, devices } = sources
-  const call = phase.phase === 'idle' ? null : phase.call
-  const own = sources.media[sources.self] || NO_MEDIA
-  const offline = phase.phase === 'active' && (phase.offline.network || phase.offline.media)
-  const members = membersOf(phase, sources.self)
+  const { phase, self, media, defaultType } = sources
+  const { type, isGroup, groupID, room, inviteID, inviter } =
+    phase.phase === 'idle' ? { ...NO_CALL, type: defaultType, room: NO_CALL } : phase.call
+  const { volume, quality } = media.facts[self] || NO_MEDIA
+  const members = membersOf(phase, self)
   return {
     session: sources.session,
     status: statusOf(phase),
-    type: call ? call.type : sources.defaultType,
-    isGroup: call !== null && call.isGroup,
-    groupID: call ? call.groupID : '',
-    inviteID: call ? call.inviteID : '',
-    inviter: call ? call.inviter : '',
+    type,
+    isGroup,
+    groupID,
+    roomID: room.roomID,
+    strRoomID: room.strRoomID,
+    inviteID,
+    inviter,
     members: members.map((member) => memberState(sources, member)),
-    self: {
-      ...named(sources, sources.self),
-      camera: devices.camera,
-      mic: devices.mic,
-      frontCamera: devices.frontCamera,
-      handsFree: devices.handsFree,
-      volume: own.volume,
-      quality: own.quality,
-    },
+    self: { ...named(sources, self), ...media.devices, volume, quality },
     duration: durationOf(phase, sources.now),
-    reconnecting: offline || waitsForPeer(phase),
-    interrupted: sources.interrupted,
-    cameraDenied: sources.cameraDenied,
+    reconnecting: phase.phase === 'active' && (phase.offline.network || phase.offline.media || waitsForPeer(phase)),
+    interrupted: media.interrupted,
+    cameraDenied: media.cameraDenied,
     switchRequest: phase.phase === 'active' && phase.switching ? phase.switching.direction : 'none',
-    pusher: sources.pusher,
-    players: playersOf(sources.players, members),
+    pusher: media.pusher,
+    players: playersOf(media.players, members),
     lastEnd: sources.lastEnd,
   }
 }
@@ -139,7 +138,7 @@ function playersOf(players: PlayerAttributes[], members: Member[]): PlayerAttrib
   return known.length === players.length ? players : known
 }
 
-export function statusOf(phase: Phase): CallStatus {
+function statusOf(phase: Phase): CallStatus {
   switch (phase.phase) {
     case 'idle':
       return CALL_STATUS.IDLE
@@ -153,37 +152,16 @@ export function statusOf(phase: Phase): CallStatus {
   }
 }
 
-/** The other users of a call, in the order in which they became known. */
-export function membersOf(phase: Phase, self: UserID): Member[] {
-  switch (phase.phase) {
-    case 'idle':
-      return []
-    case 'active':
-      return phase.members
-    case 'ringing': {
-      const others = phase.inviteeList.filter((userID) => userID !== self && userID !== phase.call.inviter)
-      const inviter: Member = { userID: phase.call.inviter, status: 'accepted' }
-      return [inviter].concat(others.map((userID): Member => ({ userID, status: 'ringing' })))
-    }
-    case 'calling': {
-      const waiting = phase.plan ? [phase.plan.invitees] : phase.invitations.map((invitation) => invitation.waiting)
-      const users = waiting.reduce((all, list) => all.concat(list), [])
-      return users.map((userID): Member => ({ userID, status: 'ringing' }))
-    }
-  }
-}
-
 /** The last other user has dropped out and may come back. */
-function waitsForPeer(phase: Phase): boolean {
-  if (phase.phase !== 'active') return false
-  const isThere = (status: Member['status']) => phase.members.some((member) => member.status === status)
+function waitsForPeer({ members }: Active): boolean {
+  const isThere = (status: Member['status']) => members.some((member) => member.status === status)
   return isThere('left') && !isThere('joined')
 }
 
 function memberState(sources: StateSources, member: Member): MemberState {
   const { userID, status } = member
-  const media = sources.media[userID] || NO_MEDIA
-  const player = sources.players.filter((one) => one.userID === userID)[0]
+  const media = sources.media.facts[userID] || NO_MEDIA
+  const player = sources.media.players.filter((one) => one.userID === userID)[0]
   return { ...named(sources, userID), status, ...media, streamID: player ? player.streamID : '' }
 }
 
@@ -192,11 +170,6 @@ function named(sources: StateSources, userID: UserID): Profile {
   return { userID, nick: (profile && profile.nick) || userID, avatar: (profile && profile.avatar) || '' }
 }
 
-function sameList(a: MemberState[], b: MemberState[]): boolean {
-  return a.length === b.length && a.every((member, index) => sameFields(member, b[index]))
-}
-
-function sameFields(a: MemberState, b: MemberState | undefined): boolean {
-  if (!b) return false
-  return (Object.keys(a) as (keyof MemberState)[]).every((key) => a[key] === b[key])
+function sameList(before: MemberState[], now: MemberState[]): boolean {
+  return before.length === now.length && now.every((member, index) => sameFields(member, before[index]))
 }

@@ -119,11 +119,10 @@ export interface CallEndData {
   isFromGroup: boolean
 }
 
-/** Invitees who did not answer: `NO_RESP` and `CALLING_TIMEOUT`. */
+/** Invitees who did not answer: `NO_RESP` and `CALLING_TIMEOUT`. `sponsor` is the inviter. */
 export interface NoAnswerData {
   inviteID: string
   timeoutUserList: UserID[]
-  /** the inviter */
   sponsor: UserID
   /** '' in a call without a Chat group */
   groupID: string
@@ -155,7 +154,8 @@ export interface EventPayloads {
   USER_VOICE_VOLUME: { userID: UserID; volume: number }
   /** quality 1 (best) to 6 (down), the scale of TRTC */
   NETWORK_QUALITY: { userID: UserID; quality: number }
-  CALL_MODE: { type: CallType }
+  /** `refusal`: nothing changed, the own request for video was declined ('reject') or not answered in time ('timeout') */
+  CALL_MODE: { type: CallType; refusal?: 'reject' | 'timeout' }
   /** the peer asks to switch to `type`; answer with `acceptSwitch()` or `rejectSwitch()` */
   CALL_TYPE_REQUEST: { userID: UserID; type: CallType }
   /** the invitees that are still ringing */
@@ -302,6 +302,10 @@ export interface CallingState {
   type: CallType
   isGroup: boolean
   groupID: string
+  /** the room of the call, with which others join a group call: 1-4294967294; 0 when idle, and where it has a name */
+  roomID: number
+  /** the name of the room, '' where it has a number */
+  strRoomID: string
   inviteID: string
   /** who called: the inviter's userID, '' when idle */
   inviter: UserID

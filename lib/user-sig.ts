@@ -1,5 +1,5 @@
 /** The signature that signs a user in, and how to come by the next one. */
-import { CallingError } from './errors'
+import { CallingError, loginAborted } from './errors'
 import type { Platform } from './ports'
 import { deadline, promised } from './signaling/deadline'
 import { Timers } from './timers'
@@ -73,7 +73,7 @@ export class UserSigs {
     this.stops += 1
     this.timers.clear('renewal')
     this.renewing = null
-    this.abandon(new CallingError('ABORTED', 'Signed out while getting a new UserSig. Call login() again.'))
+    this.abandon(loginAborted())
   }
 
   /** One at a time. Rejects with USER_SIG_EXPIRED, or ABORTED. */

@@ -104,7 +104,7 @@ export function checkInvitee(name: string, value: unknown, self: UserID): UserID
 }
 
 export function checkGroupID(value: unknown): string {
-  if (value === undefined || value === null || value === '') return ''
+  if (isMissing(value) || value === '') return ''
   // Chat: at most 48 bytes of printable ASCII
   if (typeof value === 'string' && /^[!-~]{1,48}$/.test(value)) return value
   return invalid('groupID', value, 'the id of a Chat group you are a member of, 1 to 48 printable ASCII characters')

@@ -1,12 +1,13 @@
 /** What the user of this device wants. A wish that the state does not allow is refused and changes nothing. */
 import { CALL_END_REASON, CALL_TYPE } from '../types'
-import type { UserID } from '../types'
-import type { Active, Call, Calling, EndReason, Intent, Member, Ringing } from './model'
-import { durationOf, factsOf, invited, peerOf, stillRinging } from './step'
+import type { CallType } from '../types'
+import type { Active, Call, Calling, Intent, Phase, Ringing } from './model'
+import { durationOf, invited, peerOf, ringing, stillRinging } from './queries'
 import type { Step } from './step'
 
 type IntentOf<T extends Intent['type']> = Extract<Intent, { type: T }>
 
+/** Invites; or joins a group call that is running, if nobody is to be invited. */
 export function onCall(step: Step, intent: IntentOf<'call'>): void {
   if (step.current.phase !== 'idle') {
     return step.refuse(
@@ -30,7 +31,7 @@ export function onCall(step: Step, intent: IntentOf<'call'>): void {
     peerOrder: 0,
   }
   step.current = { phase: 'calling', call, plan, invitations: [] }
-  step.log(`call ${key} to ${plan.invitees.join(', ')}`)
+  step.log(`call ${key} to ${plan.invitees.join(', ') || 'a running group call'}`)
   step.run({ type: 'prepare', key, callType })
 }
 
@@ -43,47 +44,15 @@ export function onInviteMore(step: Step, intent: IntentOf<'inviteMore'>): void {
   const invitees = intent.plan.invitees.filter((userID) => known.indexOf(userID) < 0)
   if (!invitees.length) return step.refuse(intent.request, 'All of these users are in the call already.')
   const invitations = step.invite(current.call, { ...intent.plan, invitees }, known)
-  const members = current.members.concat(invitees.map((userID): Member => ({ userID, status: 'ringing' })))
   step.current = {
     ...current,
     // one promise at a time is carried by the call; an earlier one has been settled by its acknowledgement
     call: { ...current.call, request: intent.request },
-    members,
+    members: current.members.concat(ringing(invitees)),
     invitations: current.invitations.concat(invitations),
   }
   step.settle(current.call.request, null)
   tellStillRinging(step)
-}
-
-export function onJoin(step: Step, intent: IntentOf<'join'>): void {
-  if (step.current.phase !== 'idle') {
-    return step.refuse(
-      intent.request,
-      `There is a call already (${step.current.phase}). Hang it up before joining another.`,
-    )
-  }
-  const key = step.nextKey()
-  const call: Call = {
-    key,
-    callID: '',
-    type: intent.callType,
-    room: intent.room,
-    isGroup: true,
-    groupID: intent.groupID,
-    inviter: step.self,
-    inviteID: '',
-    request: intent.request,
-    peerNamesCalls: false,
-    peerOrder: 0,
-  }
-  step.current = {
-    phase: 'calling',
-    call,
-    plan: { invitees: [], timeout: 0, userData: '', offlinePushInfo: null },
-    invitations: [],
-  }
-  step.log(`call ${key}: joining a running group call`)
-  step.run({ type: 'prepare', key, callType: call.type })
 }
 
 export function onAccept(step: Step, intent: IntentOf<'accept'>): void {
@@ -97,44 +66,37 @@ export function onAccept(step: Step, intent: IntentOf<'accept'>): void {
 
 export function onReject(step: Step, intent: IntentOf<'reject'>): void {
   if (step.current.phase !== 'ringing') return step.refuse(intent.request, 'There is no invitation to reject.')
-  declineRinging(step, step.current, CALL_END_REASON.REJECT, false)
+  sayNo(step, step.current)
+  step.end(CALL_END_REASON.REJECT, step.self)
   step.settle(intent.request, null)
+}
+
+const HANGUP_REASONS = {
+  calling: CALL_END_REASON.CANCEL,
+  ringing: CALL_END_REASON.REJECT,
+  active: CALL_END_REASON.HANGUP,
 }
 
 export function onHangup(step: Step, intent: IntentOf<'hangup'>): void {
   const { current } = step
   if (current.phase === 'idle') return step.refuse(intent.request, 'There is no call to hang up.')
-  if (current.phase === 'calling') cancelCalling(step, current, reasonOf(intent.why, CALL_END_REASON.CANCEL))
-  else if (current.phase === 'ringing') {
-    const reason = reasonOf(intent.why, CALL_END_REASON.REJECT)
-    if (intent.ringsElsewhere) step.end(reason, step.self, { hangUp: true })
-    else declineRinging(step, current, reason, true)
-  } else leaveActive(step, current, reasonOf(intent.why, CALL_END_REASON.HANGUP))
+  if (current.phase === 'calling') cancelCalling(step, current)
+  else if (current.phase === 'active') tellOthersOfLeaving(step, current)
+  else if (!intent.ringsElsewhere) sayNo(step, current)
+  step.end(intent.why === 'hangup' ? HANGUP_REASONS[current.phase] : intent.why, step.self, true)
   step.settle(intent.request, null)
 }
 
 /** Declines the current invitation; the inviter is told. */
-export function declineRinging(step: Step, ringing: Ringing, reason: EndReason, hangUp: boolean): void {
-  const { call } = ringing
-  step.run({
-    type: 'reject',
-    invitation: { inviteID: call.inviteID, inviter: call.inviter, invitees: [step.self], groupID: call.groupID },
-    message: { kind: 'reject', call: factsOf(call), busy: false },
-  })
-  step.end(reason, step.self, { hangUp })
+export function sayNo(step: Step, { call }: Ringing): void {
+  step.decline(call.inviter, call, call, false)
 }
 
-function cancelCalling(step: Step, calling: Calling, reason: EndReason): void {
+function cancelCalling(step: Step, calling: Calling): void {
   for (const invitation of calling.invitations) step.cancel(calling.call, invitation, false)
   for (const invitee of invited(calling)) {
     step.emit('CALLING_CANCEL', { inviteID: calling.call.inviteID, invitee })
   }
-  step.end(reason, step.self, { hangUp: true })
-}
-
-function leaveActive(step: Step, active: Active, reason: EndReason): void {
-  tellOthersOfLeaving(step, active)
-  step.end(reason, step.self, { hangUp: true })
 }
 
 /** What the others need to know when this side leaves: hangup in 1v1, end of ringing in a group. */
@@ -158,50 +120,47 @@ export function cancelPending(step: Step, { call, invitations }: Active): void {
 
 export function onSwitchType(step: Step, intent: IntentOf<'switchType'>): void {
   const { current } = step
-  if (current.phase !== 'active' || current.call.isGroup || current.connectedAt === null) {
-    return step.refuse(intent.request, 'Only a connected 1v1 call can switch between voice and video.')
-  }
-  if (current.call.type === intent.to) return step.refuse(intent.request, 'The call has that media type already.')
+  const refusal = objectionToSwitch(current, intent.to)
+  // the phase is for the compiler: elsewhere there is an objection
+  if (refusal || current.phase !== 'active') return step.refuse(intent.request, refusal)
   if (intent.to === CALL_TYPE.AUDIO) {
     sendSwitch(step, current, intent.to, 0)
-    toVoice(step, current)
+    setType(step, current, intent.to)
   } else {
-    if (current.switching) return step.refuse(intent.request, 'A request to switch the media is open already.')
-    const seconds = Math.round(step.settings.limits.switch / 1000)
+    const seconds = Math.round(step.limits.switch / 1000)
     const n = sendSwitch(step, current, intent.to, seconds)
     step.current = { ...current, switching: { direction: 'outgoing', n, inviteID: '' } }
-    step.startTimer(current.call, 'switch', step.settings.limits.switch + step.settings.limits.ringGrace)
+    step.startTimer(current.call, 'switch', step.limits.switch + step.limits.ringGrace)
   }
   step.settle(intent.request, null)
 }
 
-export function onAcceptSwitch(step: Step, intent: IntentOf<'acceptSwitch'>): void {
-  const active = incomingSwitch(step, intent.request)
-  if (!active) return
-  answerSwitch(step, active, 'acceptSwitch')
-  toVideo(step, { ...active, granted: active.switching ? active.switching.inviteID : '' })
-  step.settle(intent.request, null)
+/** Why this side can't switch its call to `to`, or ask for it; '' if it can. */
+export function objectionToSwitch(phase: Phase, to: CallType): string {
+  if (phase.phase !== 'active' || phase.call.isGroup || phase.connectedAt === null) {
+    return 'Only a connected 1v1 call can switch between voice and video.'
+  }
+  if (phase.call.type === to) return 'The call has that media type already.'
+  return to === CALL_TYPE.VIDEO && phase.switching ? 'A request to switch the media is open already.' : ''
 }
 
-export function onRejectSwitch(step: Step, intent: IntentOf<'rejectSwitch'>): void {
-  const active = incomingSwitch(step, intent.request)
-  if (!active) return
-  answerSwitch(step, active, 'rejectSwitch')
-  clearSwitch(step, active)
-  step.settle(intent.request, null)
+export function onAnswerSwitch(step: Step, { type, request }: IntentOf<'acceptSwitch' | 'rejectSwitch'>): void {
+  const { current } = step
+  if (current.phase !== 'active' || !current.switching || current.switching.direction !== 'incoming') {
+    return step.refuse(request, 'The other side has not asked to switch the media.')
+  }
+  const { inviteID } = current.switching
+  answerSwitch(step, current, inviteID, CALL_TYPE.VIDEO, type)
+  if (type === 'acceptSwitch') setType(step, { ...current, granted: inviteID }, CALL_TYPE.VIDEO)
+  else clearSwitch(step, current)
+  step.settle(request, null)
 }
 
-/** Voice from now on: own camera off, open requests gone. */
-export function toVoice(step: Step, active: Active): void {
-  setType(step, active, CALL_TYPE.AUDIO)
-}
-
-/** Video from now on; only ever called after this side's own consent. */
-export function toVideo(step: Step, active: Active): void {
-  setType(step, active, CALL_TYPE.VIDEO)
-}
-
-function setType(step: Step, active: Active, type: Call['type']): void {
+/**
+ * Voice or video from now on, the own camera with it; open requests are gone. To video only ever after this side's own
+ * consent.
+ */
+export function setType(step: Step, active: Active, type: CallType): void {
   clearSwitch(step, active)
   step.current = { ...active, call: { ...active.call, type }, switching: null }
   step.run({ type: 'camera', key: active.call.key, on: type === CALL_TYPE.VIDEO, denied: false })
@@ -222,30 +181,26 @@ export function cancelSwitch(step: Step, active: Active): void {
   if (!switching || switching.direction !== 'outgoing' || !switching.inviteID) return
   const { inviteID } = switching
   const invitation = { inviteID, inviter: step.self, invitees: [peerOf(active, step.self)], groupID: '' }
-  step.run({ type: 'cancel', invitation, message: { kind: 'cancel', call: factsOf(call), noAnswer: true } })
+  step.run({ type: 'cancel', invitation, message: { kind: 'cancel', call, noAnswer: true } })
 }
 
-/** Answers the peer's open request. */
-export function answerSwitch(step: Step, active: Active, kind: 'acceptSwitch' | 'rejectSwitch'): void {
-  if (active.switching) sendSwitchAnswer(step, active, active.switching.inviteID, CALL_TYPE.VIDEO, kind)
-}
-
-export function sendSwitchAnswer(
+/** Answers the peer's request `inviteID`. */
+export function answerSwitch(
   step: Step,
   active: Active,
   inviteID: string,
-  to: Call['type'],
+  to: CallType,
   kind: 'acceptSwitch' | 'rejectSwitch',
 ): void {
   const { call } = active
-  const peer = peerOf(active, step.self)
-  const invitation = { inviteID, inviter: peer, invitees: [step.self], groupID: '' }
-  const message = { kind, call: factsOf(call), order: step.nextOrder(), from: other(to), to } as const
+  const invitation = step.invitationOf(peerOf(active, step.self), { inviteID, groupID: '' })
+  const from = to === CALL_TYPE.AUDIO ? CALL_TYPE.VIDEO : CALL_TYPE.AUDIO
+  const message = { kind, call, order: step.nextOrder(), from, to } as const
   if (kind === 'acceptSwitch') step.run({ type: 'accept', key: call.key, invitation, message })
   else step.run({ type: 'reject', invitation, message })
 }
 
-export function sendSwitch(step: Step, active: Active, to: Call['type'], timeout: number): number {
+export function sendSwitch(step: Step, active: Active, to: CallType, timeout: number): number {
   const { call } = active
   const n = step.nextN()
   step.run({
@@ -256,20 +211,9 @@ export function sendSwitch(step: Step, active: Active, to: Call['type'], timeout
     groupID: '',
     timeout,
     offlinePushInfo: null,
-    message: { kind: 'switch', call: factsOf(call), order: step.nextOrder(), from: call.type, to },
+    message: { kind: 'switch', call, order: step.nextOrder(), from: call.type, to },
   })
   return n
-}
-
-function incomingSwitch(step: Step, request: number): Active | null {
-  const { current } = step
-  if (current.phase === 'active' && current.switching && current.switching.direction === 'incoming') return current
-  step.refuse(request, 'The other side has not asked to switch the media.')
-  return null
-}
-
-export function other(type: Call['type']): Call['type'] {
-  return type === CALL_TYPE.AUDIO ? CALL_TYPE.VIDEO : CALL_TYPE.AUDIO
 }
 
 /* ------------------------------------------------------------------ */
@@ -277,20 +221,6 @@ export function other(type: Call['type']): Call['type'] {
 /** Who is still ringing, told in group calls only. */
 export function tellStillRinging(step: Step): void {
   const { current } = step
-  if ((current.phase !== 'active' && current.phase !== 'calling') || !current.call.isGroup) return
-  const userIDList: UserID[] = stillRinging(current.invitations)
-  step.emit('GROUP_CALL_INVITEE_LIST_UPDATE', { userIDList })
-}
-
-function reasonOf(why: IntentOf<'hangup'>['why'], plain: EndReason): EndReason {
-  switch (why) {
-    case 'hangup':
-      return plain
-    case 'logout':
-      return CALL_END_REASON.LOGOUT
-    case 'destroyed':
-      return CALL_END_REASON.DESTROYED
-    case 'background':
-      return CALL_END_REASON.BACKGROUND
-  }
+  if (!('invitations' in current) || !current.call.isGroup) return
+  step.emit('GROUP_CALL_INVITEE_LIST_UPDATE', { userIDList: stillRinging(current.invitations) })
 }

@@ -10,7 +10,7 @@ import * as intents from './intents'
 import { createMemory } from './memory'
 import * as messages from './messages'
 import { DEFAULT_SETTINGS } from './model'
-import type { CallKey, Effect, Failure, Incoming, Input, InCall, Phase, Settings, State, TimedInput } from './model'
+import type { Effect, Failure, Incoming, Input, Phase, Settings, State, TimedInput } from './model'
 import * as room from './room'
 import { Step } from './step'
 
@@ -25,8 +25,8 @@ export function transition(
   settings: Settings = DEFAULT_SETTINGS,
 ): [State, Effect[]] {
   const step = new Step(state, now, settings)
-  if (isStale(state.current, input)) step.ignore(`${input.type} of a call that is over`)
-  else apply(step, input)
+  if (!isStale(state.current, input)) apply(step, input)
+  if (!step.effects.length && step.current === state.current) step.logIgnored(input)
   return [step.state, step.effects]
 }
 
@@ -42,8 +42,6 @@ function apply(step: Step, input: Input): void {
       return intents.onCall(step, input)
     case 'inviteMore':
       return intents.onInviteMore(step, input)
-    case 'join':
-      return intents.onJoin(step, input)
     case 'accept':
       return intents.onAccept(step, input)
     case 'reject':
@@ -53,9 +51,8 @@ function apply(step: Step, input: Input): void {
     case 'switchType':
       return intents.onSwitchType(step, input)
     case 'acceptSwitch':
-      return intents.onAcceptSwitch(step, input)
     case 'rejectSwitch':
-      return intents.onRejectSwitch(step, input)
+      return intents.onAnswerSwitch(step, input)
     case 'prepared':
       return onPrepared(step, input.camera)
     case 'prepareFailed':
@@ -110,76 +107,64 @@ function onMessage(step: Step, message: Incoming): void {
 /** Permissions are there: the invitations, or the answer, go out. */
 function onPrepared(step: Step, camera: boolean): void {
   const { current } = step
+  const noCamera = !camera && current.phase !== 'idle' && current.call.type === CALL_TYPE.VIDEO
   if (current.phase === 'ringing' && current.answering) {
     messages.acceptNow(step, current)
-    if (!camera && current.call.type === CALL_TYPE.VIDEO) warnOfCamera(step, current)
+    if (noCamera) room.goOnAsVoice(step, current)
     return
   }
   if (current.phase !== 'calling' || !current.plan) return
   const { plan } = current
-  const noCamera = !camera && current.call.type === CALL_TYPE.VIDEO
   const call = noCamera ? { ...current.call, type: CALL_TYPE.AUDIO } : current.call
-  if (noCamera) warnOfCamera(step, current)
+  if (noCamera) room.goOnAsVoice(step, current)
   if (!plan.invitees.length) {
     step.enter({ ...call, request: 0 }, [], [])
-    step.startTimer(call, 'others', step.settings.limits.join)
+    step.startTimer(call, 'others', step.limits.join)
     return step.settle(call.request, null)
   }
   step.current = { phase: 'calling', call, plan: null, invitations: step.invite(call, plan) }
 }
 
-function warnOfCamera(step: Step, { call }: InCall): void {
-  step.run({ type: 'camera', key: call.key, on: false, denied: true })
-  step.emit('ERROR', room.CAMERA_DENIED)
-}
-
 function onAssigned(step: Step, n: number, inviteID: string): void {
   const { current } = step
-  if (current.phase !== 'calling' && current.phase !== 'active') return
-  const call = current.call.inviteID ? current.call : { ...current.call, inviteID }
-  const invitations = current.invitations.map((one) => (one.n === n ? { ...one, inviteID } : one))
-  if (current.phase === 'calling') {
-    step.current = { ...current, call, invitations }
+  if (!('invitations' in current)) return
+  if (current.phase === 'active' && current.switching && current.switching.n === n) {
+    step.current = { ...current, switching: { ...current.switching, inviteID } }
     return
   }
-  const { switching } = current
-  const named = switching && switching.n === n ? { ...switching, inviteID } : switching
-  step.current = { ...current, call: named === switching ? call : current.call, invitations, switching: named }
+  const call = current.call.inviteID ? current.call : { ...current.call, inviteID }
+  const invitations = current.invitations.map((one) => (one.n === n ? { ...one, inviteID } : one))
+  step.current = { ...current, call, invitations }
 }
 
 function onInviteDone(step: Step, n: number, failure: Failure | null): void {
   const { current } = step
-  if (current.phase !== 'calling' && current.phase !== 'active') return
-  if (!failure) return step.delivered()
+  if (!('invitations' in current)) return
+  if (!failure) return step.settleCall(null)
   if (current.phase === 'active' && current.switching && current.switching.n === n) {
     step.emit('ERROR', failure)
     return intents.clearSwitch(step, current)
   }
   const invitation = current.invitations.filter((one) => one.n === n)[0]
-  if (!invitation || !invitation.waiting.length) return step.ignore('failure of an invitation that was answered')
+  // answered all the same
+  if (!invitation || !invitation.waiting.length) return
   const left = current.invitations.some((one) => one.n !== n && one.waiting.length > 0)
-  const alone = !left && current.phase === 'calling'
   // a message without an acknowledgement may have arrived; where it certainly has not, nothing is sent
   step.cancel(current.call, invitation, false)
+  if (!left && current.phase === 'calling') return step.fail(CALL_END_REASON.SIGNALING_FAILED, step.self, failure)
   step.emit('ERROR', failure)
-  if (alone) return step.end(CALL_END_REASON.SIGNALING_FAILED, step.self, { failure })
   strike(step, invitation, invitation.waiting, CALL_END_REASON.SIGNALING_FAILED)
 }
 
 function onAcceptDone(step: Step, inviteID: string, failure: Failure | null): void {
   const { current } = step
-  if (current.phase === 'idle' || current.call.inviteID !== inviteID) {
-    // the answer to a media switch: the call goes on, the peer asks again
-    if (failure) step.emit('ERROR', failure)
+  if (current.phase !== 'idle' && current.call.inviteID === inviteID) {
+    if (failure) step.fail(CALL_END_REASON.SIGNALING_FAILED, step.self, failure)
+    else step.settleCall(null)
     return
   }
-  if (!failure) return step.delivered()
-  step.fail(CALL_END_REASON.SIGNALING_FAILED, step.self, failure)
-}
-
-/** Identity of the call at hand; null when idle. */
-export function currentKey({ current }: Pick<State, 'current'>): CallKey | null {
-  return current.phase === 'idle' ? null : current.call.key
+  // the answer to a media switch: the call goes on, the peer asks again
+  if (failure) step.emit('ERROR', failure)
 }
 
 /** The compiler holds every union to be handled in full; at run time an unknown input is ignored. */

@@ -19,22 +19,18 @@ export function countOrder(memory: Memory, now: number): Memory {
   return { ...memory, order: Math.max(memory.order + 1, Math.floor(memory.epoch + now)) }
 }
 
-/** Remembers ids of something that is over. Ids that are '' are skipped. */
-export function remember(memory: Memory, entries: Omit<EndedID, 'at'>[], now: number): Memory {
-  const fresh = entries.filter((entry) => entry.id !== '').map((entry) => ({ ...entry, at: now }))
-  if (!fresh.length) return memory
-  const kept = memory.ended.filter((old) => now - old.at < ENDED_MS && !fresh.some((entry) => same(entry, old)))
-  return { ...memory, ended: kept.concat(fresh).slice(-ENDED_MAX) }
+/** Remembers something that is over, unless it never had an id. */
+export function remember(memory: Memory, entry: Omit<EndedID, 'at'>, now: number): Memory {
+  if (!entry.id) return memory
+  const kept = memory.ended.filter(
+    (old) => now - old.at < ENDED_MS && !(old.id === entry.id && old.from === entry.from),
+  )
+  return { ...memory, ended: kept.concat({ ...entry, at: now }).slice(-ENDED_MAX) }
 }
 
-/** The memory of our own invitation `id`, if it is over. */
-export function ownEnded(memory: Memory, id: string, now: number): EndedID | null {
-  return find(memory, id, '', now)
-}
-
-/** Whether `from` has ended `id` (an invitation or a call) before. */
-export function hasEnded(memory: Memory, id: string, from: UserID, now: number): boolean {
-  return id !== '' && find(memory, id, from, now) !== null
+/** What is remembered of `id` (an invitation or a call) of `from`, if it is over; `from` is '' for our own. */
+export function findEnded(memory: Memory, id: string, from: UserID, now: number): EndedID | undefined {
+  return memory.ended.filter((entry) => entry.id === id && entry.from === from && now - entry.at < ENDED_MS)[0]
 }
 
 /** Whether one more busy reply may go to `to`, and the memory that counts it. */
@@ -43,13 +39,4 @@ export function countBusyReply(memory: Memory, to: UserID, now: number): { allow
   const allowed = recent.filter((reply) => reply.to === to).length < BUSY_PER_SENDER
   if (!allowed) return { allowed, memory }
   return { allowed, memory: { ...memory, busyReplies: recent.concat({ to, at: now }).slice(-BUSY_MAX) } }
-}
-
-function same(a: Omit<EndedID, 'at'>, b: EndedID): boolean {
-  return a.id === b.id && a.from === b.from
-}
-
-function find(memory: Memory, id: string, from: UserID, now: number): EndedID | null {
-  const hits = memory.ended.filter((entry) => entry.id === id && entry.from === from && now - entry.at < ENDED_MS)
-  return hits[0] || null
 }

@@ -16,7 +16,7 @@ export interface Failure {
   code: CallingErrorCode
   reason: CallingErrorReason
   message: string
-  sdkCode?: number
+  sdkCode?: number | undefined
 }
 
 /** Exactly one of the two is set: `roomID` 1-4294967294, or a name. */
@@ -205,9 +205,9 @@ export type Incoming =
   | (Received & { kind: 'accept'; type: CallType | 0; order: number; replaces: string; switchTo: CallType | 0 })
   | (Received & { kind: 'reject'; busy: boolean; isSwitch: boolean })
   | (Received & { kind: 'cancel' })
-  | (Received & { kind: 'timeout'; users: UserID[] })
-  /** this account answered on another device */
-  | (Received & { kind: 'elsewhere'; action: 'accept' | 'reject'; inviter: UserID })
+  | (Received & { kind: 'timeout' })
+  /** this account answered on another device; `from` is the inviter */
+  | (Received & { kind: 'elsewhere'; accepted: boolean })
 
 /* ------------------------------------------------------------------ inputs */
 
@@ -229,6 +229,7 @@ export type Intent =
   | {
       type: 'call'
       request: RequestID
+      /** '' in a call that is joined: its name is not known */
       callID: string
       callType: CallType
       room: Room
@@ -237,7 +238,6 @@ export type Intent =
       plan: InvitePlan
     }
   | { type: 'inviteMore'; request: RequestID; plan: InvitePlan }
-  | { type: 'join'; request: RequestID; callType: CallType; room: Room; groupID: string }
   | { type: 'accept'; request: RequestID }
   | { type: 'reject'; request: RequestID }
   | {
@@ -252,7 +252,7 @@ export type Intent =
   | { type: 'rejectSwitch'; request: RequestID }
 
 export type RoomInput =
-  | { kind: 'failed'; failure: Failure }
+  | { kind: 'failed'; error: Failure }
   | { kind: 'kicked' }
   | { kind: 'userJoined' | 'userLeft'; userID: UserID }
   | { kind: 'denied'; device: 'camera' | 'microphone' }

@@ -4,7 +4,7 @@
  */
 import { CALL_TYPE } from '../types'
 import type { CallType, UserID } from '../types'
-import type { CallFacts, Incoming, Outgoing, Room } from './model'
+import type { Incoming, Outgoing, Room } from './model'
 
 /** What this package writes; a higher version is read as this one. */
 export const PROTOCOL_VERSION = 4
@@ -35,81 +35,67 @@ export function isStrRoomID(value: unknown): value is string {
 
 type Json = Record<string, unknown>
 
-/** @returns the string for the envelope's `data` */
+/** @returns the string for the envelope's `data`; what is undefined is not in it */
 export function write(message: Outgoing): string {
-  const { call } = message
-  const head = (type: CallType): Json => ({
+  return JSON.stringify(bodyOf(message))
+}
+
+function bodyOf(message: Outgoing): Json {
+  const { type, room, isGroup, callID } = message.call
+  const head = {
     version: PROTOCOL_VERSION,
     businessID: BUSINESS_ID,
     platform: 'MiniApp',
     extraInfo: '',
     call_type: type,
-  })
+  }
+  const data = {
+    cmd: type === CALL_TYPE.VIDEO ? 'videoCall' : 'audioCall',
+    room_id: room.roomID,
+    str_room_id: room.strRoomID || undefined,
+    message: '',
+    // our own addition: which call a message is about
+    callID: callID || undefined,
+  }
+  const room_id = room.roomID
   switch (message.kind) {
     case 'invite': {
-      const { order, userData, userIDs } = message
+      const { order, userIDs, userData } = message
       const extra = {
         order,
-        ...(userIDs.length ? { userIDs } : {}),
+        userIDs: userIDs.length ? userIDs : undefined,
         // our own addition: a group call may begin with a single invitee
-        ...(call.isGroup ? { isGroup: true } : {}),
-        ...(userData ? { userData } : {}),
+        isGroup: isGroup || undefined,
+        userData: userData || undefined,
       }
-      return JSON.stringify({ ...head(call.type), room_id: call.room.roomID, data: { ...roomData(call), ...extra } })
+      return { ...head, room_id, data: { ...data, ...extra } }
     }
     case 'timeout':
       // tsignaling drops a timeout whose data has no room_id
-      return JSON.stringify({ ...head(call.type), room_id: call.room.roomID, data: roomData(call) })
-    case 'accept': {
-      const { order, replaces } = message
-      return JSON.stringify({
-        ...head(call.type),
-        data: { ...roomData(call), order, ...(replaces ? { replaces } : {}) },
-      })
-    }
-    case 'reject': {
-      const data = { ...roomData(call), ...(message.busy ? { message: 'lineBusy' } : {}) }
-      return JSON.stringify({ ...head(call.type), ...(message.busy ? { line_busy: 'line_busy' } : {}), data })
-    }
+      return { ...head, room_id, data }
+    case 'accept':
+      return { ...head, data: { ...data, order: message.order, replaces: message.replaces || undefined } }
+    case 'reject':
+      if (!message.busy) return { ...head, data }
+      return { ...head, line_busy: 'line_busy', data: { ...data, message: 'lineBusy' } }
     case 'cancel':
-      return JSON.stringify({
-        ...head(call.type),
-        data: { ...roomData(call), ...(message.noAnswer ? { noAnswer: true } : {}) },
-      })
+      return { ...head, data: { ...data, noAnswer: message.noAnswer || undefined } }
     case 'hangup':
-      return JSON.stringify({
-        ...head(call.type),
-        call_end: message.duration,
-        data: { cmd: 'hangup', message: '', ...named(call) },
-      })
+      return { ...head, call_end: message.duration, data: { cmd: 'hangup', message: '', callID: data.callID } }
     case 'switch':
     case 'acceptSwitch':
     case 'rejectSwitch': {
-      const toVoice = message.to === CALL_TYPE.AUDIO
-      return JSON.stringify({
-        ...head(message.from),
-        room_id: call.room.roomID,
-        ...(toVoice ? { switch_to_audio_call: 'switch_to_audio_call' } : {}),
-        data: { ...roomData(call), cmd: toVoice ? 'switchToAudio' : 'switchToVideo', order: message.order },
-      })
+      const { from, to, order } = message
+      const toVoice = to === CALL_TYPE.AUDIO
+      return {
+        ...head,
+        call_type: from,
+        room_id,
+        switch_to_audio_call: toVoice ? 'switch_to_audio_call' : undefined,
+        data: { ...data, cmd: toVoice ? 'switchToAudio' : 'switchToVideo', order },
+      }
     }
   }
-}
-
-function roomData(call: CallFacts): Json {
-  const { room, type } = call
-  return {
-    cmd: type === CALL_TYPE.VIDEO ? 'videoCall' : 'audioCall',
-    room_id: room.roomID,
-    ...(room.strRoomID ? { str_room_id: room.strRoomID } : {}),
-    message: '',
-    ...named(call),
-  }
-}
-
-/** Our own addition: which call a message is about. Old peers have none. */
-function named(call: CallFacts): Json {
-  return call.callID ? { callID: call.callID } : {}
 }
 
 /* ------------------------------------------------------------------ reading */
@@ -121,7 +107,6 @@ export interface Envelope {
   inviteID: string
   groupID: string
   inviteeList?: UserID[]
-  users?: UserID[]
   /** seconds */
   timeout?: number
   data: string
@@ -130,26 +115,26 @@ export interface Envelope {
 /** @returns null for what is not about calls, unknown, or beyond understanding */
 export function read(envelope: Envelope): Incoming | null {
   const body = parse(envelope.data)
-  const businessID = get(body, 'businessID')
-  if (businessID !== undefined && businessID !== BUSINESS_ID) return null
-  const data = object(get(body, 'data'))
+  if (body.businessID !== undefined && body.businessID !== BUSINESS_ID) return null
+  const data = object(body.data)
   const { from, inviteID, groupID } = envelope
-  const head = { from, inviteID, groupID, callID: text(get(data, 'callID'), MAX_ID) }
+  const head = { from, inviteID, groupID, callID: text(data.callID, MAX_ID) }
+  const order = count(data.order)
   const switchTo = switchTarget(body, data)
   switch (envelope.kind) {
     case 'invite':
+      if (isHangup(body, data)) return { ...head, kind: 'hangup' }
+      if (switchTo) return { ...head, kind: 'switch', to: switchTo, order }
       return readInvite(envelope, head, body, data)
     case 'accept': {
-      const order = count(get(data, 'order'))
-      const replaces = text(get(data, 'replaces'), MAX_ID)
+      const replaces = text(data.replaces, MAX_ID)
       return { ...head, kind: 'accept', type: typeOf(body, data), order, replaces, switchTo }
     }
     case 'reject':
       return { ...head, kind: 'reject', busy: isBusy(body, data), isSwitch: switchTo !== 0 }
     case 'cancel':
-      return { ...head, kind: 'cancel' }
     case 'timeout':
-      return { ...head, kind: 'timeout', users: userIDs(envelope.users) }
+      return { ...head, kind: envelope.kind }
   }
 }
 
@@ -161,60 +146,61 @@ interface Head {
 }
 
 function readInvite(envelope: Envelope, head: Head, body: Json, data: Json): Incoming | null {
-  const cmd = get(data, 'cmd')
-  const hasRoom = get(body, 'room_id') !== undefined && get(body, 'room_id') !== null
-  if (cmd === 'hangup' || (!hasRoom && cmd === undefined && typeof get(body, 'call_end') === 'number')) {
-    return { ...head, kind: 'hangup' }
-  }
-  const to = switchTarget(body, data)
-  if (to) return { ...head, kind: 'switch', to, order: count(get(data, 'order')) }
+  const { cmd } = data
   if (cmd !== undefined && cmd !== 'audioCall' && cmd !== 'videoCall') return null
   const type = typeOf(body, data)
   if (!type) return null
   const room = roomOf(body, data)
   if (!room) return { ...head, kind: 'badInvite' }
-  const listed = userIDs(get(data, 'userIDs'))
+  const listed = userIDs(data.userIDs)
   const inviteeList = listed.length ? listed : userIDs(envelope.inviteeList)
   return {
     ...head,
     kind: 'invite',
     type,
     room,
-    isGroup: head.groupID !== '' || inviteeList.length >= 2 || get(data, 'isGroup') === true,
+    isGroup: head.groupID !== '' || inviteeList.length >= 2 || data.isGroup === true,
     inviteeList,
-    timeout: seconds(envelope.timeout),
-    order: count(get(data, 'order')),
-    userData: text(get(data, 'userData'), MAX_USER_DATA),
-    version: count(get(body, 'version')),
+    timeout: Math.min(count(envelope.timeout) || DEFAULT_TIMEOUT_S, MAX_TIMEOUT_S),
+    order: count(data.order),
+    userData: text(data.userData, MAX_USER_DATA),
+    version: count(body.version),
   }
+}
+
+/** A hangup of old peers may have no command; then it is what has a duration and no room. */
+function isHangup(body: Json, data: Json): boolean {
+  if (data.cmd === 'hangup') return true
+  const hasRoom = body.room_id !== undefined && body.room_id !== null
+  return !hasRoom && data.cmd === undefined && typeof body.call_end === 'number'
 }
 
 /** 0: not a media switch */
 function switchTarget(body: Json, data: Json): CallType | 0 {
-  const cmd = get(data, 'cmd')
+  const { cmd } = data
   if (cmd === 'switchToVideo') return CALL_TYPE.VIDEO
-  if (cmd === 'switchToAudio' || get(body, 'switch_to_audio_call') === 'switch_to_audio_call') return CALL_TYPE.AUDIO
+  if (cmd === 'switchToAudio' || body.switch_to_audio_call === 'switch_to_audio_call') return CALL_TYPE.AUDIO
   return 0
 }
 
 /** Old peers write the field for busy only, some with an empty value. */
 function isBusy(body: Json, data: Json): boolean {
-  const field = get(body, 'line_busy')
-  return field === '' || field === 'line_busy' || get(data, 'message') === 'lineBusy'
+  const field = body.line_busy
+  return field === '' || field === 'line_busy' || data.message === 'lineBusy'
 }
 
 function typeOf(body: Json, data: Json): CallType | 0 {
-  const cmd = get(data, 'cmd')
+  const { cmd } = data
   if (cmd === 'audioCall') return CALL_TYPE.AUDIO
   if (cmd === 'videoCall') return CALL_TYPE.VIDEO
-  const type = get(body, 'call_type')
+  const type = body.call_type
   return type === CALL_TYPE.AUDIO || type === CALL_TYPE.VIDEO ? type : 0
 }
 
 function roomOf(body: Json, data: Json): Room | null {
-  const roomID = [get(body, 'room_id'), get(data, 'room_id')].filter(isRoomID)[0]
+  const roomID = [body.room_id, data.room_id].filter(isRoomID)[0]
   if (roomID !== undefined) return { roomID, strRoomID: '' }
-  const strRoomID = get(data, 'str_room_id')
+  const strRoomID = data.str_room_id
   return isStrRoomID(strRoomID) ? { roomID: 0, strRoomID } : null
 }
 
@@ -231,22 +217,12 @@ function object(value: unknown): Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Json) : {}
 }
 
-/** Own properties only: a peer's `__proto__` is just a name. */
-function get(source: Json, name: string): unknown {
-  return Object.prototype.hasOwnProperty.call(source, name) ? source[name] : undefined
-}
-
 function text(value: unknown, max: number): string {
   return typeof value === 'string' && value.length <= max ? value : ''
 }
 
 function count(value: unknown): number {
   return typeof value === 'number' && isFinite(value) && value > 0 ? Math.floor(value) : 0
-}
-
-function seconds(value: unknown): number {
-  const whole = count(value)
-  return whole === 0 ? DEFAULT_TIMEOUT_S : Math.min(whole, MAX_TIMEOUT_S)
 }
 
 function userIDs(value: unknown): UserID[] {

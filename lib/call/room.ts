@@ -2,10 +2,10 @@
 import { CALL_END_REASON } from '../types'
 import type { UserID } from '../types'
 import { endIfAlone, isAnybodyThere, onInviterTimer, setStatus } from './answers'
-import { cancelPending, cancelSwitch, clearSwitch, declineRinging, tellOthersOfLeaving } from './intents'
-import { ringTimeOver } from './messages'
-import type { Active, Failure, RoomInput, TimerName } from './model'
-import { durationOf, factsOf, peerOf, withoutWaiting } from './step'
+import { cancelPending, cancelSwitch, clearSwitch, sayNo, tellOthersOfLeaving } from './intents'
+import { stopRinging } from './messages'
+import type { Active, Failure, InCall, RoomInput, TimerName } from './model'
+import { durationOf, memberOf, peerOf, stillRinging, withoutMember, withoutWaiting } from './queries'
 import type { Step } from './step'
 
 export function onRoom(step: Step, active: Active, event: RoomInput): void {
@@ -16,7 +16,7 @@ export function onRoom(step: Step, active: Active, event: RoomInput): void {
       return onUserLeft(step, active, event.userID)
     case 'failed':
       tellOthersOfLeaving(step, active)
-      return step.fail(CALL_END_REASON.ROOM_FAILED, '', event.failure)
+      return step.fail(CALL_END_REASON.ROOM_FAILED, '', event.error)
     case 'kicked':
       return onKicked(step, active)
     case 'denied':
@@ -38,55 +38,54 @@ function onKicked(step: Step, active: Active): void {
 
 function onUserJoined(step: Step, active: Active, userID: UserID): void {
   const { call } = active
-  const isPeer = call.isGroup || peerOf(active, step.self) === userID
-  if (!isPeer || userID === step.self) return step.ignore(`${userID} is in the room of a 1v1 call it has no part in`)
-  const before = active.members.filter((member) => member.userID === userID)[0]
+  // somebody without a part in a 1v1 call
+  if (userID === step.self || !(call.isGroup || peerOf(active, step.self) === userID)) return
+  const before = memberOf(active, userID)
+  if (before && before.status === 'joined') return
+  const isFirst = active.connectedAt === null
   step.stopTimer(call, `join:${userID}`)
-  if (before && before.status === 'joined') return step.ignore(`${userID} joined twice`)
-  const connectedAt = active.connectedAt === null ? step.now : active.connectedAt
   step.current = {
     ...active,
-    connectedAt,
+    connectedAt: isFirst ? step.now : active.connectedAt,
     members: setStatus(active.members, userID, 'joined'),
     // being in the room is an answer, even if the accept was lost
     invitations: withoutWaiting(active.invitations, userID),
   }
-  if (before && before.status === 'left') return onCameBack(step, active, userID)
-  if (active.connectedAt === null) step.log(`call ${call.key} connected`)
+  if (before && before.status === 'left') return onCameBack(step, step.current)
+  if (isFirst) step.log(`call ${call.key} connected`)
   step.emit('USER_ENTER', { userID })
 }
 
 function onUserLeft(step: Step, active: Active, userID: UserID): void {
   const { call } = active
-  const member = active.members.filter((one) => one.userID === userID)[0]
-  if (!member || member.status !== 'joined' || !step.settings.rules.endOnLeave) {
-    return step.ignore(`${userID} left without having joined`)
-  }
-  const others = active.members.filter((one) => one.userID !== userID)
-  if (call.peerNamesCalls && !isAnybodyThere({ ...active, members: others })) {
+  const member = memberOf(active, userID)
+  if (!member || member.status !== 'joined' || !step.rules.endOnLeave) return
+  const left = withoutMember(active, userID)
+  if (call.peerNamesCalls && !isAnybodyThere(left)) {
     // the last one hangs up by message; leaving without one is a change of network, or a crash
     step.current = { ...active, members: setStatus(active.members, userID, 'left') }
-    return step.startTimer(call, 'rejoin', step.settings.limits.rejoin)
+    return step.startTimer(call, 'rejoin', step.limits.rejoin)
   }
-  step.current = { ...active, members: others }
+  step.current = left
   step.emit('USER_LEAVE', { userID })
   if (!call.isGroup) step.notifyHangup(call, userID, durationOf(active, step.now))
   endIfAlone(step, CALL_END_REASON.HANGUP, userID)
 }
 
-function onCameBack(step: Step, active: Active, userID: UserID): void {
-  const stillAway = active.members.some((member) => member.status === 'left' && member.userID !== userID)
-  if (!stillAway) step.stopTimer(active.call, 'rejoin')
+function onCameBack(step: Step, { call, members }: Active): void {
+  if (!members.some((member) => member.status === 'left')) step.stopTimer(call, 'rejoin')
 }
 
 function onDenied(step: Step, active: Active, device: 'camera' | 'microphone'): void {
-  if (device === 'camera') {
-    step.run({ type: 'camera', key: active.call.key, on: false, denied: true })
-    step.emit('ERROR', CAMERA_DENIED)
-    return
-  }
+  if (device === 'camera') return goOnAsVoice(step, active)
   tellOthersOfLeaving(step, active)
   step.fail(CALL_END_REASON.MICROPHONE_DENIED, step.self, MICROPHONE_DENIED)
+}
+
+/** The camera may not be used. */
+export function goOnAsVoice(step: Step, { call }: InCall): void {
+  step.run({ type: 'camera', key: call.key, on: false, denied: true })
+  step.emit('ERROR', CAMERA_DENIED)
 }
 
 export const CAMERA_DENIED: Failure = {
@@ -115,7 +114,7 @@ function setOffline(step: Step, active: Active, offline: Active['offline']): voi
   step.current = { ...active, offline }
   if (!was && is) {
     step.log('the network is away')
-    step.startTimer(active.call, 'reconnect', step.settings.limits.reconnect)
+    step.startTimer(active.call, 'reconnect', step.limits.reconnect)
   }
   if (was && !is) {
     step.log('the network is back')
@@ -131,26 +130,14 @@ function setOffline(step: Step, active: Active, offline: Active['offline']): voi
 
 export function onTimer(step: Step, timer: TimerName): void {
   const { current } = step
-  const [name, argument = ''] = splitOnce(timer)
-  if (name === 'ring' && argument) return onInviterTimer(step, Number(argument))
-  if (name === 'ring') {
-    if (current.phase !== 'ringing') return
-    const { inviteID, inviter, groupID } = current.call
-    step.run({
-      type: 'timeout',
-      invitation: { inviteID, inviter, invitees: [step.self], groupID },
-      message: { kind: 'timeout', call: factsOf(current.call) },
-    })
-    return ringTimeOver(step, current, step.self)
-  }
+  const [name = '', argument = ''] = timer.split(':')
+  if (name === 'ring') return argument ? onInviterTimer(step, Number(argument)) : onRingTimer(step)
   if (current.phase !== 'active') return
   switch (name) {
     case 'join':
       return onNeverJoined(step, current, argument)
     case 'others':
-      step.current = { ...current, members: current.members.filter((one) => isExpected(current, one.userID)) }
-      endIfAlone(step, CALL_END_REASON.PEER_NEVER_JOINED, current.call.inviter)
-      return
+      return onOthersTimer(step, current)
     case 'rejoin':
       return onNeverCameBack(step, current)
     case 'reconnect':
@@ -161,25 +148,28 @@ export function onTimer(step: Step, timer: TimerName): void {
   }
 }
 
-function splitOnce(timer: string): [string, string?] {
-  const at = timer.indexOf(':')
-  return at < 0 ? [timer] : [timer.slice(0, at), timer.slice(at + 1)]
+function onRingTimer(step: Step): void {
+  const { current } = step
+  if (current.phase !== 'ringing') return
+  const { call } = current
+  const invitation = step.invitationOf(call.inviter, call)
+  step.run({ type: 'timeout', invitation, message: { kind: 'timeout', call } })
+  stopRinging(step, current, CALL_END_REASON.TIMEOUT, step.self)
 }
 
-function isExpected(active: Active, userID: UserID): boolean {
-  const member = active.members.filter((one) => one.userID === userID)[0]
-  if (member && member.status !== 'ringing') return true
-  return active.invitations.some((invitation) => invitation.waiting.indexOf(userID) >= 0)
+/** Whom somebody else has invited, and who has not been heard of since, won't come. */
+function onOthersTimer(step: Step, active: Active): void {
+  const ours = stillRinging(active.invitations)
+  const members = active.members.filter(({ userID, status }) => status !== 'ringing' || ours.indexOf(userID) >= 0)
+  step.current = { ...active, members }
+  endIfAlone(step, CALL_END_REASON.PEER_NEVER_JOINED, active.call.inviter)
 }
 
 function onNeverJoined(step: Step, active: Active, userID: UserID): void {
-  const member = active.members.filter((one) => one.userID === userID)[0]
+  const member = memberOf(active, userID)
   if (!member || member.status !== 'accepted') return
-  if (!active.call.isGroup) {
-    step.notifyHangup(active.call, userID, 0)
-    return step.end(CALL_END_REASON.PEER_NEVER_JOINED, userID)
-  }
-  step.current = { ...active, members: active.members.filter((one) => one.userID !== userID) }
+  if (!active.call.isGroup) step.notifyHangup(active.call, userID, 0)
+  step.current = withoutMember(active, userID)
   endIfAlone(step, CALL_END_REASON.PEER_NEVER_JOINED, userID)
 }
 
@@ -197,7 +187,7 @@ function onSwitchTimer(step: Step, active: Active): void {
   const { switching, call } = active
   if (!switching) return
   cancelSwitch(step, active)
-  if (switching.direction === 'outgoing') step.emit('CALL_MODE', { type: call.type })
+  if (switching.direction === 'outgoing') step.emit('CALL_MODE', { type: call.type, refusal: 'timeout' })
   clearSwitch(step, active)
 }
 
@@ -209,10 +199,6 @@ export function onPrepareFailed(step: Step, failure: Failure): void {
   if (current.phase === 'idle' || current.phase === 'active') return
   const reason =
     failure.code === MICROPHONE_DENIED.code ? CALL_END_REASON.MICROPHONE_DENIED : CALL_END_REASON.ROOM_FAILED
-  const { request } = current.call
-  step.settle(request, failure)
-  step.current = { ...current, call: { ...current.call, request: 0 } }
-  step.emit('ERROR', failure)
-  if (current.phase === 'ringing') declineRinging(step, current, reason, false)
-  else step.end(reason, step.self)
+  if (current.phase === 'ringing') sayNo(step, current)
+  step.fail(reason, step.self, failure)
 }

@@ -1,42 +1,49 @@
 /** One transition in the making: the state so far and the effects it has produced. Lives for one input only. */
 import { CALL_END_REASON } from '../types'
-import type { CallEndData, CallType, EventName, EventPayloads, UserID } from '../types'
-import { countBusyReply, countOrder, remember } from './memory'
+import type { CallEndData, EventName, EventPayloads, UserID } from '../types'
+import { countBusyReply, countOrder, findEnded, remember } from './memory'
 import type {
-  Active,
   Call,
   CallFacts,
   CallKey,
   Effect,
   EmitEffect,
+  EndedID,
   EndReason,
   Failure,
   InCall,
   Incoming,
+  Input,
   InvitationName,
   InvitePlan,
+  Limits,
   Member,
   Memory,
   OwnInvitation,
   Phase,
-  Room,
+  Rules,
   Settings,
   State,
   TimerName,
 } from './model'
+import { durationOf, invitationsOf } from './queries'
 
 export class Step {
   readonly effects: Effect[] = []
+  readonly rules: Rules
+  readonly limits: Limits
   memory: Memory
   current: Phase
 
   constructor(
     state: State,
     readonly now: number,
-    readonly settings: Settings,
+    { rules, limits }: Settings,
   ) {
     this.memory = state.memory
     this.current = state.current
+    this.rules = rules
+    this.limits = limits
   }
 
   get self(): UserID {
@@ -47,8 +54,8 @@ export class Step {
     return { memory: this.memory, current: this.current }
   }
 
-  run(...effects: Effect[]): void {
-    for (const effect of effects) this.effects.push(effect)
+  run(effect: Effect): void {
+    this.effects.push(effect)
   }
 
   emit<N extends EventName>(event: N, data: EventPayloads[N]): void {
@@ -60,9 +67,13 @@ export class Step {
     this.run({ type: 'log', level: 'info', line })
   }
 
-  /** An input that this state has no use for. */
-  ignore(line: string): void {
-    this.run({ type: 'log', level: 'debug', line: `ignored: ${line}` })
+  /** An input that has changed nothing: for this state it means nothing. */
+  logIgnored(input: Input): void {
+    const what =
+      input.type === 'message'
+        ? `${input.message.kind} of ${input.message.from} (${input.message.inviteID})`
+        : input.type
+    this.run({ type: 'log', level: 'debug', line: `ignored while ${this.current.phase}: ${what}` })
   }
 
   startTimer(call: Call, timer: TimerName, ms: number): void {
@@ -78,11 +89,11 @@ export class Step {
     if (request) this.run({ type: 'settle', request, failure })
   }
 
-  /** The invitation arrived: the caller's promise is kept, whatever the answer is. */
-  delivered(): void {
+  /** The promise that the call carries is kept (the invitation has arrived, whatever the answer is), or broken. */
+  settleCall(failure: Failure | null): void {
     const { current } = this
     if (current.phase === 'idle' || !current.call.request) return
-    this.settle(current.call.request, null)
+    this.settle(current.call.request, failure)
     this.current = { ...current, call: { ...current.call, request: 0 } }
   }
 
@@ -109,16 +120,22 @@ export class Step {
 
   /** Our own invitation is over: a late accept of it will be answered. */
   forgetOwn(invitation: OwnInvitation, callID: string): void {
-    this.memory = remember(this.memory, [{ id: invitation.inviteID, from: '', callID }], this.now)
+    this.memory = remember(this.memory, { id: invitation.inviteID, from: '', callID }, this.now)
   }
 
-  /** Whatever `from` still sends under these ids will neither ring nor end anything. */
-  silence(from: UserID, ...ids: string[]): void {
-    this.memory = remember(
-      this.memory,
-      ids.map((id) => ({ id, from, callID: '' })),
-      this.now,
-    )
+  /** Whatever `from` still sends under this id will neither ring nor end anything. */
+  silence(from: UserID, id: string): void {
+    this.memory = remember(this.memory, { id, from, callID: '' }, this.now)
+  }
+
+  /** What is known of `id`, an invitation or a call of `from`, if it is over; `from` is '' for our own. */
+  ended(from: UserID, id: string): EndedID | undefined {
+    return findEnded(this.memory, id, from, this.now)
+  }
+
+  /** Whether `from` sent something with this number before what was heard of it last. */
+  isOld(call: Call, order: number): boolean {
+    return this.rules.order && order > 0 && order <= call.peerOrder
   }
 
   /** Tells an inviter that this side is in another call; a flood is not answered. */
@@ -126,13 +143,18 @@ export class Step {
     this.silence(message.from, message.inviteID)
     const reply = countBusyReply(this.memory, message.from, this.now)
     this.memory = reply.memory
-    if (!reply.allowed) return this.ignore(`no further busy reply to ${message.from}`)
-    const facts = { callID: message.callID, type: message.type, room: message.room, isGroup: message.isGroup }
-    this.run({
-      type: 'reject',
-      invitation: nameOf(message, this.self),
-      message: { kind: 'reject', call: facts, busy: true },
-    })
+    if (reply.allowed) this.decline(message.from, message, message, true)
+  }
+
+  /** Says no to an invitation of `inviter`. */
+  decline(inviter: UserID, invite: { inviteID: string; groupID: string }, call: CallFacts, busy: boolean): void {
+    const invitation = this.invitationOf(inviter, invite)
+    this.run({ type: 'reject', invitation, message: { kind: 'reject', call, busy } })
+  }
+
+  /** Somebody else's invitation, as the SDK needs it to be answered. */
+  invitationOf(inviter: UserID, { inviteID, groupID }: { inviteID: string; groupID: string }): InvitationName {
+    return { inviteID, inviter, invitees: [this.self], groupID }
   }
 
   /**
@@ -153,10 +175,10 @@ export class Step {
         groupID: call.groupID,
         timeout: plan.timeout,
         offlinePushInfo: plan.offlinePushInfo,
-        message: { kind: 'invite', call: factsOf(call), order, userData: plan.userData, userIDs },
+        message: { kind: 'invite', call, order, userData: plan.userData, userIDs },
       })
-      if (this.settings.rules.ringTimer) {
-        this.startTimer(call, `ring:${n}`, plan.timeout * 1000 + this.settings.limits.ringGrace)
+      if (this.rules.ringTimer) {
+        this.startTimer(call, `ring:${n}`, plan.timeout * 1000 + this.limits.ringGrace)
       }
       return { n, inviteID: '', groupID: call.groupID, invitees, waiting: invitees }
     })
@@ -166,16 +188,12 @@ export class Step {
   cancel(call: Call, invitation: OwnInvitation, noAnswer: boolean): void {
     this.forgetOwn(invitation, call.callID)
     this.stopTimer(call, `ring:${invitation.n}`)
+    const { inviteID, groupID, waiting } = invitation
     this.run({
       type: 'cancel',
-      invitation: this.ownName(invitation),
-      message: { kind: 'cancel', call: factsOf(call), noAnswer },
+      invitation: { inviteID, inviter: this.self, invitees: waiting, groupID },
+      message: { kind: 'cancel', call, noAnswer },
     })
-  }
-
-  ownName(invitation: OwnInvitation): InvitationName {
-    const { inviteID, groupID, waiting } = invitation
-    return { inviteID, inviter: this.self, invitees: waiting, groupID }
   }
 
   /** Sends the hangup notice of a call: to the peer, or to the group. */
@@ -184,14 +202,14 @@ export class Step {
       type: 'notify',
       to,
       groupID: call.groupID,
-      message: { kind: 'hangup', call: factsOf(call), duration: call.isGroup ? 0 : duration },
+      message: { kind: 'hangup', call, duration: call.isGroup ? 0 : duration },
     })
   }
 
   /** From invited or calling to on-the-way-into-the-room. */
-  enter(call: Call, members: Member[], invitations: OwnInvitation[]): Active {
+  enter(call: Call, members: Member[], invitations: OwnInvitation[]): void {
     const offline = { network: false, media: false }
-    const active: Active = {
+    this.current = {
       phase: 'active',
       call,
       members,
@@ -201,24 +219,21 @@ export class Step {
       switching: null,
       granted: '',
     }
-    this.current = active
     this.run({ type: 'enterRoom', key: call.key, room: call.room, callType: call.type })
     for (const member of members) if (member.status === 'accepted') this.expect(call, member.userID)
-    return active
   }
 
   /** An accepted user has to appear in the room. */
   expect(call: Call, userID: UserID): void {
-    if (this.settings.rules.joinWatchdog) this.startTimer(call, `join:${userID}`, this.settings.limits.join)
+    if (this.rules.joinWatchdog) this.startTimer(call, `join:${userID}`, this.limits.join)
   }
 
   /**
    * The one way out of a call: everything it holds is released, then its events are told.
    * @param by who caused it; '' for nobody in particular
-   * @param options.hangUp this side hung up, so HANG_UP comes first
-   * @param options.failure what the caller's open promise gets; by default that the call ended
+   * @param hangUp this side hung up, so HANG_UP comes first
    */
-  end(reason: EndReason, by: UserID, options: { hangUp?: boolean; failure?: Failure } = {}): void {
+  end(reason: EndReason, by: UserID, hangUp = false): void {
     const was = this.current
     if (was.phase === 'idle') return
     const { call } = was
@@ -234,78 +249,31 @@ export class Step {
     this.current = { phase: 'idle' }
     this.run({ type: 'endCall', key: call.key })
     if (was.phase === 'active') this.run({ type: 'leaveRoom', key: call.key })
-    this.settle(call.request, options.failure || endedBefore(reason))
+    this.settle(call.request, endedBefore(reason))
     this.log(`call ${call.key} ended: ${reason}${by ? ` by ${by}` : ''} after ${data.callEnd} s`)
-    if (options.hangUp) this.emit('HANG_UP', data)
+    if (hangUp) this.emit('HANG_UP', data)
     this.emit('CALL_END', data)
   }
 
   /** Reports a failure that ends the call. */
   fail(reason: EndReason, by: UserID, failure: Failure): void {
+    this.settleCall(failure)
     this.emit('ERROR', failure)
-    this.end(reason, by, { failure })
+    this.end(reason, by)
   }
 
   private rememberCall(was: InCall): void {
     const { call } = was
-    const own = was.phase === 'ringing' ? [] : was.invitations
-    for (const invitation of own) {
+    for (const invitation of invitationsOf(was)) {
       this.forgetOwn(invitation, call.callID)
       this.run({ type: 'forget', inviteID: invitation.inviteID })
     }
     if (call.inviter !== this.self) {
-      this.silence(call.inviter, call.inviteID, call.callID)
+      this.silence(call.inviter, call.inviteID)
+      this.silence(call.inviter, call.callID)
       this.run({ type: 'forget', inviteID: call.inviteID })
     }
   }
-}
-
-export function factsOf(call: Call): CallFacts {
-  const { callID, type, room, isGroup } = call
-  return { callID, type, room, isGroup }
-}
-
-/** The invitation that a message is about, as the SDK needs it to answer. */
-export function nameOf(message: { inviteID: string; from: UserID; groupID: string }, self: UserID): InvitationName {
-  return { inviteID: message.inviteID, inviter: message.from, invitees: [self], groupID: message.groupID }
-}
-
-/** Whole seconds that a call has been connected; 0 if it never was. */
-export function durationOf(phase: Phase, now: number): number {
-  if (phase.phase !== 'active' || phase.connectedAt === null) return 0
-  return Math.max(0, Math.floor((now - phase.connectedAt) / 1000))
-}
-
-/** The other end of a 1v1 call; '' in a group call. */
-export function peerOf(phase: InCall, self: UserID): UserID {
-  if (phase.call.isGroup) return ''
-  if (phase.call.inviter !== self) return phase.call.inviter
-  if (phase.phase === 'active') return (phase.members[0] && phase.members[0].userID) || ''
-  if (phase.phase === 'calling') return invited(phase)[0] || ''
-  return ''
-}
-
-/** Everybody that a call which is still ringing out was meant for. */
-export function invited(calling: { plan: InvitePlan | null; invitations: OwnInvitation[] }): UserID[] {
-  if (calling.plan) return calling.plan.invitees
-  return calling.invitations.reduce<UserID[]>((all, invitation) => all.concat(invitation.invitees), [])
-}
-
-/** Those who are invited and have not answered. */
-export function stillRinging(invitations: OwnInvitation[]): UserID[] {
-  return invitations.reduce<UserID[]>((all, invitation) => all.concat(invitation.waiting), [])
-}
-
-export function withoutWaiting(invitations: OwnInvitation[], userID: UserID): OwnInvitation[] {
-  return invitations.map((one) => ({ ...one, waiting: one.waiting.filter((user) => user !== userID) }))
-}
-
-export function lesserType(a: CallType, b: CallType): CallType {
-  return a < b ? a : b
-}
-
-export function sameRoom(a: Room, b: Room): boolean {
-  return a.roomID === b.roomID && a.strRoomID === b.strRoomID
 }
 
 function endedBefore(reason: EndReason): Failure {

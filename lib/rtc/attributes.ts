@@ -92,7 +92,7 @@ export function playerAttributes(stream: TrtcPlayerAttributes, viewing: boolean,
 
 /** `before` itself if nothing in it changed, so that a view can compare by reference. */
 export function keepIfEqual<T extends object>(before: T | null | undefined, now: T): T {
-  return before && sameFields(before, now) ? before : now
+  return before && sameFields(now, before) ? before : now
 }
 
 /** The same for a list; entries that did not change stay the same objects. */
@@ -102,7 +102,7 @@ export function keepEqualEntries<T extends { streamID: string }>(before: T[], no
   return unchanged ? before : kept
 }
 
-function sameFields<T extends object>(one: T, other: T): boolean {
-  // both come from the same builder above, so they have the same keys
-  return (Object.keys(one) as (keyof T)[]).every((key) => one[key] === other[key])
+/** Whether two objects of one shape hold the same values. */
+export function sameFields<T extends object>(one: T, other: T | undefined): boolean {
+  return !!other && (Object.keys(one) as (keyof T)[]).every((key) => one[key] === other[key])
 }

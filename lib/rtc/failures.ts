@@ -6,8 +6,8 @@ import { isUserSigRefusal } from './native-events'
 export function notAddressed(): CallingError {
   return new CallingError(
     'ENTER_ROOM_FAILED',
-    'The media room could not be entered: trtc-wx-sdk refused the parameters, or live-pusher is not available. ' +
-      'Expected sdkAppID, userID, userSig and a room; check the config, and that the app may use live-pusher.',
+    'The media room could not be entered: trtc-wx-sdk refused the parameters, or there is no <live-pusher>. ' +
+      'Check sdkAppID, userID, userSig and the room, and that the app may use the live tags.',
   )
 }
 

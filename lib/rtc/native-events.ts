@@ -84,9 +84,8 @@ export function readPusherEvent(event: unknown): PusherFact | null {
   try {
     const detail = detailOf(event)
     if (!detail) return null
-    if (isCode(detail['code'])) return readState(detail['code'], detail['message'])
-    if (isCode(detail['errCode'])) return readError(detail['errCode'])
-    return readMeters(detail)
+    const code = isCode(detail['code']) ? detail['code'] : detail['errCode']
+    return isCode(code) ? readState(code, detail['message']) : readMeters(detail)
   } catch {
     // an object of another realm whose fields throw
     return null
@@ -145,19 +144,16 @@ function readState(code: number, message: unknown): PusherFact {
     case 5001:
       return { kind: 'interrupted', active: code === 5000 }
     case -1301:
+    case 10001:
+      return { kind: 'denied', device: 'camera' }
     case -1302:
-      return { kind: 'denied', device: code === -1301 ? 'camera' : 'microphone' }
+    case 10002:
+      return { kind: 'denied', device: 'microphone' }
     case -1307:
       return { kind: 'disconnected' }
     default:
       return REFUSALS.indexOf(code) >= 0 ? { kind: 'refused', code } : { kind: 'other' }
   }
-}
-
-function readError(code: number): PusherFact {
-  if (code === 10001) return { kind: 'denied', device: 'camera' }
-  if (code === 10002) return { kind: 'denied', device: 'microphone' }
-  return { kind: 'other' }
 }
 
 /**

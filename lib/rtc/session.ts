@@ -1,7 +1,7 @@
 // eslint-disable-next-line @typescript-eslint/triple-slash-reference -- whoever compiles this file needs that declaration
 /// <reference path="./trtc-wx-sdk.d.ts" />
 import TRTC from 'trtc-wx-sdk'
-import type { TrtcPlayerAttributes, TrtcPusher, TrtcPusherAttributes, TrtcRoomConfig, TrtcUserEvent } from 'trtc-wx-sdk'
+import type { TrtcPlayerAttributes, TrtcPusher, TrtcPusherAttributes, TrtcRoomConfig } from 'trtc-wx-sdk'
 import type { RoomRequest } from '../ports'
 import type { UserID } from '../types'
 import type { NativeStream, RosterFact } from './native-events'
@@ -38,8 +38,6 @@ export class Session {
     // `test` is the only way to stop the SDK's telemetry and console lines: both would hold the UserSig
     this.trtc = new TRTC(context, { env: 'test' })
     this.trtc.setLogLevel(4)
-    this.trtc.on(this.trtc.EVENT.REMOTE_USER_JOIN, this.onJoin)
-    this.trtc.on(this.trtc.EVENT.REMOTE_USER_LEAVE, this.onLeave)
   }
 
   /** The url that enters the room; null if the SDK refuses the parameters. May throw where live-pusher is missing. */
@@ -97,19 +95,13 @@ export class Session {
   close(stopped?: () => void): void {
     this.command((pusher) => pusher.stop(stopped ? { complete: stopped } : {}))
     this.pusher = null
-    // without the listener, `off` removes nothing
-    this.trtc.off(this.trtc.EVENT.REMOTE_USER_JOIN, this.onJoin)
-    this.trtc.off(this.trtc.EVENT.REMOTE_USER_LEAVE, this.onLeave)
     this.users.clear()
     this.early = []
   }
 
-  private readonly onJoin = ({ data }: TrtcUserEvent): void => void this.users.add(data.userID)
-
-  private readonly onLeave = ({ data }: TrtcUserEvent): void => void this.users.delete(data.userID)
-
   private join(userIDs: UserID[]): void {
     const others = userIDs.filter((userID) => userID !== this.self)
+    others.forEach((userID) => this.users.add(userID))
     this.handOver(
       1031,
       others.map((userid) => ({ userid })),
@@ -121,6 +113,7 @@ export class Session {
 
   private depart(userIDs: UserID[]): void {
     this.forgetEarly(userIDs)
+    userIDs.forEach((userID) => this.users.delete(userID))
     this.handOver(
       1032,
       userIDs.map((userid) => ({ userid })),

@@ -56,18 +56,10 @@ declare module 'trtc-wx-sdk' {
     switchCamera(): TrtcPusherAttributes
   }
 
-  export interface TrtcUserEvent {
-    data: { userID: string }
-  }
-
   export default class TRTC {
     constructor(context: unknown, options: { env: 'test' })
-    readonly EVENT: { REMOTE_USER_JOIN: string; REMOTE_USER_LEAVE: string }
     /** 4: nothing is printed; counts for all instances */
     setLogLevel(level: number): void
-    on(event: string, listener: (event: TrtcUserEvent) => void): void
-    /** removes that listener; called without one, it removes nothing */
-    off(event: string, listener: (event: TrtcUserEvent) => void): void
     createPusher(attributes: Partial<TrtcPusherAttributes>): TrtcPusher
     /** changes `config`; returns the live attributes */
     enterRoom(config: TrtcRoomConfig): TrtcPusherAttributes

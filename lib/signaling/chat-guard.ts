@@ -6,7 +6,7 @@
 import type { Signal } from '../ports'
 import type { UserID } from '../types'
 import { BoundedMap } from './bounded-map'
-import { type Action, type Envelope, readEnvelope } from './signal-envelope'
+import { type Action, readEnvelope } from './signal-envelope'
 
 /** Invites one sender may send at once, notices (hangup, media switch) included. */
 export const INVITE_BURST = 30
@@ -54,15 +54,15 @@ export class ChatGuard {
    */
   read(message: unknown, self: UserID): Signal | null {
     try {
-      const envelope = readEnvelope(message)
-      if (envelope === null) return null
-      const problem = typeof envelope === 'string' ? envelope : this.objection(envelope, self)
-      if (typeof envelope === 'string' || problem !== null) {
+      const signal = readEnvelope(message)
+      if (signal === null) return null
+      const problem = typeof signal === 'string' ? signal : this.objection(signal, self)
+      if (typeof signal === 'string' || problem !== null) {
         this.log(`chat: dropped a signalling message: ${problem}`)
         return null
       }
-      this.remember(envelope)
-      return toSignal(envelope, self)
+      this.remember(signal)
+      return signal
     } catch {
       this.log('chat: dropped a message that cannot be read')
       return null
@@ -91,18 +91,18 @@ export class ChatGuard {
   }
 
   /** Why a well-formed message is no signal for this device, or null. */
-  private objection(envelope: Envelope, self: UserID): string | null {
-    const { action, from, inviteID, inviter } = envelope
-    if (!mayAct(envelope)) return `${action} by somebody who is not entitled to it`
+  private objection(signal: Signal, self: UserID): string | null {
+    const { kind, from, inviteID, inviter } = signal
+    if (!mayAct(signal)) return `${kind} by somebody who is not entitled to it`
     const known = this.invitations.get(nameOf(inviter, inviteID))
-    if (known && !agrees(envelope, known)) return `${action} that contradicts its invitation`
+    if (known && !agrees(signal, known)) return `${kind} that contradicts its invitation`
     if (from === self) {
-      if (this.ownActions.has(`${action} ${inviteID}`)) return `echo of the ${action} of this device`
-    } else if (!known && !concerns(envelope, self)) {
-      return `${action} of an invitation that does not concern this user`
+      if (this.ownActions.has(`${kind} ${inviteID}`)) return `echo of the ${kind} of this device`
+    } else if (!known && !concerns(signal, self)) {
+      return `${kind} of an invitation that does not concern this user`
     }
-    if (this.seen.has(identity(envelope))) return `${action} for the second time`
-    if (action === 'invite' && from !== self && !this.allows(from)) return `too many invitations from ${from}`
+    if (this.seen.has(identity(signal))) return `${kind} for the second time`
+    if (kind === 'invite' && from !== self && !this.allows(from)) return `too many invitations from ${from}`
     return null
   }
 
@@ -116,23 +116,21 @@ export class ChatGuard {
     return allowed
   }
 
-  private remember(envelope: Envelope): void {
-    const { action, from, inviteID, inviter, inviteeList, groupID } = envelope
+  private remember(signal: Signal): void {
+    const { kind, from, inviteID, inviter, inviteeList, groupID } = signal
     const name = nameOf(inviter, inviteID)
-    this.seen.set(identity(envelope), true)
-    if (action === 'invite') {
-      this.invitations.set(name, { invitees: inviteeList.slice(), groupID, isOver: false })
-    }
+    this.seen.set(identity(signal), true)
+    if (kind === 'invite') this.invitations.set(name, { invitees: inviteeList, groupID, isOver: false })
     const known = this.invitations.get(name)
-    if (known && from === inviter && (action === 'cancel' || action === 'timeout')) known.isOver = true
+    if (known && from === inviter && (kind === 'cancel' || kind === 'timeout')) known.isOver = true
   }
 }
 
 /** Invite and cancel are the inviter's, accept and reject the invitee's; both may say that the time is over. */
-function mayAct({ action, from, inviter, inviteeList }: Envelope): boolean {
+function mayAct({ kind, from, inviter, inviteeList }: Signal): boolean {
   const isInviter = from === inviter
   const isInvitee = !isInviter && inviteeList[0] === from
-  switch (action) {
+  switch (kind) {
     case 'invite':
     case 'cancel':
       return isInviter
@@ -144,8 +142,7 @@ function mayAct({ action, from, inviter, inviteeList }: Envelope): boolean {
   }
 }
 
-function agrees(envelope: Envelope, known: Invitation): boolean {
-  const { from, inviter, groupID } = envelope
+function agrees({ from, inviter, groupID }: Signal, known: Invitation): boolean {
   return groupID === known.groupID && (from === inviter || known.invitees.indexOf(from) >= 0)
 }
 
@@ -157,28 +154,12 @@ function nameOf(inviter: UserID, inviteID: string): string {
  * Whether a message about an invitation that this device has not seen is meant for this user. What the inviter sends
  * names its invitees; what an invitee sends is for the inviter. (A group hears of every answer to every invitation.)
  */
-function concerns({ from, inviter, inviteeList }: Envelope, self: UserID): boolean {
+function concerns({ from, inviter, inviteeList }: Signal, self: UserID): boolean {
   return from === inviter ? inviteeList.indexOf(self) >= 0 : inviter === self
 }
 
 /** Two messages with the same identity say the same. */
-function identity({ action, from, inviteID, inviteeList }: Envelope): string {
-  const subject = action === 'timeout' ? inviteeList.join() : ''
-  return `${action} ${from} ${inviteID} ${subject}`
-}
-
-function toSignal(envelope: Envelope, self: UserID): Signal {
-  const { action, from, inviteID, inviter, inviteeList, groupID, data, timeout } = envelope
-  if (from === self) return { kind: 'elsewhere', action, inviteID, inviter, groupID, data }
-  switch (action) {
-    case 'invite':
-      return { kind: 'invite', from, inviteID, groupID, inviteeList, data, timeout }
-    case 'cancel':
-      return { kind: 'cancel', from, inviteID, groupID, data }
-    case 'accept':
-    case 'reject':
-      return { kind: action, from, inviteID, groupID, inviter, data }
-    case 'timeout':
-      return { kind: 'timeout', from, inviteID, groupID, inviter, users: inviteeList, data }
-  }
+function identity({ kind, from, inviteID, inviteeList }: Signal): string {
+  const subject = kind === 'timeout' ? inviteeList.join() : ''
+  return `${kind} ${from} ${inviteID} ${subject}`
 }

@@ -24,6 +24,9 @@ export interface Member {
   onSession(signal: SessionSignal): void
   /** rejects if its owner loses interest while the login is under way */
   left: Promise<never>
+  /** makes it reject */
+  abandon(): void
+  /** its owner has lost interest, or the login has failed: what Chat answers later is for nobody */
   hasLeft: boolean
 }
 
@@ -54,7 +57,7 @@ export class ChatHub {
   private listening = false
   private readonly listeners: [event: string, listener: Listener][] = [
     [EVENT.SDK_READY, () => this.waitingForReady.splice(0).forEach(({ resolve }) => resolve())],
-    [EVENT.SDK_NOT_READY, () => this.onNotReady()],
+    [EVENT.SDK_NOT_READY, () => this.signOutAll({ kind: 'notReady' })],
     [EVENT.KICKED_OUT, ({ data }) => this.onKickedOut(data)],
     [EVENT.NET_STATE_CHANGE, ({ data }) => this.onNetworkChange(data)],
     [EVENT.MESSAGE_RECEIVED, ({ data }) => this.onMessages(data)],
@@ -92,13 +95,12 @@ export class ChatHub {
   join(member: Member, userSig: string): Promise<void> {
     this.loginsUnderWay++
     this.updateListening()
-    const attempt = { failed: false }
     const done = () => {
       this.loginsUnderWay--
       this.updateListening()
     }
     return this.inTurn(() => {
-      const signedIn = Promise.race([member.left, this.signIn(member.userID, userSig, attempt)])
+      const signedIn = Promise.race([member.left, this.signIn(member, userSig)])
       return deadline(this.platform, LOGIN_TIMEOUT, signedIn, () => this.notReadyInTime(member.userID))
     })
       .then(() => {
@@ -109,7 +111,7 @@ export class ChatHub {
         done()
       })
       .catch((error: unknown) => {
-        attempt.failed = true
+        member.hasLeft = true
         void this.signOutIfUnused()
         done()
         throw loginError(error, member.userID, userSig)
@@ -119,6 +121,7 @@ export class ChatHub {
   /** From now on `member` hears nothing. */
   leave(member: Member): void {
     member.hasLeft = true
+    member.abandon()
     this.members = this.members.filter((other) => other !== member)
     this.updateListening()
   }
@@ -143,27 +146,28 @@ export class ChatHub {
 
   /* ---------------------------------------------------------------- signing in */
 
-  private signIn(userID: UserID, userSig: string, attempt: { failed: boolean }): Promise<void> {
+  private signIn(member: Member, userSig: string): Promise<void> {
+    const { userID } = member
     const current = this.members[0]?.userID
     if (current === userID) return Promise.resolve()
     if (current !== undefined) return Promise.reject(otherUser(userID, current))
     const ready = this.nextReady()
     return this.login(userID, userSig, ready).then((outcome) => {
-      if (outcome === 'was signed in') return this.takeOver(userID, userSig, attempt, ready)
+      if (outcome === 'was signed in') return this.takeOver(member, userSig, ready)
       this.signedInByUs = userID
       // too late, whoever asked has been told that it failed: the account must not stay signed in
-      if (attempt.failed) void this.signOutIfUnused()
+      if (member.hasLeft) void this.signOutIfUnused()
       return ready
     })
   }
 
   /** Somebody is signed in: fine if it is `userID`, and our own earlier user makes room. */
-  private takeOver(userID: UserID, userSig: string, attempt: { failed: boolean }, ready: Promise<void>): Promise<void> {
+  private takeOver(member: Member, userSig: string, ready: Promise<void>): Promise<void> {
     return this.whoIsSignedIn(ready).then((owner) => {
-      if (owner === undefined || owner === userID) return
-      if (owner !== this.signedInByUs) throw otherUser(userID, owner)
+      if (owner === undefined || owner === member.userID) return
+      if (owner !== this.signedInByUs) throw otherUser(member.userID, owner)
       this.signedInByUs = ''
-      return this.writer.logout().then(() => this.signIn(userID, userSig, attempt))
+      return this.writer.logout().then(() => this.signIn(member, userSig))
     })
   }
 
@@ -225,13 +229,13 @@ export class ChatHub {
   }
 
   private onMessages(messages: unknown): void {
-    if (!Array.isArray(messages)) return
-    for (const message of messages as unknown[]) {
-      const self = this.members[0]?.userID
-      if (self === undefined) return
-      const signal = this.guard.read(message, self)
-      if (signal) this.tell((member) => member.onSignal(signal))
-    }
+    if (Array.isArray(messages)) messages.forEach((message: unknown) => this.onMessage(message))
+  }
+
+  private onMessage(message: unknown): void {
+    const [member] = this.members
+    const signal = member && this.guard.read(message, member.userID)
+    if (signal) this.tellOthers(null, signal)
   }
 
   private onNetworkChange(data: unknown): void {
@@ -248,22 +252,20 @@ export class ChatHub {
     this.signOutAll({ kind: 'kicked', type })
   }
 
-  private onNotReady(): void {
-    this.signOutAll({ kind: 'notReady' })
-  }
-
   /** Chat has signed everybody out. */
   private signOutAll(signal: SessionSignal): void {
     const members = this.members
     this.members = []
     this.signedInByUs = ''
     this.updateListening()
-    for (const member of members) this.safely(() => member.onSession(signal))
+    members.forEach((member) => this.safely(() => member.onSession(signal)))
   }
 
   /** Whoever leaves while it goes round hears it no more. */
   private tell(notify: (member: Member) => void): void {
-    for (const member of this.members.slice()) if (this.isMember(member)) this.safely(() => notify(member))
+    this.members.slice().forEach((member) => {
+      if (this.isMember(member)) this.safely(() => notify(member))
+    })
   }
 
   private safely(run: () => void): void {

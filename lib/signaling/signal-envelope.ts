@@ -4,28 +4,13 @@
  */
 import { isUserID } from '../call/protocol'
 import { TYPES } from '../chat-constants'
+import type { Signal } from '../ports'
 import type { UserID } from '../types'
 
-export type Action = 'invite' | 'cancel' | 'accept' | 'reject' | 'timeout'
-
-export interface Envelope {
-  action: Action
-  /** who really sent it, by the Chat server's word */
-  from: UserID
-  inviteID: string
-  inviter: UserID
-  /** empty in a cancel at most: everybody may have answered already */
-  inviteeList: UserID[]
-  /** '' outside a group */
-  groupID: string
-  /** the call layer as a string; '' if there is none */
-  data: string
-  /** seconds, 0-300 */
-  timeout: number
-}
+export type Action = Signal['kind']
 
 /** By `actionType`. */
-const ACTIONS: readonly (Action | undefined)[] = [undefined, 'invite', 'cancel', 'accept', 'reject', 'timeout']
+export const ACTIONS: readonly (Action | undefined)[] = [undefined, 'invite', 'cancel', 'accept', 'reject', 'timeout']
 
 /** `businessID` of a signalling message. */
 const SIGNALING = 1
@@ -42,10 +27,10 @@ const GROUP_ID = /^[\x21-\x7e]{1,128}$/
 /**
  * Reads a message of whatever origin.
  *
- * @returns the envelope; null for a message that is none of ours (text, another business); a string for one that claims
+ * @returns the signal; null for a message that is none of ours (text, another business); a string for one that claims
  * to be ours and is malformed: what is wrong with it
  */
-export function readEnvelope(message: unknown): Envelope | null | string {
+export function readEnvelope(message: unknown): Signal | null | string {
   if (!isObject(message) || message.type !== TYPES.MSG_CUSTOM || !isObject(message.payload)) return null
   const raw = message.payload.data
   if (typeof raw !== 'string') return null
@@ -56,23 +41,23 @@ export function readEnvelope(message: unknown): Envelope | null | string {
   return checkShape(parsed.value, message)
 }
 
-function checkShape(envelope: Record<string, unknown>, message: Record<string, unknown>): Envelope | string {
-  const action = typeof envelope.actionType === 'number' ? ACTIONS[envelope.actionType] : undefined
-  if (!action) return 'unknown actionType'
+function checkShape(envelope: Record<string, unknown>, message: Record<string, unknown>): Signal | string {
+  const kind = typeof envelope.actionType === 'number' ? ACTIONS[envelope.actionType] : undefined
+  if (!kind) return 'unknown actionType'
   const { from } = message
   if (!isUserID(from)) return 'malformed sender'
   const { inviteID, inviter, inviteeList } = envelope
   if (typeof inviteID !== 'string' || !INVITE_ID.test(inviteID)) return 'malformed inviteID'
   if (!isUserID(inviter)) return 'malformed inviter'
   if (!isUserList(inviteeList)) return 'malformed inviteeList'
-  if (inviteeList.length === 0 && action !== 'cancel') return 'empty inviteeList'
+  if (inviteeList.length === 0 && kind !== 'cancel') return 'empty inviteeList'
   const groupID = envelope.groupID ?? ''
   if (typeof groupID !== 'string' || (groupID !== '' && !GROUP_ID.test(groupID))) return 'malformed groupID'
   const travelledAs = message.conversationType === TYPES.CONV_GROUP ? message.to : ''
   if (travelledAs !== groupID) return 'groupID of another conversation'
   const data = envelope.data ?? ''
   if (typeof data !== 'string') return 'malformed data'
-  return { action, from, inviteID, inviter, inviteeList, groupID, data, timeout: clampTimeout(envelope.timeout) }
+  return { kind, from, inviteID, inviter, inviteeList, groupID, data, timeout: clampTimeout(envelope.timeout) }
 }
 
 function clampTimeout(timeout: unknown): number {

@@ -18,14 +18,14 @@ export function sizes({ files }: ShippedFolder): Size[] {
   const ours = scripts.filter(([file]) => file !== VENDOR).map(([, content]) => content)
   const shipped = [...files].filter(([file]) => !/\.(d\.ts|txt)$/.test(file)).map(([, content]) => content)
   return [
-    { what: 'our JS, minified + gzip', bytes: gzipSync(Buffer.concat(ours)).length, limit: 48 * KB, budget: 24 * KB },
+    { what: 'our JS, minified + gzip', bytes: gzipSync(Buffer.concat(ours)).length, limit: 46.7 * KB, budget: 24 * KB },
     {
       what: 'all JS with the SDKs',
       bytes: total(scripts.map(([, content]) => content)),
-      limit: 239 * KB,
+      limit: 229 * KB,
       budget: 150 * KB,
     },
-    { what: 'everything a mini program packs', bytes: total(shipped), limit: 291 * KB, budget: 220 * KB },
+    { what: 'everything a mini program packs', bytes: total(shipped), limit: 282 * KB, budget: 220 * KB },
   ]
 }
 

@@ -300,7 +300,7 @@ class Feeding {
     const { inviteID, inviter, invitees, groupID } = invitation
     const toInviter = inviter !== this.id
     const to = groupID ? this.others : toInviter ? [inviter] : invitees
-    this.send({ kind: type, inviteID, groupID, users: toInviter ? [this.id] : invitees }, to, message)
+    this.send({ kind: type, inviteID, groupID, inviteeList: toInviter ? [this.id] : invitees }, to, message)
   }
 
   private send(envelope: Omit<Envelope, 'from' | 'data'>, to: PartyID[], message: Outgoing): void {

@@ -116,7 +116,7 @@ describe('joinInGroupCall', () => {
   it.each(GROUP_KINDS)('%s: into a running call, without an invitation', async (kind) => {
     const { alice, carol, town } = scene
     await scene.bring('connected', kind)
-    const roomID = Number(town.media.inRoom('alice'))
+    const { roomID } = alice.calling.state
     await carol.calling.joinInGroupCall({ groupID: GROUP_ID, roomID, type: 1 })
     await town.settle()
     scene.expectTogether(...scene.party, carol)
@@ -124,6 +124,24 @@ describe('joinInGroupCall', () => {
     await town.settle()
     scene.expectTogether(...scene.party)
     expect(alice.got('USER_LEAVE')).toEqual([{ userID: 'carol' }])
+  })
+
+  it.each([{ roomID: 4711 }, { strRoomID: 'ward-7' }])('the state names the room of the call: %p', async (room) => {
+    const { alice, bob, carol, town } = scene
+    const unknown = { roomID: 0, strRoomID: '' }
+    const shown = { ...unknown, ...room }
+    await alice.calling.groupCall({ userIDList: ['bob', 'dave'], type: 1, ...room })
+    await town.settle()
+    for (const one of [alice, bob]) expect(one.calling.state).toMatchObject(shown)
+    await bob.calling.accept()
+    await carol.calling.joinInGroupCall({ ...room, type: 1 })
+    await town.settle()
+    expect(carol.calling.state).toMatchObject({ status: 'connected', ...shown })
+    for (const one of [alice, bob, carol]) {
+      await one.calling.hangup()
+      expect(one.calling.state).toMatchObject({ status: 'idle', ...unknown })
+    }
+    await town.pass(60_000)
   })
 
   it('a room in which nobody is: ends after 20 s', async () => {
@@ -145,7 +163,7 @@ describe('joinInGroupCall', () => {
   it('invited into the call that one has joined: no ring, and the inviter sees an accept', async () => {
     const { alice, carol, town } = scene
     await scene.bring('connected', 'chat group')
-    const roomID = Number(town.media.inRoom('alice'))
+    const { roomID } = alice.calling.state
     await carol.calling.joinInGroupCall({ groupID: GROUP_ID, roomID, type: 1 })
     // she is in the room, but the inviter has not seen her there
     await alice.calling.inviteUser({ userIDList: ['carol'] })

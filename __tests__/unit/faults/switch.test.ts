@@ -75,7 +75,7 @@ describe('connected: a switch without faults', () => {
     await peer.calling.rejectSwitch()
     await town.settle()
     expectBothIn(1)
-    expect(me.got('CALL_MODE')).toEqual([{ type: 1 }])
+    expect(me.got('CALL_MODE')).toEqual([{ type: 1, refusal: 'reject' }])
   })
 
   it('several times, back and forth', async () => {
@@ -216,7 +216,7 @@ describe('fault 46: connected, the answer never comes', () => {
     await me.calling.switchCallType(2)
     await town.pass(34_000)
     expectBothIn(1)
-    expect(me.got('CALL_MODE')).toEqual([{ type: 1 }])
+    expect(me.got('CALL_MODE')).toEqual([{ type: 1, refusal: 'timeout' }])
     await expect(peer.calling.acceptSwitch()).rejects.toMatchObject({ reason: 'INVALID_STATE' })
     await me.calling.switchCallType(2)
     await town.settle()

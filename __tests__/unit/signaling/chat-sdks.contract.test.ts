@@ -141,7 +141,7 @@ describe.each([
   })
 
   it('fails a login without a network in time, with an error that says so and keeps the UserSig to itself', async () => {
-    const login = watch(port.login('alice', USER_SIG))
+    const login = watch(port.login(USER_SIG))
     await jest.advanceTimersByTimeAsync(LOGIN_TIMEOUT)
     expect(login.error).toMatchObject({
       reason: expect.stringMatching(/^(NETWORK_UNAVAILABLE|LOGIN_FAILED)$/) as string,
@@ -153,7 +153,7 @@ describe.each([
     const logout = watch(port.logout())
     await jest.advanceTimersByTimeAsync(LOGIN_TIMEOUT)
     expect(logout.state).toBe('resolved')
-    const login = watch(port.login('alice', USER_SIG))
+    const login = watch(port.login(USER_SIG))
     await jest.advanceTimersByTimeAsync(LOGIN_TIMEOUT)
     expect(login.state).toBe('rejected')
   })

@@ -144,7 +144,7 @@ describe('in a group', () => {
     expect(carol.signals).toMatchObject([
       { kind: 'invite', groupID: 'team', inviteeList: ['bob', 'carol'] },
       { kind: 'accept', from: 'bob', inviter: 'alice' },
-      { kind: 'timeout', from: 'alice', users: ['carol'] },
+      { kind: 'timeout', from: 'alice', inviteeList: ['carol'] },
     ])
     expect(dave.signals).toEqual([])
   })
@@ -172,8 +172,8 @@ describe('several devices of one account', () => {
     await bob.port[answer](refOf(alice, inviteID, invite), CALL_DATA)
     await network.settle()
     expect(kinds(bob)).toEqual(['invite'])
-    expect(tablet.signals.slice(1)).toEqual([
-      { kind: 'elsewhere', action: answer, inviteID, inviter: 'alice', groupID: '', data: CALL_DATA },
+    expect(tablet.signals.slice(1)).toMatchObject([
+      { kind: answer, from: 'bob', inviteID, inviter: 'alice', groupID: '', data: CALL_DATA },
     ])
   })
 
@@ -185,8 +185,8 @@ describe('several devices of one account', () => {
     await alice.port.cancel(refOf(alice, inviteID, invite), '')
     await network.settle()
     expect(tablet.signals).toMatchObject([
-      { kind: 'elsewhere', action: 'invite', inviteID },
-      { kind: 'elsewhere', action: 'cancel', inviteID },
+      { kind: 'invite', from: 'alice', inviteID },
+      { kind: 'cancel', from: 'alice', inviteID },
     ])
   })
 
@@ -201,7 +201,7 @@ describe('several devices of one account', () => {
     await expect(bob.port.accept(ref, CALL_DATA)).rejects.toMatchObject({ reason: 'NETWORK_UNAVAILABLE' })
     await tablet.port.accept(ref, CALL_DATA)
     await network.settle()
-    expect(bob.signals.slice(1)).toMatchObject([{ kind: 'elsewhere', action: 'accept', inviteID }])
+    expect(bob.signals.slice(1)).toMatchObject([{ kind: 'accept', from: 'bob', inviteID }])
   })
 
   test('an SDK that echoes what this device sent changes nothing', async () => {

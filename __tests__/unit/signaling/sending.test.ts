@@ -142,7 +142,7 @@ describe('an answer', () => {
     await bob.port[answer](invitation, CALL_DATA)
     await network.settle()
     const expected = { kind: answer, from: 'bob', inviteID: invitation.inviteID, inviter: 'alice', data: CALL_DATA }
-    expect(alice.signals).toMatchObject([answer === 'timeout' ? { ...expected, users: ['bob'] } : expected])
+    expect(alice.signals).toMatchObject([answer === 'timeout' ? { ...expected, inviteeList: ['bob'] } : expected])
   })
 
   test('of the inviter reaches the invitee: cancel and timeout', async () => {
@@ -152,7 +152,7 @@ describe('an answer', () => {
     await network.settle()
     expect(bob.signals.slice(2)).toMatchObject([
       { kind: 'cancel', from: 'alice', inviteID: first.inviteID },
-      { kind: 'timeout', from: 'alice', inviteID: second.inviteID, users: ['bob'] },
+      { kind: 'timeout', from: 'alice', inviteID: second.inviteID, inviteeList: ['bob'] },
     ])
   })
 

@@ -60,8 +60,8 @@ describe('two instances on one tim', () => {
     const tim = network.client()
     const first = party(network, 'alice', tim)
     const second = party(network, 'alice', tim)
-    await first.port.login('alice', 'sig')
-    await second.port.login('alice', 'sig')
+    await first.port.login('sig')
+    await second.port.login('sig')
     jest.spyOn(first.signals, 'push').mockImplementation(() => {
       second.port.dispose()
       return 0
@@ -75,7 +75,7 @@ describe('two instances on one tim', () => {
   test('cannot be two users', async () => {
     const one = await signedIn(network, 'alice')
     const other = party(network, 'bob', one.tim)
-    await expect(other.port.login('bob', 'sig')).rejects.toMatchObject({ reason: 'LOGIN_FAILED' })
+    await expect(other.port.login('sig')).rejects.toMatchObject({ reason: 'LOGIN_FAILED' })
     await one.port.invite(inviteOf('bob')).sent
     expect(network.log[0]?.signal?.inviter).toBe('alice')
   })
@@ -103,7 +103,7 @@ describe('two instances on one tim', () => {
   test('dispose during a login ends it quietly', async () => {
     const logins = network.hold((hop) => hop.kind === 'login')
     const alice = party(network, 'alice')
-    const login = reason(alice.port.login('alice', 'sig'))
+    const login = reason(alice.port.login('sig'))
     await network.settle()
     alice.port.dispose()
     expect(await login).toBe('ABORTED')
@@ -119,7 +119,7 @@ describe('session events', () => {
     network.kick('alice', 'userSigExpired')
     expect(alice.sessions).toEqual([{ kind: 'kicked', type: 'userSigExpired' }])
     expect(await reason(alice.port.invite(inviteOf('bob')).sent)).toBe('NOT_LOGGED_IN')
-    await alice.port.login('alice', 'a new sig')
+    await alice.port.login('a new sig')
     await alice.port.invite(inviteOf('bob')).sent
   })
 
@@ -157,7 +157,7 @@ describe('session events', () => {
         onSent: () => {},
       },
     })
-    await broken.login('alice', 'sig')
+    await broken.login('sig')
     const healthy = await signedIn(network, 'alice', tim)
     const bob = await signedIn(network, 'bob')
     await bob.port.invite(inviteOf('alice')).sent
@@ -181,9 +181,9 @@ describe('the UserSig', () => {
       hop.fail({ code: 1, message: `bad signature ${CANARY} (${encodeURIComponent(CANARY)})` })
       return 'hold'
     })
-    const failure = await alice.port.login('alice', CANARY).catch((error: unknown) => error)
+    const failure = await alice.port.login(CANARY).catch((error: unknown) => error)
     stop()
-    await alice.port.login('alice', CANARY)
+    await alice.port.login(CANARY)
     const bob = await signedIn(network, 'bob')
     await bob.port.invite(inviteOf('alice')).sent
     await alice.port.invite(inviteOf('bob')).sent
