@@ -1,20 +1,30 @@
-import { CALL_STATUS, CALL_TYPE, CallingError, computed, defineComponent, EVENT, reactive, watch } from '../lib/index'
+import {
+  CALL_STATUS,
+  CALL_TYPE,
+  CallingError,
+  computed,
+  defineComponent,
+  EVENT,
+  nextTick,
+  reactive,
+  watch,
+} from '../lib/index'
 import type { CallEndData, CallStatus, EventName, EventPayloads, Handler } from '../lib/index'
 import { createBell } from './bell'
 import type { Tone } from './bell'
 import { controlsOf, isDisabled } from './controls'
 import type { Action } from './controls'
-import { dragRange } from './float'
+import { dragRange, measureTop } from './float'
 import { isLanguage, stringsOf, withName } from './locales/index'
 import type { Language } from './locales/index'
 import { NOBODY } from './people'
 import type { Person } from './people'
 import { keepScreenOn, systemLanguage } from './phone'
-import { Session } from './session'
+import { ASKED, Session, TOLD } from './session'
 import type { ConfigInput, Credentials } from './session'
 import { choicesOf, sheetOf } from './sheets'
 import type { Asking } from './sheets'
-import { EMPTY_STAGE, speakingOf, stageOf } from './stage'
+import { EMPTY_STAGE, screensOf, speakingOf, stageOf } from './stage'
 import { createTimers } from './timers'
 import * as view from './view-model'
 
@@ -29,6 +39,8 @@ interface Interface {
   minimized: boolean
   /** how often the window has changed its size */
   resized: number
+  /** of the tile until it is dragged, pixels of the window */
+  top: number
   /** what has just happened, in words, while that is on the screen */
   notice: view.Notice | null
   asking: Asking
@@ -46,35 +58,6 @@ type Intent = Exclude<Action, ''>
 
 /** They send something; the others are done at once. */
 const TAKES_TIME: Action[] = ['accept', 'reject', 'hangup', 'voice', 'video', 'acceptSwitch', 'rejectSwitch', 'invite']
-
-/** Methods of the library that the instance offers as they are. */
-const ASKED = [
-  'call',
-  'groupCall',
-  'inviteUser',
-  'joinInGroupCall',
-  'accept',
-  'reject',
-  'hangup',
-  'switchCallType',
-  'acceptSwitch',
-  'rejectSwitch',
-  'setSelfInfo',
-] as const
-const TOLD = [
-  'startRemoteView',
-  'stopRemoteView',
-  'openCamera',
-  'closeCamera',
-  'setMicMute',
-  'switchCamera',
-  'setHandsFree',
-  'setVideoQuality',
-  'setBeautyLevel',
-  'setAudioQuality',
-  'onPusherEvent',
-  'onPlayerEvent',
-] as const
 
 /**
  * `<TRTCCalling id="TRTCCalling-room" config="{{config}}" backgroundMute="{{true}}" />`
@@ -122,6 +105,7 @@ defineComponent({
       swapped: false,
       minimized: false,
       resized: 0,
+      top: 0,
       notice: null,
       asking: '',
       chosen: [],
@@ -132,11 +116,22 @@ defineComponent({
     const timers = createTimers()
     // next to this script, wherever the package lies
     const bell = createBell(`/${ctx.view.is.replace(/[^/]*$/, '')}assets/`, timers)
-    const session = new Session(() => props.config, ctx.view, show)
+    const session = new Session(
+      () => props.config,
+      ctx.view,
+      (calling) => {
+        calling.on(EVENT.ERROR, ({ data }) => show(data))
+        calling.on(EVENT.CALL_MODE, ({ data: { refusal } }) => {
+          if (!refusal) return
+          const text = refusal === 'reject' ? strings.value.switchDeclined : strings.value.switchUnanswered
+          tell({ text: withName(text, ui.person.name), error: false })
+        })
+      },
+    )
     const strings = computed(() => stringsOf(ui.language))
     const screen = computed(() => view.screenOf(session.state, ui.end !== null))
     const onStage = computed(() => screen.value === 'calling' || screen.value === 'connected')
-    const floating = computed(() => ui.minimized && screen.value !== 'ringing')
+    const floating = computed(() => ui.minimized && screen.value !== 'ringing' && screen.value !== '')
     const stage = computed(() =>
       onStage.value
         ? stageOf(session.state, { swapped: ui.swapped, floating: floating.value }, ui.language)
@@ -166,6 +161,7 @@ defineComponent({
         ui.swapped = false
         ui.minimized = false
         ui.notice = null
+        ui.asking = ''
       },
     )
 
@@ -183,22 +179,14 @@ defineComponent({
       () => session.state.lastEnd,
       (end) => {
         ui.end = end
-        if (!end) return
-        timers.start('end', view.END_SHOWN_MS, () => {
-          ui.end = null
-        })
+        if (end) timers.start('end', view.END_SHOWN_MS, () => void (ui.end = null))
       },
     )
 
     watch(
       () => session.state.switchRequest,
-      (now, before) => {
-        const isOver = before === 'outgoing' && now === 'none' && isConnected()
-        // an error that took the request back has been told already
-        if (isOver && session.state.type === CALL_TYPE.AUDIO && !(ui.notice && ui.notice.error)) {
-          tell({ text: withName(strings.value.switchDeclined, ui.person.name), error: false })
-        }
-        if (now !== 'none') ui.notice = null
+      (request) => {
+        if (request !== 'none') ui.notice = null
       },
     )
 
@@ -208,6 +196,21 @@ defineComponent({
         if (isConnected() && before === CALL_TYPE.VIDEO && type === CALL_TYPE.AUDIO && !session.state.cameraDenied) {
           tell({ text: strings.value.switchedToVoice, error: false })
         }
+      },
+    )
+
+    // a shared screen begins large, and so does the other one's camera afterwards
+    watch(
+      () => screensOf(session.state).length > 0,
+      () => void (ui.swapped = false),
+    )
+
+    watch(
+      () => floating.value && ui.resized,
+      (resized) => {
+        const keep = (top: number): void => void (ui.top = top)
+        // once the view has been told
+        if (resized !== false) void nextTick(() => measureTop(ctx.createSelectorQuery(), keep))
       },
     )
 
@@ -267,9 +270,7 @@ defineComponent({
 
     function tell(notice: view.Notice): void {
       ui.notice = notice
-      timers.start('notice', view.NOTICE_SHOWN_MS, () => {
-        ui.notice = null
-      })
+      timers.start('notice', view.NOTICE_SHOWN_MS, () => void (ui.notice = null))
     }
 
     /* -------------------------------------------------------------- the app goes to the background */
@@ -278,9 +279,11 @@ defineComponent({
       if (!props.backgroundMute) session.leaveForBackground()
     }
     wx.onAppHide(onAppHide)
+    wx.onAppShow(bell.resume)
     ctx.onResize(() => (ui.resized += 1))
     ctx.onDetached(() => {
       wx.offAppHide(onAppHide)
+      wx.offAppShow(bell.resume)
       // nothing is watched any more when the call ends with the component
       if (session.state.status !== CALL_STATUS.IDLE) keepScreenOn(false)
       bell.play('')
@@ -301,19 +304,14 @@ defineComponent({
       }),
       time: computed(() => view.timeText(session.state)),
       rows: computed(() => {
-        const { self, type, isGroup, switchRequest } = session.state
+        if (screen.value === '' || screen.value === 'ended') return []
         const sources = {
+          state: session.state,
           screen: screen.value,
-          video: type === CALL_TYPE.VIDEO,
-          switchable: !isGroup && isConnected(),
-          invitable: isGroup && screen.value === 'connected' && choices.value.length > 0,
-          waiting: switchRequest === 'outgoing',
-          mic: self.mic,
-          camera: self.camera,
-          handsFree: self.handsFree,
+          canInvite: choices.value.length > 0,
           busy: ui.busy,
         }
-        return screen.value === '' || screen.value === 'ended' ? [] : controlsOf(sources, ui.language)
+        return controlsOf(sources, ui.language)
       }),
       custom: computed(() => ({
         header: props.customParts.indexOf('header') >= 0,
@@ -329,7 +327,7 @@ defineComponent({
 
       floating,
       // the window's size is no reactive value: `resized` stands for it
-      range: computed(() => (floating.value && ui.resized >= 0 ? dragRange(pictures.value) : null)),
+      range: computed(() => (floating.value && ui.resized >= 0 ? dragRange(pictures.value, ui.top) : null)),
       banner: computed(() => view.bannerOf(session.state, ui.language)),
       notice: computed(() => ui.notice),
       sheet: computed(() => sheetOf(session.state, ui.asking, choices.value, ui.busy, ui.language)),
@@ -378,6 +376,8 @@ defineComponent({
       },
       onContactTap(event: WechatMiniprogram.TouchEvent) {
         const { user } = event.currentTarget.dataset as { user: string }
+        // the last free place may be gone, faster than the screen shows it
+        if (choices.value.some((one) => one.userID === user && one.disabled)) return
         const others = ui.chosen.filter((one) => one !== user)
         ui.chosen = others.length < ui.chosen.length ? others : others.concat(user)
       },

@@ -13,6 +13,8 @@ export interface Bell {
   setRingtone(path: string): void
   /** Vibration stays. */
   setMute(on: boolean): void
+  /** Sounds again what WeChat has silenced in the background. */
+  resume(): void
 }
 
 /**
@@ -82,5 +84,6 @@ export function createBell(folder: string, timers: Timers): Bell {
       mute = on
       sound()
     },
+    resume: sound,
   }
 }

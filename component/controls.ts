@@ -1,6 +1,8 @@
 /** The round buttons of each screen, as data. Pure. */
+import { CALL_STATUS, CALL_TYPE } from '../lib/index'
 import { stringsOf } from './locales/index'
 import type { Language, Text } from './locales/index'
+import type { State } from './people'
 
 /** What a tap asks for; '' is an empty place that keeps the row aligned. */
 export type Action =
@@ -23,7 +25,7 @@ export type Action =
   | 'settings'
   | 'close'
 
-/** plain: translucent; lit: white, the unusual state of a device; accept: green; danger: red */
+/** plain: translucent; lit: white, a device that is on, as in WeChat's own calls; accept: green; danger: red */
 type Tone = 'plain' | 'lit' | 'accept' | 'danger'
 
 export interface Control {
@@ -44,17 +46,10 @@ export interface ControlRow {
 
 /** What the rows depend on. */
 export interface ControlSources {
+  state: State
   screen: string
-  video: boolean
-  /** a connected 1v1 call: its media can be switched */
-  switchable: boolean
-  /** a group call, and the host knows people who are not in it */
-  invitable: boolean
-  /** our request for video waits for the peer */
-  waiting: boolean
-  mic: boolean
-  camera: boolean
-  handsFree: boolean
+  /** the host knows people who are not in the call */
+  canInvite: boolean
   busy: Action
 }
 
@@ -64,10 +59,10 @@ const LOOKS: { [label in Text]?: [icon: string, tone: Tone, aria?: Text] } = {
   reject: ['hangup', 'danger'],
   hangup: ['hangup', 'danger'],
   cancel: ['hangup', 'danger'],
-  micOn: ['mic-on', 'plain', 'micOnAction'],
-  micOff: ['mic-off', 'lit', 'micOffAction'],
-  cameraOn: ['camera-on', 'plain', 'cameraOnAction'],
-  cameraOff: ['camera-off', 'lit', 'cameraOffAction'],
+  micOn: ['mic-on', 'lit', 'micOnAction'],
+  micOff: ['mic-off', 'plain', 'micOffAction'],
+  cameraOn: ['camera-on', 'lit', 'cameraOnAction'],
+  cameraOff: ['camera-off', 'plain', 'cameraOffAction'],
   speakerOn: ['speaker-on', 'lit', 'speakerOnAction'],
   speakerOff: ['speaker-off', 'plain', 'speakerOffAction'],
   flip: ['flip', 'plain', 'flipAction'],
@@ -91,9 +86,14 @@ export function isDisabled(action: Action, busy: Action): boolean {
   return busy !== '' && (action !== 'hangup' || busy === 'hangup' || busy === 'reject')
 }
 
-function layoutOf({ screen, video, switchable, invitable }: ControlSources): Action[][] {
+function layoutOf({ state, screen, canInvite }: ControlSources): Action[][] {
+  const { status, isGroup } = state
+  const video = state.type === CALL_TYPE.VIDEO
   if (screen === 'ringing') return [['reject', 'accept']]
-  const extra: Action = switchable ? (video ? 'voice' : 'video') : invitable ? 'pick' : ''
+  let extra: Action = ''
+  if (isGroup && screen === 'connected' && canInvite) extra = 'pick'
+  // the media of a call of two can be switched
+  if (!isGroup && status === CALL_STATUS.CONNECTED) extra = video ? 'voice' : 'video'
   if (!video && extra === '') return [['mic', 'hangup', 'speaker']]
   return video
     ? [
@@ -103,8 +103,8 @@ function layoutOf({ screen, video, switchable, invitable }: ControlSources): Act
     : [['mic', 'speaker', extra], ['hangup']]
 }
 
-function controlOf(action: Action, sources: ControlSources, language: Language): Control {
-  const { screen, video, waiting, mic, camera, handsFree, busy } = sources
+function controlOf(action: Action, { state, screen, busy }: ControlSources, language: Language): Control {
+  const { mic, camera, handsFree } = state.self
   const labels: { [action in Action]?: Text } = {
     accept: 'accept',
     reject: 'reject',
@@ -124,10 +124,14 @@ function controlOf(action: Action, sources: ControlSources, language: Language):
   const strings = stringsOf(language)
   return {
     action,
-    icon: action === 'accept' && video ? 'camera-on' : icon,
+    icon: action === 'accept' && state.type === CALL_TYPE.VIDEO ? 'camera-on' : icon,
     label: strings[label],
     aria: strings[aria || label],
     tone,
-    disabled: isDisabled(action, busy) || (action === 'flip' && !camera) || (action === 'video' && waiting),
+    disabled:
+      isDisabled(action, busy) ||
+      (action === 'flip' && !camera) ||
+      // our request waits for the peer
+      (action === 'video' && state.switchRequest === 'outgoing'),
   }
 }

@@ -16,17 +16,27 @@ type Screen = Pick<WechatMiniprogram.SystemInfo, 'windowWidth' | 'windowHeight' 
   safeArea?: WechatMiniprogram.SafeArea
 }
 
-/** Within the window, and within the safe area. */
-export function dragRange(isPicture: boolean): DragRange {
+/**
+ * Asks where the tile lies until it is dragged. Only the style sheet knows: it adds the phone's inset, or the host's.
+ * @param tell gets the top in pixels of the window
+ */
+export function measureTop(query: WechatMiniprogram.SelectorQuery, tell: (top: number) => void): void {
+  // nothing is found once the call is over, or fills the screen again
+  query.select('.home').boundingClientRect((home: { top: number } | null) => {
+    if (home) tell(home.top)
+  })
+  query.exec()
+}
+
+/** Within the window, and within the safe area. @param top as measured */
+export function dragRange(isPicture: boolean, top: number): DragRange {
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- its successor needs base library 2.20.1
   const system: Screen = wx.getSystemInfoSync()
   const { windowWidth, windowHeight, screenHeight, safeArea } = system
   const { width, height } = isPicture ? PICTURE : ICON
-  // the tile lies that much lower, on some phones below WeChat's navigation bar as well
-  const top = safeArea ? safeArea.top : 0
   const bottom = safeArea ? screenHeight - safeArea.bottom : 0
   return {
     left: Math.min(0, width + 2 * MARGIN - windowWidth),
-    down: Math.max(0, windowHeight - height - 2 * MARGIN - top - bottom),
+    down: Math.max(0, windowHeight - height - MARGIN - top - bottom),
   }
 }

@@ -22,8 +22,11 @@ export interface Person {
 
 export const NOBODY: Person = { userID: '', name: '', avatar: '', initials: '', tint: 6 }
 
+/** What is invisible: marks that turn the rest of a text around, and characters without a width. */
+const UNSEEN = /[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g
+
 export function personOf(profile: { userID: string; nick: string; avatar: string }): Person {
-  const name = profile.nick === '' ? profile.userID : profile.nick
+  const name = profile.nick.replace(UNSEEN, '').replace(/\s+/g, ' ').trim() || profile.userID
   return {
     userID: profile.userID,
     name,
@@ -35,12 +38,11 @@ export function personOf(profile: { userID: string; nick: string; avatar: string
 
 /** Two letters that stand for a name: `Alice Smith` AS, `alice` A, and of Chinese names the last two characters. */
 export function initialsOf(name: string): string {
-  const trimmed = name.trim()
+  // without what may follow: a department, a Latin name
+  const chinese = /[\u3400-\u9fff]+/.exec(name)
+  if (chinese) return chinese[0].slice(-2)
+  const words = name.split(/[\s_.-]+/).filter((word) => word !== '')
   // by code point, so that an emoji or a rare character stays whole
-  const characters = Array.from(trimmed)
-  if (/[\u3400-\u9fff]/.test(trimmed)) return characters.slice(-2).join('')
-  const words = trimmed.split(/[\s_.-]+/).filter((word) => word !== '')
-  if (words.length < 2) return (characters[0] ?? '').toUpperCase()
   return words
     .slice(0, 2)
     .map((word) => Array.from(word)[0] ?? '')

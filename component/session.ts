@@ -3,7 +3,7 @@
  * first needed, and made anew by the login that follows a change. Subscriptions outlive it.
  */
 import { CallingError, EVENT, NO_CALL, reactive, TRTCCalling } from '../lib/index'
-import type { CallingConfig, CallingState, EventName, EventPayloads, Handler } from '../lib/index'
+import type { CallingConfig, CallingState, EventName, Handler } from '../lib/index'
 
 /** What a page has in its data before it knows better: anything may be missing. */
 export type ConfigInput = Partial<CallingConfig> | null
@@ -13,6 +13,36 @@ type AskedMethod = {
 }[keyof TRTCCalling]
 
 export type Credentials = Pick<CallingConfig, 'renewUserSig' | 'getPrivateMapKey'>
+
+/** Methods of the library that the component offers as they are. */
+export const ASKED = [
+  'call',
+  'groupCall',
+  'inviteUser',
+  'joinInGroupCall',
+  'accept',
+  'reject',
+  'hangup',
+  'switchCallType',
+  'acceptSwitch',
+  'rejectSwitch',
+  'setSelfInfo',
+] as const
+/** These have nothing to wait for. */
+export const TOLD = [
+  'startRemoteView',
+  'stopRemoteView',
+  'openCamera',
+  'closeCamera',
+  'setMicMute',
+  'switchCamera',
+  'setHandsFree',
+  'setVideoQuality',
+  'setBeautyLevel',
+  'setAudioQuality',
+  'onPusherEvent',
+  'onPlayerEvent',
+] as const
 
 /** They hold for later calls, so for a later instance too. */
 const LASTING: (keyof TRTCCalling)[] = ['setVideoQuality', 'setBeautyLevel', 'setAudioQuality']
@@ -40,12 +70,12 @@ export class Session {
 
   /**
    * @param context the component that holds the native tags
-   * @param onError gets what the library reports through `EVENT.ERROR`, whatever the host does with its own handlers
+   * @param listen adds the component's own handlers to each new instance; `off` of the host leaves them alone
    */
   constructor(
     private readonly readConfig: () => ConfigInput,
     private readonly context: unknown,
-    private readonly onError: (error: EventPayloads['ERROR']) => void,
+    private readonly listen: (calling: TRTCCalling) => void,
   ) {}
 
   /** There is one from the beginning; whoever reads it in a computed value follows when the instance is replaced. */
@@ -219,7 +249,7 @@ export class Session {
   }
 
   private adopt(calling: TRTCCalling, config: Partial<CallingConfig>): TRTCCalling {
-    calling.on(EVENT.ERROR, ({ data }) => this.onError(data))
+    this.listen(calling)
     for (const name of LASTING) {
       const args = this.lasting[name]
       if (args) apply(calling, name, args)

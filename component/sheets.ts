@@ -15,7 +15,12 @@ export interface Contact {
 
 export interface Choice extends Person {
   chosen: boolean
+  /** as many as can be invited are chosen already */
+  disabled: boolean
 }
+
+/** How many the library invites at a time. */
+export const MOST_INVITEES = 20
 
 interface Button {
   action: Action
@@ -62,7 +67,8 @@ export function sheetOf(
   if (asking === 'invite') {
     const main = button('invite', strings.invite)
     main.disabled = main.disabled || !people.some((one) => one.chosen)
-    return { title: strings.inviteTitle, text: '', people, close, main }
+    const text = people.length > MOST_INVITEES ? withName(strings.inviteMost, String(MOST_INVITEES)) : ''
+    return { title: strings.inviteTitle, text, people, close, main }
   }
   return null
 }
@@ -77,9 +83,10 @@ export function choicesOf(contacts: unknown, state: State, chosen: string[]): Ch
     if (typeof userID !== 'string' || userID === '' || seen.indexOf(userID) >= 0) continue
     seen.push(userID)
     const person = personOf({ userID, nick: textOf(nick), avatar: textOf(avatar) })
-    choices.push({ ...person, chosen: chosen.indexOf(userID) >= 0 })
+    choices.push({ ...person, chosen: chosen.indexOf(userID) >= 0, disabled: false })
   }
-  return choices
+  const isFull = choices.filter((one) => one.chosen).length >= MOST_INVITEES
+  return choices.map((one) => ({ ...one, disabled: isFull && !one.chosen }))
 }
 
 function textOf(value: unknown): string {

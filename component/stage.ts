@@ -27,8 +27,6 @@ export interface Cell extends Person {
   weak: boolean
   /** invited, not in the call yet */
   ringing: boolean
-  /** a shared screen: nothing of it may be cut off */
-  shared: boolean
 }
 
 export interface Stage {
@@ -41,13 +39,13 @@ export interface Stage {
 
 /** What the user did with the pictures. */
 export interface Arrangement {
-  /** the own picture is the large one (1v1 video) */
+  /** the picture that begins small is the large one (1v1): the own one, or the camera of who shares a screen */
   swapped: boolean
   /** the call is shrunk to a tile */
   floating: boolean
 }
 
-const FLAGS = { player: null, video: false, muted: false, weak: false, ringing: false, shared: false }
+const FLAGS = { player: null, video: false, muted: false, weak: false, ringing: false }
 
 export const EMPTY_STAGE: Stage = {
   members: [],
@@ -56,7 +54,7 @@ export const EMPTY_STAGE: Stage = {
 }
 
 export function stageOf(state: State, arrangement: Arrangement, language: Language): Stage {
-  const screens = state.players.filter((player) => player.hasVideo && isScreen(player))
+  const screens = screensOf(state)
   const [member, self, screen] = placesOf(state, arrangement, screens.length > 0)
   // whoever left keeps the index, so that the others' pictures and patches stay where they are
   const members = state.members.map((one) =>
@@ -83,7 +81,10 @@ function placesOf(state: State, { swapped, floating }: Arrangement, sharing: boo
   const pip = floating ? 'hidden' : 'pip'
   if (state.status === CALL_STATUS.IDLE || state.status === CALL_STATUS.RINGING) return ['hidden', 'hidden', 'hidden']
   if (state.isGroup) return floating ? ['hidden', 'hidden', 'hidden'] : ['grid', 'grid', 'grid']
-  if (sharing) return [state.type === CALL_TYPE.AUDIO ? 'hidden' : pip, 'hidden', full]
+  if (sharing) {
+    const camera = state.type === CALL_TYPE.AUDIO ? 'hidden' : pip
+    return swapped && camera === 'pip' ? [full, 'hidden', pip] : [camera, 'hidden', full]
+  }
   if (state.type === CALL_TYPE.AUDIO) return ['hidden', 'hidden', 'hidden']
   // nobody to look at yet: the own picture, as in a mirror, while there is one
   if (state.status !== CALL_STATUS.CONNECTED) return ['hidden', state.pusher !== null ? full : 'hidden', 'hidden']
@@ -101,7 +102,6 @@ function memberCell(member: Member, place: Place, players: State['players']): Ce
     muted: member.status === 'joined' && !member.hasAudio,
     weak: member.quality >= WEAK_QUALITY,
     ringing: member.status === 'ringing',
-    shared: false,
   }
 }
 
@@ -110,7 +110,12 @@ function screenCell(player: PlayerAttributes, place: Place, state: State, langua
   const owner = state.members.filter((one) => one.userID === player.userID)[0]
   const person = owner ? personOf(owner) : NOBODY
   const name = withName(stringsOf(language).screenOf, person.name)
-  return { ...person, ...FLAGS, name, key: player.streamID, place, player, video: true, shared: true }
+  return { ...person, ...FLAGS, name, key: player.streamID, place, player, video: true }
+}
+
+/** Screens that others share. */
+export function screensOf({ players }: State): State['players'] {
+  return players.filter((player) => player.hasVideo && isScreen(player))
 }
 
 function isScreen(player: { streamID: string }): boolean {

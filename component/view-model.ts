@@ -138,10 +138,15 @@ const ERROR_TEXTS: { [reason: string]: ErrorText | undefined } = {
   MEDIA_LOST: 'media',
   LIVE_UNSUPPORTED: 'unsupported',
   PRIVACY_DENIED: 'privacy',
+  NOT_LOGGED_IN: 'signIn',
+  USER_SIG_EXPIRED: 'signIn',
+  USER_SIG_INVALID: 'signIn',
+  LOGIN_FAILED: 'signIn',
+  KICKED_OUT: 'signIn',
 }
 
-/** The call's end says the one, the developer reads the other. */
-const NOT_SHOWN = ['ABORTED', 'LISTENER_FAILED']
+/** What came too late for the call, which the screen shows as it is now; and what is for the developer. */
+const NOT_SHOWN = ['ABORTED', 'INVALID_STATE', 'LISTENER_FAILED']
 
 /** '' for an error that is nothing to the one who holds the phone. */
 export function errorText(error: EventPayloads['ERROR'], language: Language): string {
@@ -160,7 +165,7 @@ export function bannerOf(state: State, language: Language): Banner | null {
     [state.interrupted, strings.interrupted],
     [state.reconnecting, strings.reconnecting],
     [state.switchRequest === 'outgoing', withName(strings.switchWaiting, peer ? personOf(peer).name : '')],
-    [state.cameraDenied, isVoice ? strings.cameraDeniedVoice : strings.cameraDenied, true],
+    [state.cameraDenied && !state.self.camera, isVoice ? strings.cameraDeniedVoice : strings.cameraDenied, true],
     [state.self.quality >= WEAK_QUALITY, strings.weakNetworkHere],
     [peer !== undefined && peer.quality >= WEAK_QUALITY, strings.weakNetworkThere],
   ]

@@ -193,6 +193,32 @@ describe('a video call', () => {
   })
 })
 
+describe('a screen that the other side shares', () => {
+  /** As the phone's pusher reports it. */
+  const share = async (hasvideo: boolean) => {
+    const playurl = 'room://cloud.tencent.com/rtc?userid=bob&streamtype=aux'
+    const message = JSON.stringify({ userlist: [{ userid: 'bob', hasvideo, streamtype: 'aux', playurl }] })
+    bed.phone.instance.onPusherEvent({ type: 'statechange', detail: { code: 1033, message } })
+    await bed.town.settle()
+  }
+  const places = () => {
+    const { stage } = bed.phone.root.instance.data as { stage: Record<'members' | 'self', { place: string }[]> }
+    return stage.members.concat(stage.self).map(({ place }) => place)
+  }
+
+  it('is large, changes places with the camera, and leaves the call as it was', async () => {
+    await bed.connect(2)
+    await bed.phone.tapOn('cell--pip')
+    expect(places()).toEqual(['pip', 'full'])
+    await share(true)
+    expect(places()).toEqual(['pip', 'full', 'hidden'])
+    await bed.phone.tapOn('cell--pip')
+    expect(places()).toEqual(['full', 'pip', 'hidden'])
+    await share(false)
+    expect(places()).toEqual(['full', 'pip'])
+  })
+})
+
 describe('a voice call', () => {
   beforeEach(() => bed.connect(1))
 
@@ -244,6 +270,24 @@ describe('permissions', () => {
       expect.arrayContaining(['No camera access, others cannot see you', 'Open settings']),
     )
     expect(bed.town.media.published('alice')).toEqual({ video: false, audio: true })
+
+    bed.phone.wx.settings['scope.camera'] = 'granted'
+    await bed.phone.tap('Open settings')
+    await bed.phone.tap('Camera off')
+    expect(bed.town.media.published('alice')).toEqual({ video: true, audio: true })
+    expect(bed.phone.text()).not.toContain('No camera access, others cannot see you')
+  })
+
+  it('asks nothing about the last call once the next one rings', async () => {
+    await bed.phone.signIn()
+    bed.phone.wx.permissions['scope.record'] = 'refused'
+    await bed.phone.instance.call({ userID: 'bob', type: 1 }).catch(() => undefined)
+    await bed.town.settle()
+    expect(bed.phone.text()).toContain('Allow the microphone')
+    await bed.bob.calling.call({ userID: 'alice', type: 1 })
+    await bed.town.settle()
+    expect(bed.phone.text()).toContain('Accept')
+    expect(bed.phone.text()).not.toContain('Allow the microphone')
   })
 })
 

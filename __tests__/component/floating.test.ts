@@ -41,6 +41,15 @@ it('knows how far it may be dragged', async () => {
   expect(bed.phone.root.instance.data).toMatchObject({ range: { left: -263 } })
 })
 
+it('knows where the style sheet lays it, below the phone’s inset or a bar of the host', async () => {
+  jest.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(function (this: Element) {
+    return { top: this.className.endsWith('home') ? 100 : 0 } as DOMRect
+  })
+  await bed.connect(1)
+  await shrink()
+  expect(bed.phone.root.instance.data).toMatchObject({ range: { down: 667 - 100 - 88 - 12 } })
+})
+
 it('knows it anew when the phone is turned', async () => {
   await bed.connect(1)
   await shrink()

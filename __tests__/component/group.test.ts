@@ -131,6 +131,27 @@ describe('inviting more people', () => {
     expect(dave.names()).toEqual([])
   })
 
+  it('stops at as many as can be invited at a time, and says how many', async () => {
+    const crowd = Array.from({ length: 22 }, (_, n) => ({ userID: `guest-${n}` }))
+    bed.reopen({ contacts: crowd })
+    await bed.town.people(...crowd.map(({ userID }) => userID))
+    await callTwo()
+    await bed.phone.tap('Invite')
+    expect(bed.phone.text()).toContain('Up to 20 people at a time')
+    for (const one of people()) bed.phone.tapElement(one)
+    await bed.town.settle()
+    expect(people().map((one) => bed.phone.all('icon--check', one).length)).toEqual([
+      ...Array<number>(20).fill(1),
+      0,
+      0,
+    ])
+    expect(bed.phone.all('contact--disabled')).toEqual(people().slice(20))
+    bed.phone.tapElement(main())
+    await bed.town.settle()
+    expect(bed.phone.all('banner--error')).toEqual([])
+    expect(bed.phone.instance.state.members).toHaveLength(22)
+  })
+
   it('is over with the call', async () => {
     bed.reopen({ contacts: CONTACTS })
     await callTwo()

@@ -10,7 +10,7 @@ import { CANARY, Town, type Person } from '../support/town'
 
 interface PageOptions {
   data: object
-  onLoad(): void
+  onLoad(query: { user: string }): void
   onUnload(): void
   callBob(): void
   onCallEnd(event: object): void
@@ -73,20 +73,34 @@ describe.each(['README.md', 'README.zh-CN.md'])('the page of %s', (readme) => {
     jest.useRealTimers()
   })
 
-  /** The reader has filled in what the comments ask for. */
-  async function signIn(): Promise<void> {
-    phone.root.setData({ 'config.sdkAppID': SDK_APP_ID, 'config.userSig': `${CANARY}-alice` })
-    page.onLoad()
+  /** Opens the page as Alice. @param answer of the signing service; without one, the service cannot be reached */
+  async function open(answer?: object): Promise<void> {
+    const { request } = wx
+    const answered = ({ success }: WechatMiniprogram.RequestOption) => {
+      success?.({ data: answer } as WechatMiniprogram.RequestSuccessCallbackResult)
+    }
+    Object.assign(wx, answer && { request: answered })
+    page.onLoad({ user: 'alice' })
     await town.settle()
+    Object.assign(wx, { request })
   }
 
-  it('says what is missing as long as the account is not filled in', async () => {
-    page.onLoad()
-    await town.settle()
-    expect(modals()).toEqual([
-      { title: expect.any(String) as string, content: expect.stringMatching(/sdkAppID/) as string },
-    ])
-    expect(phone.text()).toEqual([])
+  const signIn = () => open({ sdkAppID: SDK_APP_ID, userID: 'alice', userSig: `${CANARY}-alice` })
+  const modal = (content: RegExp) => ({
+    title: expect.any(String) as string,
+    content: expect.stringMatching(content) as string,
+  })
+
+  it('says that the signing service cannot be reached', async () => {
+    await open()
+    expect(modals()).toEqual([modal(/^request:fail/)])
+  })
+
+  it('says what is missing when the service refuses', async () => {
+    await open({ error: 'forbidden' })
+    expect(modals()).toEqual([modal(/sdkAppID/)])
+    // the page's own button, and nothing of the component
+    expect(phone.text()).toHaveLength(1)
   })
 
   it('signs in, calls Bob, and hears once how the call ended', async () => {

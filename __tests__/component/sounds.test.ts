@@ -71,6 +71,46 @@ describe('the ringtone', () => {
   })
 })
 
+describe('back from the background', () => {
+  const leaveAndReturn = () => {
+    bed.phone.wx.app('hide')
+    expect(playing()).toEqual([])
+    bed.phone.wx.app('show')
+  }
+
+  beforeEach(() => {
+    bed.reopen({ backgroundMute: true })
+  })
+
+  it('a call that still rings is heard again', async () => {
+    await bed.ring(1)
+    leaveAndReturn()
+    expect(playing()).toMatchObject([{ src: expect.stringMatching(/ringtone/), loop: true }])
+    expect(left()).toHaveLength(1)
+    await bed.phone.tap('Decline')
+    expect(left()).toEqual([])
+  })
+
+  it('so is one that is not answered yet', async () => {
+    await callBob()
+    leaveAndReturn()
+    expect(playing()).toMatchObject([{ src: expect.stringMatching(/calltone/) }])
+  })
+
+  it('nothing is heard in mute mode, without a call, or once the page is gone', async () => {
+    leaveAndReturn()
+    bed.phone.instance.enableMuteMode(true)
+    await bed.ring(1)
+    leaveAndReturn()
+    expect(bed.phone.wx.sounds).toEqual([])
+    bed.phone.instance.enableMuteMode(false)
+    bed.phone.detach()
+    await bed.town.settle()
+    leaveAndReturn()
+    expect(left()).toEqual([])
+  })
+})
+
 describe('the call tone', () => {
   it('sounds until the other side answers, without vibration', async () => {
     await callBob()

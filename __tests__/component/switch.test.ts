@@ -28,28 +28,34 @@ describe('asking for video', () => {
   it('says that the other side declined, for four seconds', async () => {
     await bed.bob.calling.rejectSwitch()
     await bed.town.settle()
-    expect(bed.phone.text()).toEqual(expect.arrayContaining(['Bob Miller did not agree to video', 'To video']))
+    expect(bed.phone.text()).toEqual(expect.arrayContaining(['Bob Miller declined video', 'To video']))
     await bed.town.pass(4100)
-    expect(bed.phone.text()).not.toContain('Bob Miller did not agree to video')
+    expect(bed.phone.text()).not.toContain('Bob Miller declined video')
   })
 
   it('can still be hung up', async () => {
     await bed.phone.tap('Hang up')
     expect(bed.bob.ends()).toEqual(['hangup'])
-    expect(bed.phone.text()).not.toContain('Bob Miller did not agree to video')
+    expect(bed.phone.text()).not.toContain('Bob Miller declined video')
   })
 })
 
-it('says so when nobody answers the request for video', async () => {
+it('says that nobody answered, which is no refusal, when the time for that is over', async () => {
   await bed.connect(1)
   await bed.phone.tap('To video')
-  // bob's phone says no by itself when the time is over; here that gets lost
-  bed.town.chat.intercept((hop) => (hop.kind === 'delivery' && hop.message.from === 'bob' ? 'drop' : 'pass'))
-  for (let waited = 0; waited < 60 && bed.phone.instance.state.switchRequest !== 'none'; waited += 1) {
-    await bed.town.pass(1000)
-  }
+  await bed.town.pass(34_000)
   expect(bed.phone.instance.state).toMatchObject({ status: 'connected', type: 1, switchRequest: 'none' })
-  expect(bed.phone.text()).toContain('Bob Miller did not agree to video')
+  expect(bed.phone.text()).toContain('Bob Miller did not answer the request for video')
+  expect(bed.phone.text()).not.toContain('Bob Miller declined video')
+})
+
+it('says only what went wrong when the request did not get through', async () => {
+  await bed.connect(1)
+  bed.town.chat.devicesOf('alice')[0]?.failNextSend({ code: 2801, message: 'network' })
+  await bed.phone.tap('To video')
+  expect(bed.phone.text()).toContain('No network. Check the connection and try again.')
+  await bed.town.pass(34_000)
+  expect(bed.phone.text().join(' ')).not.toMatch(/declined|did not answer/)
 })
 
 describe('being asked for video', () => {

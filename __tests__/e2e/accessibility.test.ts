@@ -11,10 +11,29 @@ class Tour {
 
   constructor(private readonly desk: Desk) {}
 
-  async stop(screen: string, phone: DeskPhone): Promise<void> {
+  async stop(screen: string, phone: DeskPhone, hasTargets = true): Promise<void> {
     const { problems, targets, inks } = await audit(this.desk.page, phone)
     this.problems.push(...problems.map((problem) => `${screen}: ${problem}`))
-    if (targets === 0 || inks === 0) this.problems.push(`${screen}: ${targets} targets and ${inks} texts were found`)
+    if (targets > 0 !== hasTargets || inks === 0)
+      this.problems.push(`${screen}: ${targets} targets and ${inks} texts were found`)
+  }
+
+  /** Each kind of message over the call. They last for seconds, so they are put there. */
+  async messages(screen: string, phone: DeskPhone): Promise<void> {
+    const text = 'Something has just happened'
+    const messages = {
+      notice: { notice: { text, error: false } },
+      error: { notice: { text, error: true } },
+      banner: { banner: { text, settings: true } },
+    }
+    for (const [kind, data] of Object.entries(messages)) {
+      const show = (what: object) =>
+        phone.run(`getCurrentPages()[0].selectComponent('#TRTCCalling-room').setData(${JSON.stringify(what)})`)
+      await show(data)
+      await phone.sees(text)
+      await this.stop(`${screen}, ${kind}`, phone)
+      await show({ notice: null, banner: null })
+    }
   }
 }
 
@@ -42,6 +61,11 @@ it('the pages of the example', async () => {
   const round: Round = async (tour, { phones }) => {
     const [alice, bob] = phones as [DeskPhone, DeskPhone]
     await tour.stop('sign-in', bob)
+    await bob.frame.locator('#user-id input').fill('')
+    await bob.frame.locator('#sign-in').click()
+    await bob.message(/./)
+    await tour.stop('sign-in, refused', bob)
+    await bob.signIn()
     await alice.frame.locator('#sign-in').click()
     await alice.isOnline()
     for (const mode of ['one', 'several', 'join']) {
@@ -62,6 +86,15 @@ it('the pages of the example', async () => {
     await alice.frame.locator('#call:not([disabled])').waitFor()
     await alice.isOnline()
     await tour.stop('own UI', alice)
+    await alice.frame.locator('#callee input').fill(alice.user)
+    await alice.frame.locator('#call').click()
+    await alice.message(/./)
+    await tour.stop('own UI, refused', alice)
+    await alice.frame.locator('#callee input').fill(bob.user)
+    await alice.frame.locator('#call').click()
+    await bob.tap('Accept')
+    await alice.receives(true)
+    await tour.stop('own UI, video', alice)
   }
   expect(await onBothSizes(2, round)).toEqual(NONE)
 })
@@ -77,6 +110,7 @@ it('a call of two', async () => {
     await bob.tap('Accept')
     await Promise.all([alice.isConnected(), bob.isConnected()])
     await tour.stop('voice', alice)
+    await tour.messages('voice', alice)
     await alice.tap(en.shrinkAction)
     await alice.control(en.growAction).waitFor()
     await tour.stop('voice, tile and badge', alice)
@@ -89,9 +123,13 @@ it('a call of two', async () => {
     await Promise.all([alice.receives(true), bob.receives(true)])
     await alice.tap('Mic on')
     await tour.stop('video', alice)
+    await tour.messages('video', alice)
     await alice.tap(en.shrinkAction)
     await alice.control(en.growAction).waitFor()
     await tour.stop('video, tile', alice)
+    await bob.tap(en.hangup)
+    await bob.sees(en.ended.completed)
+    await tour.stop('ended', bob, false)
   }
   expect(await onBothSizes(2, round)).toEqual(NONE)
 })
@@ -105,6 +143,7 @@ it('a group call', async () => {
     await alice.isConnected()
     await tour.stop('group, ringing', carol)
     await tour.stop('group', alice)
+    await tour.messages('group', alice)
     await alice.tap(en.inviteAction)
     await alice.frame.getByRole('checkbox').first().click()
     await tour.stop('group, invite', alice)

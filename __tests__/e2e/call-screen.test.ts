@@ -64,6 +64,35 @@ it('stays on the screen when the tile at the bottom becomes a picture, which is 
   await end()
 })
 
+it('floats below the page’s own navigation bar, and stays on the screen at the bottom', async () => {
+  await alice.frame.evaluate(() => document.documentElement.style.setProperty('--trtc-call-top', '88px'))
+  await connect('Voice')
+  await alice.tap(en.shrinkAction)
+  const tile = alice.control(en.growAction)
+  const place = () => tile.evaluate((node) => node.getBoundingClientRect().toJSON() as DOMRect)
+  const height = await alice.frame.evaluate(() => innerHeight)
+  expect((await place()).top).toBe(100)
+  await alice.drag(tile, { right: 0, down: 900 })
+  expect((await place()).bottom).toBe(height - 12)
+  await alice.drag(tile, { right: 0, down: -900 })
+  expect((await place()).top).toBe(100)
+  await alice.tap(en.growAction)
+  await end()
+})
+
+it('keeps every button on the screen of a phone that is turned', async () => {
+  await connect('Voice')
+  await desk.page.locator(`iframe[name="${alice.name}"]`).evaluate((frame: HTMLElement) => {
+    Object.assign(frame.style, { width: '667px', height: '375px' })
+  })
+  const buttons = alice.frame.locator('[class*="controls"] [role="button"]')
+  const ends = await buttons.evaluateAll((all) => all.map((one) => innerHeight - one.getBoundingClientRect().bottom))
+  expect(ends).toHaveLength(4)
+  expect(Math.min(...ends)).toBeGreaterThan(0)
+  await bob.tap('Hang up')
+  await Promise.all([alice.isIdle(), bob.isIdle()])
+})
+
 it('floats over a page that stays usable, can be dragged, and comes back', async () => {
   await connect('Video')
   await alice.tap(en.shrinkAction)

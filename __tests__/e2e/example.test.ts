@@ -68,6 +68,21 @@ describe('a page with a call UI of its own', () => {
     expect(await alice.countOf('CALL_END')).toBe(1)
   })
 
+  it('comes and goes once, however often that is tapped', async () => {
+    await tap('back')
+    await alice.isOnline()
+    await alice.frame.locator('#own-ui').dblclick()
+    await line('Online, ready for calls')
+    await alice.frame.locator('#back').dblclick()
+    await alice.isOnline()
+    await bob.call('alice', 'Voice')
+    await alice.tap('Accept')
+    await Promise.all([alice.receives(false), bob.receives(false)])
+    await alice.tap('Hang up')
+    await Promise.all([alice.isIdle(), bob.isIdle()])
+    expect(await alice.countOf('SDK_READY')).toBe(1)
+  })
+
   it('says when it is signed out', async () => {
     await desk.page.route('**/usersig', (route) => route.abort())
     await desk.control(alice).expireUserSig()
@@ -81,6 +96,14 @@ describe('a page with a call UI of its own', () => {
     await line('Online, ready for calls')
   })
 })
+
+it.each(['home/home', 'settings/settings', 'own-ui/own-ui'])(
+  'opened directly, %s sends who has not signed in to the first page',
+  async (page) => {
+    desk = await lab.desk(['alice'], { launch: `pages/${page}` })
+    await desk.signInAll()
+  },
+)
 
 describe('the settings', () => {
   it('name and picture: others see them in the next call', async () => {

@@ -30,10 +30,12 @@ it('four see and hear each other; one leaves and joins again; the call outlives 
   await alice.callSeveral(['bob', 'carol', 'dave'], 'Video')
   await answer('video', bob, carol, dave)
   await Promise.all(all.map((one) => one.receivesFrom(3, true)))
+  await expectUpright(4, alice)
 
   await dave.tap('Hang up')
   await dave.isIdle()
   await Promise.all([alice, bob, carol].map((one) => one.receivesFrom(2, true)))
+  await expectUpright(3, alice)
 
   await dave.join(await alice.readRoom(), 'Video')
   await Promise.all(all.map((one) => one.receivesFrom(3, true)))
@@ -41,6 +43,7 @@ it('four see and hear each other; one leaves and joins again; the call outlives 
   await alice.tap('Hang up')
   await Promise.all([bob, carol, dave].map((one) => one.receivesFrom(2, true)))
   await bob.tap('Hang up')
+  await expectUpright(2, carol)
   await carol.tap('Hang up')
   // the last one is alone, which is no call
   await dave.sees(/Call ended/)
@@ -63,6 +66,17 @@ it('a fourth is invited into a running call, and heard by all; another one who d
   for (const one of [alice, bob, carol]) await one.tap('Hang up')
   for (const one of desk.phones) await one.isIdle()
 })
+
+/** Nobody's head is cut off: the pictures are upright, so their places must not be wide. */
+async function expectUpright(people: number, one: DeskPhone): Promise<void> {
+  const places = one.frame.locator('[class*="cell--grid"]')
+  await one.until(
+    async () => (await places.count()) === people,
+    () => `${people} pictures`,
+  )
+  const shapes = await places.evaluateAll((nodes) => nodes.map((node) => node.clientWidth / node.clientHeight))
+  expect(Math.max(...shapes)).toBeLessThan(people < 4 ? 0.8 : 1.4)
+}
 
 async function invite(inviter: DeskPhone, user: string): Promise<void> {
   await inviter.tap(en.inviteAction)

@@ -116,9 +116,9 @@ function look(leastTarget: number): Sight {
   }
 
   /* what an eye reads */
-  const add = (element: Element, box: DOMRect, what: string, isLarge: boolean): void => {
+  const add = (element: Element, box: DOMRect, what: string, isLarge: boolean, part?: string): void => {
     if (!isSeen(element, box) || isDisabled(element)) return
-    const style = getComputedStyle(element)
+    const style = getComputedStyle(element, part)
     const color = (style.color.match(/[\d.]+/g) ?? []).map(Number)
     let alpha = color[3] ?? 1
     for (let one: Element | null = element; one; one = one.parentElement) alpha *= Number(getComputedStyle(one).opacity)
@@ -148,6 +148,10 @@ function look(leastTarget: number): Sight {
         size >= 24 || (size >= 18.66 && Number(fontWeight) >= 700),
       )
     }
+  }
+  for (const field of document.querySelectorAll<HTMLInputElement>('wx-input > input')) {
+    const [text, part] = field.value === '' ? [field.placeholder, '::placeholder'] : [field.value]
+    if (text !== '') add(field, field.getBoundingClientRect(), `"${text}" in a field`, false, part)
   }
   for (const icon of document.querySelectorAll('[class*="icon--"]')) {
     add(icon, icon.getBoundingClientRect(), `.${icon.className}`, true)

@@ -12,8 +12,6 @@ export interface ComponentSource {
 }
 
 export function readComponentSource(): ComponentSource {
-  const file = path.join(FOLDER, 'TRTCCalling.ts')
-  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true)
   const lists = new Map<string, string[]>()
   const found: ComponentSource = { properties: [], methods: [] }
 
@@ -26,7 +24,14 @@ export function readComponentSource(): ComponentSource {
     })
   }
 
-  ts.forEachChild(source, function visit(node) {
+  // the first one holds lists that the component spreads
+  for (const name of ['session.ts', 'TRTCCalling.ts']) {
+    const file = path.join(FOLDER, name)
+    visit(ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true))
+  }
+  return found
+
+  function visit(node: ts.Node): void {
     if (ts.isVariableDeclaration(node) && node.initializer) lists.set(node.name.getText(), elementsOf(node.initializer))
     if (ts.isCallExpression(node) && node.expression.getText() === 'defineComponent') {
       const [definition] = node.arguments
@@ -34,8 +39,7 @@ export function readComponentSource(): ComponentSource {
       return
     }
     ts.forEachChild(node, visit)
-  })
-  return found
+  }
 
   function read(part: ts.ObjectLiteralElementLike): void {
     if (!ts.isPropertyAssignment(part)) return

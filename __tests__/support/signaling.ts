@@ -41,7 +41,7 @@ export function party(network: ChatNetwork, userID: string, tim: ChatClient = ne
 
 export async function signedIn(network: ChatNetwork, userID: string, tim?: ChatClient): Promise<Party> {
   const someone = party(network, userID, tim)
-  await someone.port.login(userID, `sig of ${userID}`)
+  await someone.port.login(`sig of ${userID}`)
   return someone
 }
 

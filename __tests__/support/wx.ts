@@ -61,7 +61,7 @@ export interface FakeWx {
   onLive: ((command: LiveCommand) => void) | null
   /** tells the subscribers of `onNetworkStatusChange` */
   network(isConnected: boolean, networkType?: string): void
-  /** tells the subscribers of `onAppHide` / `onAppShow` */
+  /** tells the subscribers of `onAppHide` / `onAppShow`; sounds pause in the background */
   app(event: 'hide' | 'show'): void
   /** handlers that are subscribed at the moment, over all `wx.on*` */
   listenerCount(): number
@@ -128,7 +128,11 @@ export function createFakeWx(options: FakeWxOptions = {}): FakeWx {
     onLive: null,
     network: (isConnected, networkType = isConnected ? 'wifi' : 'none') =>
       tell('NetworkStatusChange', { isConnected, networkType }),
-    app: (event) => tell(event === 'hide' ? 'AppHide' : 'AppShow', {}),
+    app: (event) => {
+      // WeChat does, and starts none of them again
+      if (event === 'hide') for (const sound of fake.sounds) sound.playing = false
+      tell(event === 'hide' ? 'AppHide' : 'AppShow', {})
+    },
     listenerCount: () => Object.values(listeners).reduce((sum, list) => sum + list.length, 0),
   }
 

@@ -11,7 +11,6 @@ export const en: Strings = {
   interrupted: 'Paused by a phone call',
   weakNetworkHere: 'Your network is weak',
   weakNetworkThere: "The other side's network is weak",
-  groupCall: 'Group call',
   memberRinging: 'Ringing…',
   me: 'Me',
   screenOf: "%s's screen",
@@ -58,10 +57,12 @@ export const en: Strings = {
   switchTitle: '%s asks for video',
   switchText: 'If you accept, your camera turns on.',
   switchWaiting: 'Waiting for %s to accept video…',
-  switchDeclined: '%s did not agree to video',
+  switchDeclined: '%s declined video',
+  switchUnanswered: '%s did not answer the request for video',
   switchedToVoice: 'Switched to voice',
 
   inviteTitle: 'Invite to the call',
+  inviteMost: 'Up to %s people at a time',
 
   ended: {
     completed: 'Call ended',
@@ -95,5 +96,6 @@ export const en: Strings = {
     media: 'Voice and video were interrupted.',
     unsupported: 'This version of WeChat cannot make calls. Update WeChat.',
     privacy: 'Calls need your consent to the privacy agreement.',
+    signIn: 'You are no longer signed in. Sign in again.',
   },
 }

@@ -16,7 +16,6 @@ export interface Strings {
   interrupted: string
   weakNetworkHere: string
   weakNetworkThere: string
-  groupCall: string
   memberRinging: string
   me: string
   /** %s: whose */
@@ -69,11 +68,13 @@ export interface Strings {
   switchTitle: string
   switchText: string
   switchWaiting: string
-  /** declined, or no answer in time */
   switchDeclined: string
+  switchUnanswered: string
   switchedToVoice: string
 
   inviteTitle: string
+  /** %s: a number */
+  inviteMost: string
 
   /** why a call ended, from one's own point of view */
   ended: {
@@ -109,6 +110,7 @@ export interface Strings {
     media: string
     unsupported: string
     privacy: string
+    signIn: string
   }
 }
 
@@ -132,7 +134,12 @@ export function languageOf(systemLanguage: string): Language {
   return /^zh/i.test(systemLanguage) ? 'zh-CN' : DEFAULT_LANGUAGE
 }
 
+/** Code points of a name inside of a text; Chat allows 500 bytes. */
+const LONGEST_NAME = 32
+
 /** Puts a name into a text. */
 export function withName(text: string, name: string): string {
-  return text.split('%s').join(name)
+  const characters = Array.from(name)
+  const short = characters.length > LONGEST_NAME ? `${characters.slice(0, LONGEST_NAME - 1).join('')}…` : name
+  return text.split('%s').join(short)
 }

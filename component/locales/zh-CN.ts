@@ -11,7 +11,6 @@ export const zhCN: Strings = {
   interrupted: '通话被来电打断，已暂停',
   weakNetworkHere: '当前网络不佳',
   weakNetworkThere: '对方网络不佳',
-  groupCall: '多人通话',
   memberRinging: '等待接听…',
   me: '我',
   screenOf: '%s的屏幕',
@@ -58,10 +57,12 @@ export const zhCN: Strings = {
   switchTitle: '%s请求切换到视频通话',
   switchText: '接受后将打开你的摄像头。',
   switchWaiting: '正在等待%s同意视频…',
-  switchDeclined: '%s未同意视频通话',
+  switchDeclined: '%s拒绝了视频请求',
+  switchUnanswered: '%s未回应视频请求',
   switchedToVoice: '已切换到语音通话',
 
   inviteTitle: '邀请加入通话',
+  inviteMost: '一次最多邀请 %s 人',
 
   ended: {
     completed: '通话已结束',
@@ -95,5 +96,6 @@ export const zhCN: Strings = {
     media: '音视频已中断。',
     unsupported: '当前微信版本不支持通话，请升级微信。',
     privacy: '同意隐私协议后才能通话。',
+    signIn: '登录已失效，请重新登录。',
   },
 }

@@ -108,6 +108,57 @@ async function group(studio: Studio, prefix: string, type: 1 | 2): Promise<void>
   await studio.shoot(`${prefix}-3-invite-and-floating`)
 }
 
+/** Two in a group call, of whom one has a picture that cannot be loaded. */
+async function two(studio: Studio, prefix: string): Promise<void> {
+  const { words } = studio
+  await studio.tell('bob', `setSelfInfo({ avatar: 'https://127.0.0.1:1/nobody.png' })`)
+  await studio.tell('alice', `groupCall({ userIDList: ['bob', 'carol'], type: 2 })`)
+  await studio.tap('bob', words.accept)
+  await studio.talks('alice', 'bob')
+  await studio.tap('carol', words.reject)
+  await studio.isOver('carol')
+  await studio.shoot(`${prefix}-1-two`)
+  await studio.tap('bob', words.cameraOn)
+  await studio.sees('bob', words.cameraOff)
+  await studio.shoot(`${prefix}-2-broken-avatar`)
+  await studio.tap('alice', words.hangup)
+  await studio.isOver('alice', 'bob')
+  await studio.call('bob', 'alice', 1)
+  await studio.sees('alice', words.incomingVoice)
+  await studio.shoot(`${prefix}-3-ringing-with-broken-avatar`)
+}
+
+/** What a phone reports when the other side shares a screen; the simulator has no picture for it. */
+async function sharedScreen(studio: Studio): Promise<void> {
+  await studio.call('alice', 'bob', 2)
+  await studio.tap('bob', studio.words.accept)
+  await studio.talks('alice', 'bob')
+  const playurl = 'room://cloud.tencent.com/rtc?userid=bob&streamtype=aux'
+  const message = JSON.stringify({ userlist: [{ userid: 'bob', hasvideo: true, streamtype: 'aux', playurl }] })
+  const event = { type: 'statechange', detail: { code: 1033, message } }
+  await studio.tell('alice', `onPusherEvent(${JSON.stringify(event)})`)
+  await studio.frame('alice').locator('[id$="_aux"]').waitFor({ state: 'attached' })
+  await studio.shoot('46-shared-screen')
+}
+
+/** The answer takes its time to reach the caller. */
+async function connecting(studio: Studio): Promise<void> {
+  const { words } = studio
+  await studio.control('bob', (name, desk) => desk.phone(name).setMessageFaults({ delay: 4000 }))
+  for (const [type, name] of [
+    [1, 'voice'],
+    [2, 'video'],
+  ] as const) {
+    await studio.call('alice', 'bob', type)
+    await studio.tap('bob', words.accept)
+    await studio.sees('bob', words.connecting)
+    await studio.shoot(`45-connecting-${name}`)
+    await studio.talks('bob')
+    await studio.tap('alice', words.hangup)
+    await studio.isOver('alice', 'bob')
+  }
+}
+
 async function ends(studio: Studio): Promise<void> {
   const { words } = studio
   await studio.call('alice', 'bob', 2)
@@ -195,13 +246,17 @@ export const SCENES: Scene[] = [
   scene('20-voice', PAIR, (studio) => voice(studio, '20-voice')),
   scene('30-group', FOUR, (studio) => group(studio, '30-group', 2)),
   scene('32-group-voice', FOUR, (studio) => group(studio, '32-group-voice', 1)),
+  scene('33-two', FOUR.slice(0, 3), (studio) => two(studio, '33-two')),
   crowd,
   scene('40-ends', PAIR, ends),
+  scene('45-connecting', PAIR, connecting),
+  scene('46-shared-screen', PAIR, sharedScreen),
   scene('50-troubles', PAIR, troubles),
   scene('60-microphone', PAIR, refusedMicrophone, { faults: 'phone-1:deny-mic' }),
   scene('61-camera', PAIR, refusedCamera, { faults: 'phone-1:deny-camera' }),
   scene('70-small-video', PAIR, (studio) => video(studio, '70-small-video'), SMALL),
   scene('71-small-voice', PAIR, (studio) => voice(studio, '71-small-voice'), SMALL),
   scene('72-small-group', FOUR, (studio) => group(studio, '72-small-group', 2), SMALL),
+  scene('73-small-two', FOUR.slice(0, 3), (studio) => two(studio, '73-small-two'), SMALL),
   scene('80-iphone', PAIR, (studio) => video(studio, '80-iphone'), { device: 'iphone' }),
 ]

@@ -7,7 +7,11 @@ import { zhCN } from '../../component/locales/zh-CN'
 
 /** What the desk's page offers, as far as it is used here. */
 interface Desk {
-  phone(name: string): { setInterrupted(active: boolean): void; setNetwork(type: string): unknown }
+  phone(name: string): {
+    setInterrupted(active: boolean): void
+    setNetwork(type: string): unknown
+    setMessageFaults(faults: { delay: number }): unknown
+  }
 }
 
 /** In each phone's frame. */

@@ -91,10 +91,10 @@ describe('the shrunk call', () => {
 })
 
 describe('the room it has', () => {
-  const roomOn = (system: object, isPicture = false) => {
+  const roomOn = (system: object, { isPicture = false, top = 12 } = {}) => {
     const installed = installWx()
     Object.assign(wx, { getSystemInfoSync: () => system })
-    const range = dragRange(isPicture)
+    const range = dragRange(isPicture, top)
     installed.uninstall()
     return range
   }
@@ -102,12 +102,13 @@ describe('the room it has', () => {
 
   it('is the window, less the tile and a margin', () => {
     expect(roomOn(window)).toEqual({ left: -263, down: 491 })
-    expect(roomOn(window, true)).toEqual({ left: -247, down: 431 })
+    expect(roomOn(window, { isPicture: true })).toEqual({ left: -247, down: 431 })
   })
 
-  it('ends above the bar at the bottom edge, and begins below the notch', () => {
+  it('ends above the bar at the bottom edge, and begins where the style sheet lays the tile', () => {
     const safeArea = { top: 44, bottom: 778 }
-    expect(roomOn({ windowWidth: 375, windowHeight: 724, screenHeight: 812, safeArea }).down).toBe(534)
-    expect(roomOn({ windowWidth: 375, windowHeight: 812, screenHeight: 812, safeArea }).down).toBe(622)
+    const system = { windowWidth: 375, windowHeight: 812, screenHeight: 812, safeArea }
+    expect(roomOn(system, { top: 56 }).down).toBe(622)
+    expect(roomOn(system, { top: 100 }).down).toBe(578)
   })
 })

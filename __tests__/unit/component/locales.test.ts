@@ -1,4 +1,4 @@
-import { isLanguage, languageOf, stringsOf } from '../../../component/locales/index'
+import { isLanguage, languageOf, stringsOf, withName } from '../../../component/locales/index'
 
 const flatten = (table: object, prefix = ''): [string, string][] =>
   Object.entries(table).flatMap(([key, value]: [string, unknown]) =>
@@ -32,4 +32,10 @@ it('knows its own languages from others', () => {
   expect(isLanguage('zh-CN')).toBe(true)
   expect(isLanguage('zh')).toBe(false)
   expect(isLanguage(undefined)).toBe(false)
+})
+
+it('puts a name into a text, of a very long one only the beginning', () => {
+  expect(withName('%s asks for video', 'Bob $& Miller')).toBe('Bob $& Miller asks for video')
+  expect(withName('%s asks', '家'.repeat(160))).toBe(`${'家'.repeat(31)}… asks`)
+  expect(withName('%s asks', '👍'.repeat(125))).toBe(`${'👍'.repeat(31)}… asks`)
 })

@@ -7,6 +7,8 @@ describe('initials', () => {
     ['alice_van_smith', 'AV'],
     ['张小明', '小明'],
     ['李', '李'],
+    ['张小明 (技术部)', '小明'],
+    ['王 Bob', '王'],
     ['🐼 panda', '🐼P'],
     ['  ', ''],
     ['', ''],
@@ -28,4 +30,16 @@ it('goes by the nick, or by the userID of who has none', () => {
     avatar: 'https://b',
   })
   expect(personOf({ userID: 'bob', nick: '', avatar: '' })).toMatchObject({ name: 'bob', initials: 'B' })
+})
+
+it.each([
+  ['   ', 'bob'],
+  ['\u200b\ufeff', 'bob'],
+  ['Bob\n\nMiller ', 'Bob Miller'],
+  // turns the words after it around
+  ['\u202eBob', 'Bob'],
+  ['عمر خالد', 'عمر خالد'],
+  ['👨‍👩‍👧 家', '👨‍👩‍👧 家'],
+])('reads the nick %j as %j', (nick, name) => {
+  expect(personOf({ userID: 'bob', nick, avatar: '' })).toMatchObject({ name })
 })

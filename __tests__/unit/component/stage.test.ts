@@ -69,12 +69,15 @@ describe('the stage', () => {
     const screen = { ...player('bob'), streamID: 'bob_aux', hasAudio: false }
     const state = callState({ ...video, status: CALL_STATUS.CONNECTED, players: [screen, player('bob')] })
     const { members } = stageOf(state, AS_IT_BEGINS, 'en')
-    expect(members.map(({ place, name, shared }) => [place, name, shared])).toEqual([
-      ['pip', 'bob', false],
-      ['full', "bob's screen", true],
+    expect(members.map(({ place, name }) => [place, name])).toEqual([
+      ['pip', 'bob'],
+      ['full', "bob's screen"],
     ])
     expect(members.map((cell) => cell.player?.streamID)).toEqual(['bob_main', 'bob_aux'])
+    expect(places(state, { swapped: true })).toEqual(['full', 'pip', 'hidden'])
     expect(places(state, { floating: true })).toEqual(['hidden', 'float', 'hidden'])
+    expect(places(state, { floating: true, swapped: true })).toEqual(['hidden', 'float', 'hidden'])
+    expect(places({ ...state, type: CALL_TYPE.AUDIO }, { swapped: true })).toEqual(['hidden', 'full', 'hidden'])
     expect(places({ ...state, type: CALL_TYPE.AUDIO })).toEqual(['hidden', 'full', 'hidden'])
     const group = stageOf({ ...state, isGroup: true }, AS_IT_BEGINS, 'en')
     expect(group.gridSize).toBe(3)

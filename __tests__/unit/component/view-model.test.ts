@@ -102,6 +102,17 @@ describe('errors', () => {
     expect(errorText(error, 'zh-CN')).toBe('发送失败，请重试。')
   })
 
+  it.each(['NOT_LOGGED_IN', 'USER_SIG_EXPIRED', 'USER_SIG_INVALID', 'LOGIN_FAILED', 'KICKED_OUT'] as const)(
+    'say what the user can do about a lost session: %s',
+    (reason) => {
+      expect(errorText(new CallingError(reason, 'English words'), 'zh-CN')).toBe('登录已失效，请重新登录。')
+    },
+  )
+
+  it('are nothing to the user when a tap came too late for the call', () => {
+    expect(errorText(new CallingError('INVALID_STATE', 'There is no call to answer.'), 'zh-CN')).toBe('')
+  })
+
   it('speak for themselves where a tap on a screen cannot lead to them', () => {
     expect(errorText(new CallingError('INVALID_PARAMETER', 'userID is empty.'), 'zh-CN')).toBe('userID is empty.')
   })
@@ -133,21 +144,28 @@ describe('whose call it is', () => {
 
 describe('the banner', () => {
   const connected = { status: CALL_STATUS.CONNECTED, members: [member('bob', { quality: 5 })], self: { quality: 6 } }
+  const noCamera = { cameraDenied: true, self: { camera: false, quality: 6 } }
 
   it('says the most important thing', () => {
     const text = (overrides: Parameters<typeof callState>[0]) => bannerOf(callState(overrides), 'en')?.text
     expect(text({ ...connected, interrupted: true, reconnecting: true })).toBe('Paused by a phone call')
-    expect(text({ ...connected, reconnecting: true, cameraDenied: true })).toBe('Connection lost, reconnecting…')
+    expect(text({ ...connected, reconnecting: true, ...noCamera })).toBe('Connection lost, reconnecting…')
     expect(text({ ...connected, switchRequest: 'outgoing' })).toBe('Waiting for bob to accept video…')
-    expect(text({ ...connected, cameraDenied: true })).toMatch(/cannot see you/)
-    expect(text({ ...connected, cameraDenied: true, type: CALL_TYPE.AUDIO })).toMatch(/voice call/)
+    expect(text({ ...connected, ...noCamera })).toMatch(/cannot see you/)
+    expect(text({ ...connected, ...noCamera, type: CALL_TYPE.AUDIO })).toMatch(/voice call/)
     expect(text(connected)).toBe('Your network is weak')
     expect(text({ ...connected, self: { quality: 1 } })).toBe("The other side's network is weak")
     expect(text({ ...connected, self: { quality: 1 }, members: [member('bob')] })).toBeUndefined()
   })
 
+  it('says nothing of a refused camera once it works', () => {
+    expect(bannerOf(callState({ ...connected, cameraDenied: true, self: { camera: true } }), 'en')?.settings).toBe(
+      false,
+    )
+  })
+
   it('offers the settings only where they help', () => {
-    expect(bannerOf(callState({ ...connected, cameraDenied: true }), 'en')?.settings).toBe(true)
+    expect(bannerOf(callState({ ...connected, ...noCamera }), 'en')?.settings).toBe(true)
     expect(bannerOf(callState({ ...connected, reconnecting: true }), 'en')?.settings).toBe(false)
   })
 

@@ -1,4 +1,4 @@
-const { CALL_STATUS, watch } = require('trtc-calling-miniprogram')
+const { watch } = require('trtc-calling-miniprogram')
 const { contacts } = require('../../config')
 const { signIn } = require('../../utils/sign-in')
 const { describeError, getStrings } = require('../../utils/strings')
@@ -18,7 +18,7 @@ Page({
     contacts,
     keepInBackground: true,
     online: false,
-    // what is under way: '', 'login' or 'call'
+    // what is under way: '', 'login', 'call' or 'leave'
     busy: '',
     message: '',
     // the running call in a line, and the number with which others join it
@@ -73,15 +73,10 @@ Page({
   },
 
   onCallingEvent(event) {
-    const { eventCode, data } = event
     const number = this.data.events.length ? this.data.events[0].number + 1 : 1
     const events = [{ number, text: describeEvent(event) }].concat(this.data.events)
     this.setData({ events: events.slice(0, 30) })
-    if (eventCode === 'CALL_END') this.setData({ room: 0 })
-    if (eventCode === 'INVITED') {
-      if (data.isFromGroup) this.setData({ room: data.inviteData.roomID })
-      this.comeToFront()
-    }
+    if (event.eventCode === 'INVITED') this.comeToFront()
   },
 
   // the call screen is part of this page, so nobody sees it while another page lies above
@@ -103,6 +98,11 @@ Page({
       watch(
         () => calling.state.session === 'ready',
         (online) => this.setData({ online }),
+      ),
+      // 0 without a call
+      watch(
+        () => (calling.state.isGroup ? calling.state.roomID : 0),
+        (room) => this.setData({ room }),
       ),
     ]
   },
@@ -154,24 +154,19 @@ Page({
 
   begin({ mode, type, userID, userIDList, roomID, groupID }) {
     if (mode === 'one') return this.calling.call({ userID, type })
-    if (mode === 'join') {
-      return this.calling.joinInGroupCall({ groupID, roomID, type }).then(() => this.rememberRoom(roomID))
-    }
+    if (mode === 'join') return this.calling.joinInGroupCall({ groupID, roomID, type })
     // during a group call these people are invited into it, and its room stays
     if (this.data.room) return this.calling.groupCall({ userIDList, type })
     // Short enough to be told to somebody who wants to join; without it, the library chooses one of up to ten digits.
     // With a `groupID` the invitation goes through that Chat group instead of to each person.
-    const newRoomID = 100000 + Math.floor(Math.random() * 900000)
-    return this.calling.groupCall({ userIDList, type, roomID: newRoomID }).then(() => this.rememberRoom(newRoomID))
-  },
-
-  rememberRoom(room) {
-    // a call may be over before its beginning is acknowledged
-    if (this.calling.state.status !== CALL_STATUS.IDLE) this.setData({ room })
+    return this.calling.groupCall({ userIDList, type, roomID: 100000 + Math.floor(Math.random() * 900000) })
   },
 
   // One account, one instance: that page signs in with an instance of its own, so this one signs out first.
   onOwnUITap() {
+    // two quick taps would open it twice
+    if (this.data.busy === 'leave') return
+    this.setData({ busy: 'leave' })
     this.calling.logout().then(() => wx.redirectTo({ url: '/pages/own-ui/own-ui' }))
   },
 

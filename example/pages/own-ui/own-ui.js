@@ -1,5 +1,13 @@
 // A call UI of its own, on the library without the component: this file and own-ui.wxml are all of it.
-const { CALL_STATUS, CALL_TYPE, TRTCCalling, computed, definePage, reactive } = require('trtc-calling-miniprogram')
+const {
+  CALL_STATUS,
+  CALL_TYPE,
+  NO_CALL,
+  TRTCCalling,
+  computed,
+  definePage,
+  reactive,
+} = require('trtc-calling-miniprogram')
 const { describeCall } = require('../../utils/describe-call')
 const { signIn } = require('../../utils/sign-in')
 const { describeError, getStrings } = require('../../utils/strings')
@@ -27,8 +35,9 @@ definePage({
 
     // `context`: who holds <live-pusher>; `renewUserSig`: how to get the next UserSig before this one expires
     const renewUserSig = () => signIn(account.userID, t)
-    const calling = new TRTCCalling(Object.assign({ type: CALL_TYPE.VIDEO, context: view, renewUserSig }, account))
-    const { state } = calling
+    const options = Object.assign({ type: CALL_TYPE.VIDEO, context: view, renewUserSig }, account)
+    const calling = account && new TRTCCalling(options)
+    const state = calling ? calling.state : NO_CALL
 
     const showError = (error) => {
       page.message = describeError(t, error)
@@ -39,9 +48,14 @@ definePage({
       return Promise.resolve().then(operation).catch(showError)
     }
 
-    calling.login().catch(showError)
-    // a call that is still going on ends with it
-    onUnload(() => calling.destroy())
+    if (calling) {
+      calling.login().catch(showError)
+      // a call that is still going on ends with it
+      onUnload(() => calling.destroy())
+    } else {
+      // nobody has signed in: this page was opened directly
+      wx.redirectTo({ url: '/pages/index/index' })
+    }
 
     return {
       t,
