@@ -9,7 +9,7 @@
  *
  * All of it is CommonJS and ES5, because base library 2.10 runs on iOS 9 and not every host compiles its packages.
  */
-const { cpSync, existsSync, readdirSync, readFileSync, rmSync } = require('node:fs')
+const { cpSync, existsSync, readdirSync, readFileSync, rmdirSync, rmSync } = require('node:fs')
 const path = require('node:path')
 const commonjs = require('@rollup/plugin-commonjs')
 const { nodeResolve } = require('@rollup/plugin-node-resolve')
@@ -28,6 +28,16 @@ const files = (folder) =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => path.relative(folder, path.join(entry.parentPath, entry.name)))
+
+/** Deletes the files in `folder` that are not wanted, and then the folders that hold nothing. */
+function prune(folder, isWanted) {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }).reverse()) {
+    const place = path.join(entry.parentPath, entry.name)
+    if (!entry.isDirectory()) {
+      if (!isWanted(path.relative(folder, place))) rmSync(place)
+    } else if (readdirSync(place).length === 0) rmdirSync(place)
+  }
+}
 
 /** A script of component/ is an entry when it is a component (or page), which its .json tells. */
 function componentEntries() {
@@ -92,7 +102,7 @@ function removeStaleFiles() {
     name: 'remove-stale-files',
     writeBundle(_options, bundle) {
       const written = new Set([...Object.keys(bundle).map((file) => path.normalize(file)), 'index.d.ts'])
-      for (const file of files(dist)) if (!written.has(file)) rmSync(path.join(dist, file))
+      prune(dist, (file) => written.has(file))
     },
   }
 }
@@ -104,7 +114,7 @@ function installInExample() {
     writeBundle() {
       cpSync(dist, exampleCopy, { recursive: true })
       const shipped = new Set(files(dist))
-      for (const file of files(exampleCopy)) if (!shipped.has(file)) rmSync(path.join(exampleCopy, file))
+      prune(exampleCopy, (file) => shipped.has(file))
     },
   }
 }
@@ -132,7 +142,7 @@ module.exports = [
       resolveSdks(),
       nodeResolve(),
       commonjs({ include: /node_modules/ }),
-      typescript({ tsconfig: './tsconfig.json', compilerOptions: { noEmit: false } }),
+      typescript({ tsconfig: './tsconfig.json', noEmitOnError: true, compilerOptions: { noEmit: false } }),
       toES5((name) => name !== 'vendor'),
       copyStaticFiles(),
       thirdPartyNotices(),
