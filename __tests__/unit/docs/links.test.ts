@@ -1,5 +1,5 @@
 /** Whatever a document points at is there: files, anchors, commands. */
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { anchorOf, linkTargets, readDocument, type Section } from '../../support/markdown'
 
@@ -62,6 +62,16 @@ describe.each(DOCUMENTS)('%s', (file) => {
   it('names test files that exist', () => {
     expect(testFilesOf(file).filter((name) => !existsSync(path.join(ROOT, name)))).toEqual([])
   })
+})
+
+it.each(['ARCHITECTURE.md', 'CONTRIBUTING.md'])('%s: every source file that it names is there', (file) => {
+  const folders = ['lib', 'component', 'example', 'server/src', 'simulator/src', 'scripts', 'etc', '__tests__']
+  const sources = folders.flatMap((folder) =>
+    readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' }).map((name) => `/${folder}/${name}`),
+  )
+  const named = read(file).match(/[\w./-]+\.(?:ts|wxs|wxss)\b/g) ?? []
+  expect(named).not.toEqual([])
+  expect(named.filter((name) => !sources.some((source) => source.endsWith(`/${name}`)))).toEqual([])
 })
 
 it('links, commands and test files are found where there are some', () => {

@@ -2,6 +2,9 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import * as library from '../../../lib/index'
+import { refused } from '../../../lib/rtc/failures'
+import { readPusherEvent } from '../../../lib/rtc/native-events'
+import { loginError, sendError } from '../../../lib/signaling/chat-errors'
 import { RULE_NAMES } from '../../../scripts/explore/rules'
 import { CI_SCENARIOS, NIGHTLY_SCENARIOS } from '../../../scripts/explore/scenarios'
 import { readDeskOptions } from '../../../simulator/src/desk/options'
@@ -20,6 +23,18 @@ const sorted = (names: Iterable<string>) => [...names].sort()
 /** `name?` is optional */
 const parse = (text: string) =>
   text.split(',').map((name) => ({ name: name.trim().replace('?', ''), optional: name.includes('?') }))
+
+/** What the library makes of a code of Chat, TRTC or WeChat. */
+function reasonsOf(code: number): string[] {
+  const native = [{ detail: { code } }, { detail: { errCode: code } }].map(readPusherEvent)
+  return [
+    ...[loginError({ code }, 'alice', ''), sendError({ code }, 'bob')].map(({ reason }) => reason),
+    ...native.flatMap((fact) => {
+      if (fact?.kind === 'refused') return [refused(false, code).reason]
+      return fact?.kind === 'denied' ? [`${fact.device.toUpperCase()}_DENIED`] : []
+    }),
+  ]
+}
 
 describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
   const { sections } = readDocument(file)
@@ -119,6 +134,26 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
 
   it('says what to do about every error, once', () => {
     expect(sorted(firstColumn(tableOf('Errors')))).toEqual(sorted(Object.keys(library.CALLING_ERROR)))
+  })
+
+  it('troubleshooting: names errors that there are, with the codes that lead to them', () => {
+    const symptoms = tableOf('Troubleshooting').rows.map(([symptom = '']) => symptom)
+    const named = symptoms.flatMap((symptom) => [
+      ...symptom.matchAll(/`([A-Z]+(?:_[A-Z]+)+)`(?: ?[(（]([-\d][^)）]*))?/g),
+    ])
+    const known = [...Object.keys(library.CALLING_ERROR), ...Object.keys(library.EVENT)]
+    expect(named.filter(([, name = '']) => !known.includes(name))).toEqual([])
+    const codes = named.flatMap(([, name = '', list = '']) =>
+      (list.match(/-?\d+/g) ?? []).map((code) => ({ name, code })),
+    )
+    expect(codes).toHaveLength(17)
+    expect(codes.filter(({ name, code }) => !reasonsOf(Number(code)).includes(name))).toEqual([])
+  })
+
+  it('starts the simulator with options that it has', () => {
+    const options = [...text.matchAll(/npm start -- --(\w+)/g)].map(([, option = '']) => option)
+    expect(options).toEqual(['example'])
+    expect(read('simulator/src/start.ts')).toContain(`${options[0]}: {`)
   })
 
   it('names every property of the component', () => {

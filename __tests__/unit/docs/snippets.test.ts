@@ -26,13 +26,21 @@ const blocksOf = (file: string, language: string) =>
 const SURROUNDINGS = `
   import type * as calls from 'trtc-calling-miniprogram'
 
+  interface Account {
+    sdkAppID: number
+    userID: string
+    userSig: string
+  }
   export interface Host {
     calling: calls.TRTCCallingComponent
     selectComponent(selector: string): calls.TRTCCallingComponent
-    setData(data: object): void
+    setData(data: { config?: calls.CallingConfig; badge?: unknown }): void
+    signIn(account: Account): void
   }
   interface Options {
-    data: { config: calls.CallingConfig }
+    data: { config: calls.CallingConfig | null }
+    onLoad(query: { user: string }): void
+    signIn(account: Account): void
     onCallEnd(event: calls.CallingEvent<'CALL_END'>): void
   }
   export type PageOf = <T extends Options>(options: T & ThisType<T & Host>) => void
@@ -44,7 +52,19 @@ const SURROUNDINGS = `
     const userID: string
     const userSig: string
     const chatList: string[]
+    const user: 'alice' | 'bob'
     function post(url: string, data?: object): Promise<{ userSig: string; expiresAt: number; privateMapKey: string }>
+    namespace WechatMiniprogram {
+      interface Wx {
+        request(options: {
+          url: string
+          method: 'POST'
+          data: { userID: string }
+          success(answer: { data: Account }): void
+          fail(error: { errMsg: string }): void
+        }): void
+      }
+    }
   }
 `
 
