@@ -1,7 +1,8 @@
 import { attempt } from './host'
 import { Mirror, type DataView } from './mirror'
 import { isPlainName } from './patches'
-import { collect, untracked, type Dispose } from './tracking'
+import { isPlain } from './reactive'
+import { collect, type Dispose } from './tracking'
 import type { Method, ResizeEvent, ViewOptions } from './view'
 
 /** The moments of a view's life that `setup` can wait for. */
@@ -32,7 +33,8 @@ export class Mount {
   ): void {
     const mount = new Mount()
     try {
-      const bindings = collect(mount.disposers, () => setup(mount)) as Record<string, unknown>
+      const bindings = collect(mount.disposers, () => setup(mount))
+      if (!isPlain(bindings)) throw new Error('setup() must return an object like { name, onTap }, and not later.')
       const data = mount.takeMethods(bindings, options.methods || [])
       checkNames(data, options)
       const rhythm = { lazy: options.lazy || [], flushInterval: options.flushInterval || DEFAULT_FLUSH_INTERVAL }
@@ -63,7 +65,9 @@ export class Mount {
   emit(name: HookName, event?: ResizeEvent): void {
     if (name === 'hide') this.mirror?.pause()
     if (name === 'gone') this.mirror?.stop()
-    ;(this.hooks[name] || []).forEach((hook) => attempt(() => untracked(() => hook(event as ResizeEvent))))
+    ;(this.hooks[name] || []).forEach((hook) =>
+      attempt(() => collect(this.disposers, () => hook(event as ResizeEvent))),
+    )
     if (name === 'show') this.mirror?.resume()
     if (name === 'gone') this.dispose()
   }
@@ -74,12 +78,13 @@ export class Mount {
     this.disposers.splice(0).forEach(attempt)
   }
 
-  /** Splits the functions off. */
-  private takeMethods(bindings: Record<string, unknown>, listed: readonly string[]): Record<string, unknown> {
+  /** Splits the functions off. What is left reads `bindings` each time, which may be reactive itself. */
+  private takeMethods(bindings: object, listed: readonly string[]): Record<string, unknown> {
     const data: Record<string, unknown> = {}
     Object.keys(bindings).forEach((name) => {
-      const value = bindings[name]
-      if (typeof value !== 'function') data[name] = value
+      const get = (): unknown => bindings[name as keyof typeof bindings]
+      const value = get()
+      if (typeof value !== 'function') Object.defineProperty(data, name, { enumerable: true, get })
       else if (listed.indexOf(name) >= 0) this.methods[name] = value as Method
       else throw new Error(`setup() returned the function "${name}": list it in "methods", or WXML cannot find it.`)
     })

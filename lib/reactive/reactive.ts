@@ -15,10 +15,12 @@ const made = new WeakMap<object, { view: object | undefined }>()
  * A copy of `source` whose reads are tracked and whose writes notify. `source` itself stays untouched.
  *
  * The shape is fixed: writing an unknown key or deleting one throws a TypeError, because nobody could be told about it
- * (getters and setters; base library 2.10 has no Proxy). Nested plain objects become reactive too, also when they are
- * assigned later. Everything else is a value: arrays, class instances, and objects that are frozen, sealed or closed
- * to new keys. A value notifies when it is replaced, not when its inside changes. Assigning what is there already, or
- * a plain object with the same content, notifies nobody.
+ * (getters and setters; base library 2.10 has no Proxy). So give every key from the beginning, if only as null, or put
+ * a whole new object in its place: `state.byUser = { ...state.byUser, [userID]: 1 }`. Nested plain objects become
+ * reactive too, also when they are assigned later. Everything else is a value: arrays, class instances, and objects
+ * that are frozen, sealed or closed to new keys. A value notifies when it is replaced, not when its inside changes:
+ * `state.list = state.list.concat(item)`, not `state.list.push(item)`. Getters stay getters. Assigning what is there
+ * already, or a plain object with the same content, notifies nobody.
  *
  * @throws TypeError if `source` is not a plain object, or contains itself
  */
@@ -58,7 +60,12 @@ function convert<T extends object>(source: T, parents: object[]): T {
   const path = parents.concat([source])
   const wrap = (value: unknown): unknown => (isConvertible(value) ? convert(value, path) : value)
   const result = {}
-  Object.keys(source).forEach((key) => defineCell(result, key, wrap(source[key as keyof T])))
+  Object.keys(source).forEach((key) => {
+    const property = Object.getOwnPropertyDescriptor(source, key)
+    // a getter reads the reactive copy: it is followed through what it reads
+    if (property && property.get) Object.defineProperty(result, key, property)
+    else defineCell(result, key, wrap(source[key as keyof T]))
+  })
   Object.seal(result)
   made.set(result, { view: undefined })
   // every key of `source`, with its own type of value
@@ -115,7 +122,7 @@ function isConvertible(value: unknown): value is object {
 }
 
 /** An object literal, or one like it from another realm (its prototype is the end of a chain). */
-function isPlain(value: unknown): value is object {
+export function isPlain(value: unknown): value is object {
   if (!isObject(value) || Array.isArray(value)) return false
   const prototype: unknown = Object.getPrototypeOf(value)
   return !isObject(prototype) || Object.getPrototypeOf(prototype) === null

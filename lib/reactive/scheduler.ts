@@ -7,18 +7,21 @@ export interface Flushable {
   flush(): void
 }
 
-/** Watcher runs in one tick before they count as a loop: watchers that keep changing what they watch. */
-const MAX_RUNS = 1000
+/** Catches up with what it watches; with `mayCall` it calls back about what it finds. */
+export type Watcher = (mayCall: boolean) => void
 
-const watchers: Array<() => void> = []
+/** Runs of one watcher in one tick. More are a loop, which would never let the tick end. */
+const MAX_RUNS = 100
+
+const watchers: Watcher[] = []
 const views: Flushable[] = []
 let callbacks: Array<() => void> = []
 /** a flush is under way or on its way */
 let awake = false
 
-/** Runs `task` in the flush of this tick. Must not be queued twice. */
-export function queueWatcher(task: () => void): void {
-  watchers.push(task)
+/** Runs `watcher` in the flush of this tick. Must not be queued twice. */
+export function queueWatcher(watcher: Watcher): void {
+  watchers.push(watcher)
   wake()
 }
 
@@ -61,12 +64,11 @@ function wake(): void {
 /** Watchers first: what they write still travels in this tick. */
 function flush(): void {
   const flushed: Flushable[] = []
-  let runs = 0
+  const runs = new Map<Watcher, number>()
   for (;;) {
-    const watcher = runs < MAX_RUNS ? watchers.shift() : undefined
+    const watcher = watchers.shift()
     if (watcher) {
-      runs += 1
-      attempt(watcher)
+      attempt(() => runWatcher(watcher, runs))
       continue
     }
     const view = takeFirst(flushed)
@@ -74,15 +76,21 @@ function flush(): void {
     flushed.push(view)
     attempt(() => view.flush())
   }
-  if (watchers.length) {
-    host.onError(new Error(`watch(): ${MAX_RUNS} callbacks in one tick: watchers keep changing what they watch.`))
-  }
 
   const done = callbacks
   callbacks = []
   awake = false
-  if (watchers.length || views.length) wake()
+  if (views.length) wake()
   done.forEach((callback) => callback())
+}
+
+function runWatcher(watcher: Watcher, runs: Map<Watcher, number>): void {
+  const count = (runs.get(watcher) || 0) + 1
+  runs.set(watcher, count)
+  watcher(count <= MAX_RUNS)
+  if (count === MAX_RUNS + 1) {
+    throw new Error(`watch(): a callback keeps changing what it watches; after ${MAX_RUNS} calls in one tick it rests.`)
+  }
 }
 
 /** Takes the outermost view that is not in `flushed`. */

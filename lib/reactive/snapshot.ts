@@ -27,21 +27,25 @@ function copy(value: unknown, parents: object[]): Json {
   if (parents.indexOf(value) >= 0) {
     throw new TypeError('An object that contains itself cannot be mirrored into data: return a computed copy instead.')
   }
-  const path = parents.concat([value])
-  return Array.isArray(value) ? copyArray(value, path) : copyObject(value as Record<string, unknown>, path)
-}
-
-function copyArray(source: readonly unknown[], path: object[]): Json[] {
-  const result: Json[] = []
-  // not map(): it would skip holes
-  for (let index = 0; index < source.length; index += 1) result.push(copy(source[index], path))
+  parents.push(value)
+  const result = Array.isArray(value)
+    ? copyArray(value, parents)
+    : copyObject(value as Record<string, unknown>, parents)
+  parents.pop()
   return result
 }
 
-function copyObject(source: Record<string, unknown>, path: object[]): JsonObject {
+function copyArray(source: readonly unknown[], parents: object[]): Json[] {
+  const result: Json[] = []
+  // not map(): it would skip holes
+  for (let index = 0; index < source.length; index += 1) result.push(copy(source[index], parents))
+  return result
+}
+
+function copyObject(source: Record<string, unknown>, parents: object[]): JsonObject {
   const result: JsonObject = {}
   Object.keys(source).forEach((key) => {
-    if (key !== '__proto__') result[key] = copy(source[key], path)
+    if (key !== '__proto__') result[key] = copy(source[key], parents)
   })
   return result
 }

@@ -30,8 +30,8 @@ export function readConfig(env: Environment): Config {
     administrators: [...DEFAULT_ADMINISTRATORS, ...list(env['TRTC_ADMINISTRATORS'])],
     ...readWeChat(env),
     requestsPerMinute: {
-      address: integer(env, 'REQUESTS_PER_MINUTE_OF_ADDRESS', DEFAULT_REQUESTS_PER_MINUTE.address),
-      user: integer(env, 'REQUESTS_PER_MINUTE_OF_USER', DEFAULT_REQUESTS_PER_MINUTE.user),
+      address: positive(env, 'REQUESTS_PER_MINUTE_OF_ADDRESS', DEFAULT_REQUESTS_PER_MINUTE.address),
+      user: positive(env, 'REQUESTS_PER_MINUTE_OF_USER', DEFAULT_REQUESTS_PER_MINUTE.user),
     },
     trustProxy: readProxies(env['TRUST_PROXY']),
     logLevel: readLogLevel(env['LOG_LEVEL'] || 'info'),
@@ -84,6 +84,12 @@ function integer(env: Environment, name: string, byDefault?: number): number {
   if (!text || !/^\d+$/.test(text))
     throw new Error(`${name} must be a whole number, but is ${text ? 'none' : 'not set'}.`)
   return Number(text)
+}
+
+function positive(env: Environment, name: string, byDefault: number): number {
+  const value = integer(env, name, byDefault)
+  if (value === 0) throw new Error(`${name} must be 1 or more: with 0, every request would be refused.`)
+  return value
 }
 
 /** Separated by commas or new lines. */

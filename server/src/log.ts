@@ -18,6 +18,11 @@ function describeRequest({ method, url, ip }: { method: string; url: string; ip:
 }
 
 /** Without whatever else hangs on an error; HTTP clients like to keep the whole request there. */
-function describeError({ name, message, stack, code }: Error & { code?: unknown }) {
-  return { type: name, message, stack: stack ?? '', ...(typeof code === 'string' && { code }) }
+function describeError(error: Error) {
+  const { stack = '', cause } = error
+  return { ...describeBriefly(error), stack, ...(cause instanceof Error && { cause: describeBriefly(cause) }) }
+}
+
+function describeBriefly({ name, message, code }: Error & { code?: unknown }) {
+  return { type: name, message, ...(typeof code === 'string' && { code }) }
 }

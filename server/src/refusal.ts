@@ -7,9 +7,11 @@ const ERRORS = {
   403: 'not allowed',
   404: 'not found',
   405: 'method not allowed',
+  408: 'request too slow',
   413: 'body too large',
   415: 'unsupported media type',
   429: 'too many requests',
+  431: 'headers too large',
   500: 'internal error',
   503: 'try again later',
 } as const
@@ -28,24 +30,36 @@ export class Refusal extends Error {
 }
 
 export function refuse(reply: FastifyReply, status: number): FastifyReply {
-  return reply
-    .code(status)
-    .header('cache-control', 'no-store')
-    .send({ error: status in ERRORS ? ERRORS[status as Status] : ERRORS[status < 500 ? 400 : 500] })
+  return reply.code(status).header('cache-control', 'no-store').send(refusalBody(status))
 }
 
-export function statusOf(error: { statusCode?: number }): number {
-  return error.statusCode !== undefined && error.statusCode >= 400 ? error.statusCode : 500
+export function refusalBody(status: number): { error: string } {
+  return { error: status in ERRORS ? ERRORS[status as Status] : ERRORS[status < 500 ? 400 : 500] }
+}
+
+/**
+ * The status of a refusal, or of what Fastify itself refuses. Whatever else is thrown comes from the host's code, and is
+ * a fault of the service: the 404 of some database says nothing about this request.
+ */
+export function statusOf(error: unknown): number {
+  if (error instanceof Refusal) return error.statusCode
+  const { code, statusCode } = (error ?? {}) as { code?: unknown; statusCode?: number }
+  return typeof code === 'string' && code.startsWith('FST_') ? (statusCode ?? 500) : 500
 }
 
 /** Whatever goes wrong, in a handler, a hook, a plugin or the router, is answered by `refuse`. */
 export function refuseInConstantWords(server: FastifyInstance): void {
   server.setNotFoundHandler({ preHandler: server.rateLimit() }, (_request, reply) => refuse(reply, 404))
-  server.setErrorHandler((error: { statusCode?: number }, request, reply) => {
+  server.setErrorHandler((error: unknown, request, reply) => {
     const status = statusOf(error)
-    if (status >= 500) request.log.error(error)
+    if (status >= 500) request.log.error(error instanceof Error ? error : new Error(`thrown: ${describe(error)}`))
     else if (error instanceof Refusal) request.log.info({ reason: error.message }, 'refused')
     if (error instanceof Refusal && error.retryAfter !== undefined) reply.header('retry-after', error.retryAfter)
     return refuse(reply, status)
   })
+}
+
+/** What is no Error, without what may be in it. */
+function describe(thrown: unknown): string {
+  return typeof thrown === 'string' ? thrown : typeof thrown
 }

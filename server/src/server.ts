@@ -10,6 +10,7 @@
  */
 import rateLimit from '@fastify/rate-limit'
 import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerOptions } from 'fastify'
+import { CONNECTION_OPTIONS, stopInTime } from './connections'
 import { clampExpiry, DEFAULT_EXPIRY } from './expiry'
 import { loggerOf, type LogLevel, type LogSink } from './log'
 import type { CallType, Room } from './private-map-key'
@@ -20,10 +21,11 @@ import { registerSessionTokens, type SessionOptions } from './session-token'
 import { assertWeChat, code2Session, hashedUserID, type UserIDOf, type WeChatOptions } from './wechat'
 
 /**
- * Tells who sends a request: the userID of its session, or undefined when nobody is signed in.
+ * Tells who sends a request: the userID of its session, or undefined (or null) when nobody is signed in.
  * It is the only thing that decides whom the service signs for.
  */
-export type Authenticate = (request: FastifyRequest) => string | undefined | Promise<string | undefined>
+export type Authenticate = (request: FastifyRequest) => UserID | Promise<UserID>
+type UserID = string | undefined | null
 
 /** Tells whether a user may enter a room now, for a call of type 1 (voice) or 2 (video). */
 export type MayEnter = (userID: string, room: Room, type: CallType) => boolean | Promise<boolean>
@@ -89,29 +91,26 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   }
 
   const server = Fastify({
+    ...CONNECTION_OPTIONS,
     bodyLimit: 1024,
-    requestTimeout: 10_000,
     logger: loggerOf(options.log, options.logLevel ?? 'info'),
     trustProxy: options.trustProxy ?? false,
-    // 1 is not '1', and what is too much is not silently removed
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+    // 1 is not '1'
+    ajv: { customOptions: { coerceTypes: false } },
     frameworkErrors: (error, _request, reply) => void refuse(reply, statusOf(error)),
   })
   const perAddress = requestsPerMinute.address ?? DEFAULT_REQUESTS_PER_MINUTE.address
-  await server.register(rateLimit, { max: perAddress, timeWindow: MINUTE, cache: COUNTERS })
+  await server.register(rateLimit, {
+    max: perAddress,
+    timeWindow: MINUTE,
+    cache: COUNTERS,
+    errorResponseBuilder: ({ ip }) => new Refusal(429, `too many of ${ip}`),
+  })
   refuseInConstantWords(server)
   acceptEmptyJSON(server)
   server.decorateRequest('userID', '')
-  let closing = false
-  server.addHook('preClose', (done) => {
-    closing = true
-    done()
-  })
-  server.addHook('onSend', async (_request, reply) => {
-    reply.header('cache-control', 'no-store')
-    // a connection that is kept alive would keep the process alive
-    if (closing) reply.header('connection', 'close')
-  })
+  server.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'))
+  stopInTime(server)
 
   const admit = createAdmission(server, options)
   const authenticate = options.authenticate ?? (await addWeChatLogin(server, options, admit))
@@ -122,8 +121,8 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   return server
 }
 
-/** Lets a user pass; `absent` is the status when there is none. */
-type Admission = (request: FastifyRequest, userID: string | undefined, absent: 401 | 403) => Promise<string>
+/** Lets a user pass whom a hook has named; `absent` is the status when it names nobody. */
+type Admission = (request: FastifyRequest, userID: unknown, absent: 401 | 403) => Promise<string>
 
 function createAdmission(server: FastifyInstance, options: ServerOptions): Admission {
   const administrators = (options.administrators ?? DEFAULT_ADMINISTRATORS).map((name) => name.toLowerCase())
@@ -135,7 +134,8 @@ function createAdmission(server: FastifyInstance, options: ServerOptions): Admis
     keyGenerator: ({ userID }) => userID,
   })
   return async (request, userID, absent) => {
-    if (userID === undefined) throw new Refusal(absent)
+    if (userID === undefined || userID === null) throw new Refusal(absent)
+    if (typeof userID !== 'string') throw new Error(`A userID must be text, but the hook gave a ${typeof userID}.`)
     if (!USER_ID.test(userID)) throw new Refusal(403, 'the userID is not 1 to 32 characters of a-z, A-Z, 0-9, _ and -')
     if (administrators.includes(userID.toLowerCase())) throw new Refusal(403, 'the user is an administrator')
     request.userID = userID

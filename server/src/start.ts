@@ -14,8 +14,8 @@ export interface StartOptions extends Hooks {
   log?: LogSink
 }
 
-/** Milliseconds that requests under way have to end once the process was told to. */
-const GRACE = 10_000
+/** Milliseconds that requests under way have to end once the process was told to; Docker kills it after 10 s. */
+const GRACE = 8000
 
 /**
  * Runs the service until the process is told to end (SIGTERM, SIGINT); requests under way are answered before that.

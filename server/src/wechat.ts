@@ -23,9 +23,10 @@ export interface WeChatOptions {
 }
 
 /**
- * The account of a WeChat user in Chat, 1-32 characters of a-z, A-Z, 0-9, _ and -; undefined refuses the user.
+ * The account of a WeChat user in Chat, 1-32 characters of a-z, A-Z, 0-9, _ and -; undefined (or null) refuses the user.
  */
-export type UserIDOf = (identity: WeChatIdentity) => string | undefined | Promise<string | undefined>
+export type UserIDOf = (identity: WeChatIdentity) => UserID | Promise<UserID>
+type UserID = string | undefined | null
 
 const DEFAULT_ORIGIN = 'https://api.weixin.qq.com'
 
@@ -42,6 +43,9 @@ export function assertWeChat({ appID, appSecret, origin = DEFAULT_ORIGIN }: WeCh
   const url = URL.canParse(origin) ? new URL(origin) : undefined
   if (url?.protocol !== 'https:' && url?.hostname !== '127.0.0.1') {
     throw new Error('WECHAT_ORIGIN must begin with https: the app secret travels there.')
+  }
+  if (url.href !== `${url.origin}/`) {
+    throw new Error('WECHAT_ORIGIN must be an origin such as https://gateway.example.com, without a path.')
   }
 }
 
@@ -86,14 +90,20 @@ interface Code2SessionAnswer {
 async function ask(url: URL, timeout: number): Promise<Code2SessionAnswer> {
   try {
     const response = await fetch(url, { signal: AbortSignal.timeout(timeout), redirect: 'error' })
+    if (!response.ok) throw new Refusal(503, `code2Session failed: HTTP ${response.status}`, 5)
     // WeChat calls it text/plain
     const answer: unknown = await response.json()
     if (typeof answer === 'object' && answer !== null) return answer
   } catch (error) {
-    // not the error itself: it may know the url, and the secret is in it
-    throw new Refusal(503, `code2Session failed: ${error instanceof Error ? error.name : 'unknown error'}`, 5)
+    throw error instanceof Refusal ? error : new Refusal(503, `code2Session failed: ${reasonOf(error as Error)}`, 5)
   }
   throw new Refusal(503, 'code2Session did not answer with an object', 5)
+}
+
+/** Such as "TypeError ENOTFOUND". Not the message: it may know the url, and the secret is in it. */
+function reasonOf({ name, cause }: Error): string {
+  const { code } = (cause ?? {}) as { code?: unknown }
+  return typeof code === 'string' ? `${name} ${code}` : name
 }
 
 /** -1, 40029, 40226 and 45011 are the documented ones; 40163 is what a code gets that was used before. */

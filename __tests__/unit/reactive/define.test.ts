@@ -4,6 +4,7 @@ import {
   definePage,
   nextTick,
   reactive,
+  readonly,
   watch,
   type ComponentContext,
   type PageContext,
@@ -120,6 +121,61 @@ describe('defineComponent', () => {
 
     expect(callback).not.toHaveBeenCalled()
     expect(view.patches).toEqual([])
+  })
+
+  test.each<[string, (state: { count: number }) => object]>([
+    ['a reactive object', (state) => state],
+    ['its read-only view', (state) => readonly(state)],
+    [
+      'an object with getters',
+      (state) => ({
+        get count() {
+          return state.count
+        },
+      }),
+    ],
+  ])('%s may be what setup returns: its keys are followed', async (_name, result) => {
+    const state = reactive({ count: 0 })
+    const { view, attach } = componentOf(() => defineComponent({ setup: () => result(state) }))
+    attach()
+    expect(view.take()).toEqual([{ count: 0 }])
+
+    state.count = 1
+    await nextTick()
+    expect(view.take()).toEqual([{ count: 1 }])
+  })
+
+  test.each([
+    ['nothing', undefined],
+    ['null', null],
+    ['a promise', Promise.resolve({})],
+    ['a computed', computed(() => ({}))],
+    ['a list', []],
+  ])('setup that returns %s is refused with a reason', (_name, result) => {
+    const { attach } = componentOf(() => defineComponent({ setup: () => result as object }))
+    expect(attach).toThrow('setup() must return an object')
+  })
+
+  test('what a hook sets up ends with the view, too', async () => {
+    const state = reactive({ count: 0 })
+    const callback = jest.fn()
+    const { attach, view, registered } = componentOf(() =>
+      defineComponent({
+        setup(_props, { onReady }) {
+          onReady(() => void watch(() => state.count, callback))
+          return {}
+        },
+      }),
+    )
+    attach()
+    registered.lifetimes?.ready?.call(view)
+    state.count = 1
+    await nextTick()
+    registered.lifetimes?.detached?.call(view)
+    state.count = 2
+    await nextTick()
+
+    expect(callback.mock.calls).toEqual([[1, 0]])
   })
 
   test('properties cannot be written from inside', () => {

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { computed, nextTick, reactive } from '../../../lib/reactive'
 import { setHost } from '../../../lib/reactive/host'
-import { snapshot } from '../../../lib/reactive/snapshot'
+import { snapshot, type JsonObject } from '../../../lib/reactive/snapshot'
 import { RecordingView, show } from '../../support/recording-view'
 
 const key = fc.oneof(
@@ -35,19 +35,43 @@ const { value } = fc.letrec<{ value: unknown; list: unknown[]; object: Record<st
   object: fc.dictionary(key, tie('value'), { maxKeys: 4, noNullPrototype: false }),
 }))
 
-type Action = { kind: 'set'; slot: 'first' | 'second' | 'inner'; value: unknown } | { kind: 'tick' | 'hide' | 'show' }
+const SLOTS = ['first', 'second', 'inner', 'leaf'] as const
+type Slot = (typeof SLOTS)[number]
 
+/** What people do to lists; each makes another list, since lists are values. */
+const EDITS: Record<string, (list: unknown[]) => unknown> = {
+  push: (list) => list.concat([list.length]),
+  insert: (list) => [{ n: 1 }, ...list],
+  shift: (list) => list.slice(1),
+  empty: () => [],
+  reverse: (list) => [...list].reverse(),
+  sort: (list) => [...list].sort((a, b) => (typeof a < typeof b ? -1 : 1)),
+  twice: (list) => [...list, ...list].slice(0, 12),
+  hole: (list) => Object.assign([], { [list.length + 1]: 1 }),
+  wrap: (list) => ({ list }),
+}
+
+type Action =
+  | { kind: 'set'; slot: Slot; value: unknown }
+  | { kind: 'share' | 'move'; slot: Slot; to: Slot }
+  | { kind: 'edit'; slot: Slot; edit: string }
+  | { kind: 'tick' | 'hide' | 'show' | 'attach' | 'detach' }
+
+const slot = fc.constantFrom(...SLOTS)
 const action: fc.Arbitrary<Action> = fc.oneof(
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('set' as const), slot, value }) },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('share' as const, 'move' as const), slot, to: slot }) },
   {
     weight: 3,
+    arbitrary: fc.record({ kind: fc.constant('edit' as const), slot, edit: fc.constantFrom(...Object.keys(EDITS)) }),
+  },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('tick' as const) }) },
+  {
+    weight: 2,
     arbitrary: fc.record({
-      kind: fc.constant('set' as const),
-      slot: fc.constantFrom('first' as const, 'second' as const, 'inner' as const),
-      value,
+      kind: fc.constantFrom('hide' as const, 'show' as const, 'attach' as const, 'detach' as const),
     }),
   },
-  { weight: 2, arbitrary: fc.record({ kind: fc.constant('tick' as const) }) },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom('hide' as const, 'show' as const) }) },
 )
 
 /** JSON with its keys in order: tells null from a missing key, which matchers do not. */
@@ -59,43 +83,90 @@ function canonical(data: unknown): string {
   )
 }
 
-test('after any changes, what the patches add up to is the state as JSON', async () => {
+function createState(first: unknown, second: unknown) {
+  const state = reactive({ first, second, nested: { inner: first, deep: { leaf: second } } })
+  const cells: Record<Slot, object> = { first: state, second: state, inner: state.nested, leaf: state.nested.deep }
+  const read = (at: Slot): unknown => (cells[at] as Record<Slot, unknown>)[at]
+  const write = (at: Slot, next: unknown): void => void ((cells[at] as Record<Slot, unknown>)[at] = next)
+  const sources = {
+    state,
+    list: computed(() => [state.second, { deep: state.nested.inner }]),
+    second: computed(() => state.second),
+  }
+  return { read, write, sources }
+}
+
+function change({ read, write }: ReturnType<typeof createState>, step: Action): void {
+  if (step.kind === 'set') write(step.slot, step.value)
+  if (step.kind === 'share' || step.kind === 'move') write(step.to, read(step.slot))
+  if (step.kind === 'move' && step.to !== step.slot) write(step.slot, null)
+  if (step.kind === 'edit') {
+    const before = read(step.slot)
+    write(step.slot, EDITS[step.edit]?.(Array.isArray(before) ? before : [before]))
+  }
+}
+
+/** Views on one state; the first one has a lazy key, and shows something of it already. */
+type Shown = ReturnType<typeof show> & { hidden?: boolean; lazy: boolean }
+
+test('after every tick, what the patches of each view add up to is the state as JSON', async () => {
   const restoreHost = setHost({ setTimeout: () => 1, clearTimeout: () => undefined })
   await fc.assert(
-    fc.asyncProperty(value, value, fc.array(action, { maxLength: 12 }), async (first, second, actions) => {
-      const state = reactive({ first, second, nested: { inner: first } })
-      const sources = {
-        state,
-        list: computed(() => [state.second, { deep: state.nested.inner }]),
-        second: computed(() => state.second),
+    fc.asyncProperty(value, value, fc.array(action, { maxLength: 16 }), async (first, second, actions) => {
+      const state = createState(first, second)
+      const { sources } = state
+      const main: Shown = {
+        ...show(sources, { view: new RecordingView({ second: snapshot(second) }), lazy: ['second'] }),
+        lazy: true,
       }
-      const view = new RecordingView({ second: snapshot(second) })
-      const { mirror } = show(sources, { view, lazy: ['second'] })
+      const shown: Shown[] = [main]
 
-      for (const step of actions) {
-        if ('slot' in step) {
-          if (step.slot === 'inner') state.nested.inner = step.value
-          else state[step.slot] = step.value
-        } else if (step.kind === 'hide') mirror.pause()
-        else if (step.kind === 'show') mirror.resume()
-        else {
-          view.take()
-          await nextTick()
-          expect(view.take().length).toBeLessThanOrEqual(1)
+      const tick = async (): Promise<void> => {
+        shown.forEach(({ view }) => view.take())
+        await nextTick()
+        const { second: late, ...expected } = snapshot(sources) as JsonObject
+        for (const { view, hidden, lazy } of shown) {
+          expect(view.take().length).toBeLessThanOrEqual(hidden ? 0 : 1)
+          const { second: own, ...rest } = view.data
+          if (!hidden) expect(canonical(rest)).toBe(canonical(expected))
+          if (!hidden && !lazy) expect(canonical(own)).toBe(canonical(late))
         }
       }
-      // pausing ends the waiting of lazy keys, so nothing is left out
-      mirror.pause()
-      mirror.resume()
-      await nextTick()
-      view.take()
-      expect(canonical(view.data)).toBe(canonical(snapshot(sources)))
 
-      mirror.pause()
-      mirror.resume()
-      await nextTick()
-      expect(view.take()).toEqual([])
-      mirror.stop()
+      for (const step of actions) {
+        change(state, step)
+        const last = shown[shown.length - 1] as Shown
+        if (step.kind === 'tick') await tick()
+        if (step.kind === 'hide') {
+          last.hidden = true
+          last.mirror.pause()
+        }
+        if (step.kind === 'show') {
+          last.hidden = false
+          last.mirror.resume()
+        }
+        if (step.kind === 'attach') shown.push({ ...show(sources, { order: shown.length }), lazy: false })
+        if (step.kind === 'detach' && shown.length > 1) {
+          last.mirror.stop()
+          shown.pop()
+        }
+      }
+
+      // pausing ends the waiting of lazy keys, so nothing is left out; and a second time there is nothing to send
+      for (const patches of [1, 0]) {
+        shown.forEach((each) => {
+          each.mirror.pause()
+          each.mirror.resume()
+          each.hidden = each.lazy = false
+        })
+        shown.forEach(({ view }) => view.take())
+        await nextTick()
+        for (const { view } of shown) {
+          expect(view.take().length).toBeLessThanOrEqual(patches)
+          expect(canonical(view.data)).toBe(canonical(snapshot(sources)))
+        }
+      }
+      shown.forEach(({ mirror }) => mirror.stop())
     }),
     { numRuns: 500 },
   )

@@ -136,6 +136,28 @@ describe('reactive', () => {
     expect(Object.keys(reactive(source))).toEqual(Object.keys(source))
   })
 
+  test('a getter is worked out of the state of now, and followed', async () => {
+    const state = reactive({
+      first: 'Ann',
+      last: { name: 'Lee' },
+      get full() {
+        return `${this.first} ${this.last.name}`
+      },
+      set full(text: string) {
+        this.first = text
+      },
+    })
+    const names = changesOf(() => readonly(state).full)
+
+    state.last.name = 'Ray'
+    await nextTick()
+    state.full = 'Ben'
+    await nextTick()
+
+    expect(names).toEqual(['Ann Ray', 'Ben Ray'])
+    expect(JSON.stringify(state)).toBe('{"first":"Ben","last":{"name":"Ray"},"full":"Ben Ray"}')
+  })
+
   test('unknown keys and deletions are refused instead of being lost', () => {
     const state: Record<string, unknown> = reactive({ status: 'idle', self: {} })
 

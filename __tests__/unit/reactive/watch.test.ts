@@ -221,19 +221,116 @@ describe('watch', () => {
     expect(rings).toEqual([true])
   })
 
-  test('watchers that keep changing what they watch are reported and do not freeze the app', async () => {
+  test('a watcher that keeps changing what it watches is reported, comes to rest, and works again', async () => {
     const state = reactive({ count: 0 })
+    const callback = jest.fn(() => {
+      if (callback.mock.calls.length < 5000) state.count += 1
+    })
+    watch(() => state.count, callback)
+
+    state.count = 1
+    await nextTick()
+    expect(takeErrors()).toEqual([expect.stringMatching('keeps changing what it watches')])
+    expect(callback).toHaveBeenCalledTimes(100)
+    await nextTick()
+    await nextTick()
+    expect(callback).toHaveBeenCalledTimes(100)
+
+    callback.mockImplementation(() => undefined)
+    state.count = -1
+    await nextTick()
+    expect(callback).toHaveBeenLastCalledWith(-1, expect.any(Number))
+    expect(callback).toHaveBeenCalledTimes(101)
+  })
+
+  test('two watchers that change what the other watches come to rest, too', async () => {
+    const state = reactive({ a: 0, b: 0 })
+    watch(
+      () => state.a,
+      (a) => (state.b = Math.min(a + 1, 5000)),
+    )
+    watch(
+      () => state.b,
+      (b) => (state.a = Math.min(b + 1, 5000)),
+    )
+
+    state.a = 1
+    await nextTick()
+    const { a } = state
+    await nextTick()
+    await nextTick()
+
+    expect(a).toBeLessThan(300)
+    expect(state.a).toBe(a)
+    expect(takeErrors()).not.toEqual([])
+  })
+
+  test('many watchers are not a loop', async () => {
+    const state = reactive({ count: 0 })
+    const callback = jest.fn()
+    for (let i = 0; i < 2000; i += 1) watch(() => state.count, callback)
+
+    state.count = 1
+    await nextTick()
+
+    expect(callback).toHaveBeenCalledTimes(2000)
+  })
+
+  test('a callback that throws at once is reported like any other', async () => {
+    const state = reactive({ count: 0 })
+    const counts: number[] = []
     const stop = watch(
       () => state.count,
-      () => (state.count += 1),
+      (count) => {
+        counts.push(count)
+        if (count === 0) throw new Error('at once')
+      },
+      { immediate: true },
     )
+    expect(takeErrors()).toEqual(['at once'])
 
     state.count = 1
     await nextTick()
     stop()
-
-    expect(takeErrors()[0]).toMatch('watchers keep changing what they watch')
+    state.count = 2
     await nextTick()
+    expect(counts).toEqual([0, 1])
+  })
+
+  test.each([{}, { immediate: true }])('once is once, with %j', async (options) => {
+    const state = reactive({ count: 0 })
+    const callback = jest.fn(() => (state.count += 1))
+    watch(() => state.count, callback, { ...options, once: true })
+
+    for (const count of [10, 20]) {
+      state.count = count
+      await nextTick()
+    }
+
+    expect(callback.mock.calls).toEqual([options.immediate ? [0, undefined] : [10, 0]])
+  })
+
+  test('deep calls back when something inside has changed, and not when it was taken back', async () => {
+    const state = reactive({ self: { mic: true, deep: { level: 1 } }, other: 0 })
+    const flat = jest.fn()
+    const deep = jest.fn()
+    watch(() => state.self, flat)
+    watch(() => state.self, deep, { deep: true })
+
+    state.self.deep.level = 2
+    await nextTick()
+    expect(deep.mock.calls).toEqual([[state.self, state.self]])
+
+    state.self.mic = false
+    state.self.mic = true
+    state.other = 1
+    await nextTick()
+    expect(deep).toHaveBeenCalledTimes(1)
+
+    state.self = { mic: false, deep: { level: 2 } }
+    await nextTick()
+    expect(deep).toHaveBeenCalledTimes(2)
+    expect(flat).toHaveBeenCalledTimes(1)
   })
 })
 

@@ -98,6 +98,7 @@ describe('the environment', () => {
     ['three keys', { ...env, TRTC_SECRET_KEY: `${key}1,${key}2,${key}3` }, 'must be one, or two different ones'],
     ['the key for an application', { ...env, TRTC_SDK_APP_ID: key }, 'TRTC_SDK_APP_ID must be a whole number'],
     ['a negative expiry', { ...env, TRTC_USER_SIG_EXPIRE: '-5' }, 'TRTC_USER_SIG_EXPIRE must be a whole number'],
+    ['a limit of nothing', { ...env, REQUESTS_PER_MINUTE_OF_USER: '0' }, 'REQUESTS_PER_MINUTE_OF_USER must be 1'],
     ['nobody who knows the users', env, 'Nobody could sign in'],
     ['an app id alone', { ...env, WECHAT_APP_ID: APP_ID }, 'The app secret is missing'],
     ['no session key', { ...env, ...weChat, SESSION_KEY: '' }, 'The session key is missing'],

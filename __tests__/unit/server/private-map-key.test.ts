@@ -133,6 +133,14 @@ describe('POST /private-map-key', () => {
     expect(asked).toEqual([['alice', room, type]])
   })
 
+  it('leaves a line in the log about who, where and what, without the ticket', async () => {
+    let log = ''
+    const to = await start(() => true, { log: { write: (line) => (log += line) }, logLevel: 'trace' })
+    const answer = (await (await ask(to, { roomID: 5, type: 2 })).json()) as PrivateMapKeyResponse
+    expect(log).toContain('"userID":"alice","room":{"roomID":5},"type":2,"msg":"privateMapKey"')
+    expect(log).not.toContain(answer.privateMapKey)
+  })
+
   it('gives no right to send or receive video in a voice call', async () => {
     const answer = await ask(await start(() => true), { roomID: 1, type: 1 })
     const rights = rightsIn(((await answer.json()) as PrivateMapKeyResponse).privateMapKey)

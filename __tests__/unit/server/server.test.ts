@@ -1,4 +1,3 @@
-import { connect } from 'node:net'
 import fc from 'fast-check'
 import type { FastifyInstance } from 'fastify'
 import { clampExpiry } from '../../../server/src/expiry'
@@ -173,6 +172,11 @@ describe('wrong requests', () => {
     await expectRefusal(response, 405, 'method not allowed')
   })
 
+  it('refuses HEAD as well, in the headers alone', async () => {
+    const response = await fetch(`${await listen()}/usersig`, { method: 'HEAD' })
+    expect([response.status, response.headers.get('allow'), await response.text()]).toEqual([405, 'POST', ''])
+  })
+
   it('refuses a body above 1 KB', async () => {
     const origin = await listen()
     const body = (bytes: number) => JSON.stringify({ pad: 'x'.repeat(bytes - '{"pad":""}'.length) })
@@ -183,7 +187,8 @@ describe('wrong requests', () => {
   it('refuses broken JSON, dangerous keys and other types in constant words', async () => {
     const origin = await listen()
     await expectRefusal(await post(origin, { user: 'alice', body: '{"a":' }), 400, 'bad request')
-    await expectRefusal(await post(origin, { user: 'alice', body: '{"__proto__":{}}' }), 400, 'bad request')
+    for (const body of ['{"__proto__":{}}', '{"constructor":{"prototype":{}}}'])
+      await expectRefusal(await post(origin, { user: 'alice', body }), 400, 'bad request')
     await expectRefusal(
       await post(origin, { user: 'alice', body: '<a/>', type: 'application/xml' }),
       415,
@@ -192,18 +197,15 @@ describe('wrong requests', () => {
     await expectRefusal(await fetch(`${origin}/elsewhere`), 404, 'not found')
   })
 
-  it('answers constant words to a path that cannot be read, and to what is no HTTP', async () => {
-    const origin = await listen()
-    await expectRefusal(await fetch(`${origin}/%zz-canary`), 400, 'bad request')
-    expect(await exchange(origin, 'hello canary\r\n\r\n')).not.toContain('canary')
-    expect(await exchange(origin, `GET / HTTP/1.1\r\ncanary: ${'x'.repeat(20_000)}\r\n\r\n`)).not.toContain('canary')
+  it('answers constant words to a path that cannot be read', async () => {
+    await expectRefusal(await fetch(`${await listen()}/%zz-canary`), 400, 'bad request')
   })
 
   it('stops an address that asks too often', async () => {
     const origin = await listen({ requestsPerMinute: { address: 3 } })
     for (let i = 0; i < 3; i += 1) expect((await post(origin, { user: 'alice' })).status).toBe(200)
     const response = await post(origin, { user: 'alice' })
-    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(0)
+    expect(Number(response.headers.get('retry-after'))).toBeGreaterThan(30)
     await expectRefusal(response, 429, 'too many requests')
     // nor may it look around
     await expectRefusal(await fetch(`${origin}/elsewhere`), 429, 'too many requests')
@@ -245,15 +247,6 @@ describe('wrong requests', () => {
     const origin = await listen({ requestsPerMinute: { address: 2 } })
     for (let i = 0; i < 2; i += 1) expect((await post(origin, {})).status).toBe(401)
     expect((await post(origin, {})).status).toBe(429)
-  })
-
-  it('says nothing about an exception', async () => {
-    const origin = await listen({
-      authenticate: () => {
-        throw new Error('database at 10.0.0.7 refused')
-      },
-    })
-    await expectRefusal(await post(origin, {}), 500, 'internal error')
   })
 })
 
@@ -319,18 +312,6 @@ describe('the secret key', () => {
 it('does not start when nobody could sign in', async () => {
   await expect(createServer({ sdkAppID, key })).rejects.toThrow('Nobody could sign in')
 })
-
-/** What a server says to these very bytes. */
-function exchange(origin: string, bytes: string): Promise<string> {
-  const { hostname, port } = new URL(origin)
-  return new Promise((resolve, reject) => {
-    let answer = ''
-    const socket = connect({ host: hostname, port: Number(port) }, () => socket.end(bytes))
-    socket.on('data', (chunk) => (answer += chunk.toString()))
-    socket.on('close', () => resolve(answer))
-    socket.on('error', reject)
-  })
-}
 
 it('answers a health check', async () => {
   const response = await fetch(`${await listen()}/health`)

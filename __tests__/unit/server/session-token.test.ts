@@ -106,6 +106,8 @@ describe('a session', () => {
       'no key id': forge(session, { header: { kid: undefined } }),
       'another application': forge(session, { payload: { aud: '1400000002' } }),
       'another issuer': forge(session, { payload: { iss: 'somebody' } }),
+      'no application': forge(session, { payload: { aud: undefined } }),
+      'no beginning': forge(session, { payload: { iat: undefined } }),
       'no issuer': forge(session, { payload: { iss: undefined } }),
       'no end': forge(session, { payload: { exp: undefined } }),
       'an end that is no number': forge(session, { payload: { exp: 'never' } }),

@@ -2,9 +2,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import type { SessionResponse } from '../../../server/src/routes'
 import { startServer } from '../../../server/src/start'
 import { runService, type ServiceProcess } from '../../support/service-process'
-import { REAL_HTTP, SECRET_KEY as key } from '../../support/signing-service'
+import { APP_ID, APP_SECRET, REAL_HTTP, SECRET_KEY as key, SESSION_SECRET } from '../../support/signing-service'
+import { OPENID, startWeChatApi } from '../../support/wechat-api'
 
 jest.setTimeout(REAL_HTTP)
 
@@ -36,7 +38,7 @@ describe('the process', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('answers what is under way when %s tells it to stop', async (signal) => {
     const HOOKS = hooks(`
       export async function authenticate() {
-        const told = new Promise((resolve) => process.once('${signal}', resolve))
+        const told = new Promise((resolve) => process.once('${signal}', () => setTimeout(resolve, 50)))
         console.log('looking up')
         await told
         return 'alice'
@@ -53,21 +55,26 @@ describe('the process', () => {
     await expect(fetch(`${origin}/health`)).rejects.toThrow('fetch failed')
   })
 
-  it('takes who may enter a room from the module, too', async () => {
+  it('takes the account of a WeChat user, and who may enter a room, from the module, too', async () => {
+    const weChat = await startWeChatApi()
     const HOOKS = hooks(`
-      export const authenticate = () => 'alice'
+      export const userIDOf = ({ openid }) => (openid === '${OPENID}' ? 'alice' : undefined)
       export const mayEnter = (userID, room) => userID === 'alice' && room.roomID === 5
     `)
-    service = runService(SOURCES, { ...env, HOOKS })
+    const login = { WECHAT_APP_ID: APP_ID, WECHAT_APP_SECRET: APP_SECRET, SESSION_KEY: SESSION_SECRET }
+    service = runService(SOURCES, { ...env, ...login, WECHAT_ORIGIN: weChat.origin, HOOKS })
     const origin = await service.listening
-    const enter = (roomID: number) =>
-      fetch(`${origin}/private-map-key`, {
+    const post = (path: string, body: object, session = '') =>
+      fetch(`${origin}${path}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ roomID, type: 1 }),
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${session}` },
+        body: JSON.stringify(body),
       })
-    expect((await enter(5)).status).toBe(200)
-    expect((await enter(6)).status).toBe(403)
+    const { session, userID } = (await (await post('/session', { code: 'code' })).json()) as SessionResponse
+    expect(userID).toBe('alice')
+    expect((await post('/private-map-key', { roomID: 5, type: 1 }, session)).status).toBe(200)
+    expect((await post('/private-map-key', { roomID: 6, type: 1 }, session)).status).toBe(403)
+    await weChat.close()
   })
 
   it('ends with a message and a failure when it cannot start', async () => {
@@ -76,6 +83,21 @@ describe('the process', () => {
     const { code, errors } = await service.exited
     expect(code).toBe(1)
     expect(errors).toMatch(/^The secret key is missing or a placeholder: .+\n$/)
+  })
+
+  it.each([
+    [
+      'names none of them',
+      'export default { authenticate() {} }',
+      'must export one of authenticate, userIDOf, mayEnter',
+    ],
+    ['names what is none', "export const authenticate = 'alice'", 'authenticate in .+ must be a function'],
+    ['is no JavaScript', 'export const = 1', 'cannot be loaded. SyntaxError'],
+  ])('ends with a message when the module with the hooks %s', async (_what, source, message) => {
+    service = runService(SOURCES, { ...env, HOOKS: hooks(source) })
+    const { code, errors } = await service.exited
+    expect(code).toBe(1)
+    expect(errors).toMatch(new RegExp(`^HOOKS: .*${message}.*\n$`))
   })
 
   it('ends with a failure when its port is taken', async () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { deflateSync, inflateSync } from 'node:zlib'
 import fc from 'fast-check'
 import { Api } from 'tls-sig-api-v2/TLSSigAPIv2.js'
@@ -171,6 +172,13 @@ describe('verifying', () => {
     const document = unpack(signUserSig({ ...app, userID: 'alice', expire: 300 }))
     expect(verifyUserSig({ ...app, userID: 'alice', userSig: pack({ ...document, pad: '' }) })).toMatchObject({
       ok: true,
+    })
+    const long = Array.from({ length: 60 }, (_, index) =>
+      createHash('sha512').update(String(index)).digest('base64'),
+    ).join('')
+    expect(verifyUserSig({ ...app, userID: 'alice', userSig: pack({ ...document, pad: long }) })).toMatchObject({
+      ok: false,
+      code: 70003,
     })
     const bomb = pack({ ...document, pad: '0'.repeat(2_000_000) })
     expect(bomb.length).toBeLessThan(4096)

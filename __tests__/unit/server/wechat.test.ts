@@ -116,6 +116,13 @@ describe('the account of a WeChat user', () => {
     expect(told).toEqual([{ openid: OPENID, unionid: UNIONID }])
   })
 
+  it.each([undefined, '', 5])('has no unionid when WeChat gives %j', async (unionid) => {
+    const userIDOf = jest.fn(() => 'alice')
+    services.weChat.answer = { openid: OPENID, session_key: SESSION_KEY, unionid }
+    await signedIn(await services.start({ userIDOf }))
+    expect(userIDOf.mock.calls).toStrictEqual([[{ openid: OPENID }]])
+  })
+
   it.each([undefined, 'administrator', 'a b', '', 'x'.repeat(33)])('gets no session as %j', async (userID) => {
     await expectRefusal(await signIn(await services.start({ userIDOf: () => userID })), 403, 'not allowed')
   })
@@ -163,6 +170,11 @@ describe("WeChat's answers", () => {
     expect(services.weChat.asked).toHaveLength(1)
   })
 
+  it('counts only with a status that says so', async () => {
+    services.weChat.status = 502
+    await expectRefusal(await signIn(await services.start()), 503, 'try again later')
+  })
+
   it('none within the time it has', async () => {
     services.weChat.answer = undefined
     const patience = { appID: APP_ID, appSecret: APP_SECRET, origin: services.weChat.origin, timeout: 20 }
@@ -185,12 +197,15 @@ describe("WeChat's answers", () => {
     }
     services.weChat.answer = '<html>'
     await signIn(service)
+    services.weChat.status = 502
+    await signIn(service)
     await services.weChat.close()
     await signIn(service)
 
     const log = lines.join('')
     for (const errcode of [40029, 40226, 45011, -1, 40125]) expect(log).toContain(`code2Session answered ${errcode}`)
-    expect(log).toContain('code2Session failed')
+    for (const reason of ['SyntaxError', 'HTTP 502', 'TypeError ECONNREFUSED'])
+      expect(log).toContain(`code2Session failed: ${reason}"`)
     for (const secret of ['a-code_0', 'canary', APP_SECRET, SESSION_SECRET, SECRET_KEY, OPENID, SESSION_KEY, session])
       expect(log).not.toContain(secret)
   })
@@ -204,6 +219,7 @@ describe('the settings', () => {
     ['no app secret', { weChat: { ...good, appSecret: '' } }, 'The app secret is missing or a placeholder'],
     ['a placeholder for the secret', { weChat: { ...good, appSecret: 'x'.repeat(32) } }, 'or a placeholder'],
     ['an address without TLS', { weChat: { ...good, origin: 'http://192.0.2.1' } }, 'must begin with https'],
+    ['an address with a path', { weChat: { ...good, origin: 'https://192.0.2.1/wx' } }, 'without a path'],
     ['no session key', { session: { key: '' } }, 'The session key is missing or a placeholder'],
     ['the secret key for the sessions, too', { session: { key: SECRET_KEY } }, 'must be different ones'],
     ['the app secret for the sessions, too', { session: { key: [SESSION_SECRET, APP_SECRET] } }, 'different ones'],
