@@ -1,5 +1,5 @@
 import type { TRTCCalling } from './calling'
-import type { CallingConfig } from './types'
+import type { CallingConfig } from './options'
 
 /** What `this.selectComponent('#TRTCCalling-room')` returns: the methods of the class, and some of the component's own. */
 export interface TRTCCallingComponent extends Omit<TRTCCalling, 'login' | 'leaveForBackground' | 'destroy'> {

@@ -17,7 +17,8 @@ import { createPublicState } from './state'
 import type { PublicState } from './state'
 import { Timers } from './timers'
 import { CALL_END_REASON, CALL_TYPE } from './types'
-import type { CallEndData, CallingConfig, CallType, EventName, EventPayloads, UserID } from './types'
+import type { CallingConfig } from './options'
+import type { CallEndData, CallType, EventName, EventPayloads, UserID } from './types'
 import { UserSigs } from './user-sig'
 
 export interface CallingOptions extends CallingConfig {

@@ -8,21 +8,18 @@ export { CallingError, CALLING_ERROR } from './errors'
 export type { CallingErrorCode, CallingErrorReason } from './errors'
 export { NO_CALL } from './state'
 export { CALL_END_REASON, CALL_STATUS, CALL_TYPE, EVENT } from './types'
+export type { CallingConfig, CallOptions, CallParams, GroupCallParams, RenewedUserSig, RoomKeyRequest } from './options'
 export type {
   CallEndData,
   CallEndReason,
-  CallingConfig,
   CallingErrorShape,
   CallingEvent,
   CallingState,
-  CallOptions,
-  CallParams,
   CallStatus,
   CallType,
   ChatMessage,
   EventName,
   EventPayloads,
-  GroupCallParams,
   InviteData,
   LocalState,
   MemberState,
@@ -31,8 +28,6 @@ export type {
   PlayerAttributes,
   Profile,
   PusherAttributes,
-  RenewedUserSig,
-  RoomKeyRequest,
   SessionStatus,
   UserID,
 } from './types'

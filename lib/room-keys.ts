@@ -3,7 +3,8 @@ import type { Room } from './call/model'
 import { CallingError } from './errors'
 import type { Platform } from './ports'
 import { deadline, promised } from './signaling/deadline'
-import type { CallingConfig, CallType } from './types'
+import type { CallingConfig } from './options'
+import type { CallType } from './types'
 
 /** Nobody waits longer for `getPrivateMapKey`: the other side waits for us in the room. Milliseconds. */
 const KEY_WITHIN = 5000

@@ -329,76 +329,9 @@ export interface CallingState {
   lastEnd: CallEndData | null
 }
 
-/** What `renewUserSig` may resolve with; an answer of the signing service (server/) is one as it is. */
-export interface RenewedUserSig {
-  userSig: string
-  /** seconds since the epoch */
-  expiresAt?: number
-}
-
-/** Which room a `privateMapKey` is for, as POST /private-map-key of the signing service (server/) takes it. */
-export interface RoomKeyRequest {
-  /** exactly one of the two is there */
-  roomID?: number
-  strRoomID?: string
-  type: CallType
-}
-
-/** `config` of the component, and the constructor's options. */
-export interface CallingConfig {
-  /** Tencent TRTC application id, a positive integer */
-  sdkAppID: number
-  userID: UserID
-  /** signs the user in; computed by a server, never in the mini program. May be left out (or '') with `renewUserSig` */
-  userSig?: string
-  /** when `userSig` expires, seconds since the epoch; with `renewUserSig`, the next one is fetched before */
-  expiresAt?: number
-  /**
-   * Gets a new UserSig from your signing service, within 10 s: before the old one expires, when Chat calls it expired, and
-   * for a login without one. A running call goes on meanwhile.
-   */
-  renewUserSig?: () => Promise<string | RenewedUserSig>
-  /**
-   * Gets the `privateMapKey` of a room from your signing service, within 5 s; only for applications with advanced permission
-   * control. Asked for each entry; `type` is 2 also for a 1v1 voice call, because that may become a video call.
-   */
-  getPrivateMapKey?: (room: RoomKeyRequest) => Promise<string | { privateMapKey: string }>
-  /** media type used by a call that names none */
-  type: CallType
-  /** an existing Chat SDK instance (`TIM.create(...)`), so that the app keeps one */
-  tim?: unknown
-  /** seconds a connected call survives without a network; default 30 */
-  reconnectTimeout?: number
-}
-
 export interface OfflinePushInfo {
   title?: string
   description?: string
   androidOPPOChannelID?: string
   extension?: string
-}
-
-/** Options that `call` and `groupCall` share. */
-export interface CallOptions {
-  /** default: `config.type` */
-  type?: CallType
-  /** seconds an invitation rings, 1-300, default 30 */
-  timeout?: number
-  /** handed to the invitees as it is, at most 2,048 bytes as UTF-8 */
-  userData?: string
-  offlinePushInfo?: OfflinePushInfo
-  /** 1-4294967294; random when neither room is given */
-  roomID?: number
-  /** a room by name, 1-64 characters of `[A-Za-z0-9_-]`; not together with `roomID` */
-  strRoomID?: string
-}
-
-export interface CallParams extends CallOptions {
-  userID: UserID
-}
-
-export interface GroupCallParams extends CallOptions {
-  userIDList: UserID[]
-  /** the Chat group that carries the invitation; without it each user gets one of their own */
-  groupID?: string
 }

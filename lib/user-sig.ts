@@ -3,7 +3,7 @@ import { CallingError, loginAborted } from './errors'
 import type { Platform } from './ports'
 import { deadline, promised } from './signaling/deadline'
 import { Timers } from './timers'
-import type { CallingConfig, RenewedUserSig } from './types'
+import type { CallingConfig, RenewedUserSig } from './options'
 
 /** Nobody waits longer for `renewUserSig`. Milliseconds. */
 const RENEW_WITHIN = 10_000

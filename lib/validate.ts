@@ -4,7 +4,8 @@ import type { Room } from './call/model'
 import { CallingError } from './errors'
 import type { PictureQuality } from './ports'
 import { CALL_TYPE } from './types'
-import type { CallingConfig, CallOptions, CallType, OfflinePushInfo, UserID } from './types'
+import type { CallingConfig, CallOptions } from './options'
+import type { CallType, OfflinePushInfo, UserID } from './types'
 
 const MAX_TIMEOUT_S = 300
 const DEFAULT_TIMEOUT_S = 30

@@ -1,5 +1,5 @@
 /** People whose Chat looks at the UserSig, and a signing service that brings the next one. */
-import type { CallingConfig } from '../../lib/types'
+import type { CallingConfig } from '../../lib/options'
 import { type Person, Town } from './town'
 
 export interface Signing {

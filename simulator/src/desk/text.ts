@@ -4,7 +4,7 @@ import type { LogKind } from '../relay/protocol'
 const en = {
   title: 'Calling Simulator',
   steps: [
-    'Alice has the left phone, Bob the right one. Sign in on both.',
+    'Sign in on both phones: alice left, bob right.',
     'On one phone, choose the other user and tap a call button.',
     'Answer on the other phone. Picture and sound are real.',
   ],
@@ -63,7 +63,7 @@ const en = {
 const zh: typeof en = {
   title: '通话模拟器',
   steps: [
-    '左边是 alice 的手机，右边是 bob 的手机，请分别登录。',
+    '在两台手机上登录：左边 alice，右边 bob。',
     '在其中一台手机上选择对方，点击呼叫按钮。',
     '在另一台手机上接听，画面和声音都是真实的。',
   ],
