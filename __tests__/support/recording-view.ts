@@ -1,11 +1,11 @@
-import { Mirror, type DataView } from '../../lib/reactive/mirror'
+import { Mirror, type MirroredView } from '../../lib/reactive/mirror'
 
 type Patch = Record<string, unknown>
 
 const STEP = /^(?:\.?([A-Za-z_$][A-Za-z0-9_$]*)|\[(\d+)\])/
 
 /** A page or component as far as data goes: applies `setData` paths as WeChat does, and keeps every patch. */
-export class RecordingView implements DataView {
+export class RecordingView implements MirroredView {
   readonly patches: Patch[] = []
 
   constructor(readonly data: Record<string, unknown> = {}) {}
@@ -28,9 +28,9 @@ export class RecordingView implements DataView {
 /** A view that shows `sources`. `first`: the patches of its first data. */
 export function show(
   sources: Record<string, unknown>,
-  { view = new RecordingView(), lazy = [] as string[], flushInterval = 250, order = 1 } = {},
+  { view = new RecordingView(), lazy = [] as string[], always = [] as string[], flushInterval = 250, order = 1 } = {},
 ) {
-  const mirror = new Mirror(view, sources, { lazy, flushInterval }, order)
+  const mirror = new Mirror(view, sources, { lazy, always, flushInterval }, order)
   mirror.flush()
   return { view, mirror, first: view.take() }
 }

@@ -1,4 +1,4 @@
-import type { DataView } from './mirror'
+import type { MirroredView } from './mirror'
 import { createStubs, moment, Mount } from './mount'
 import { PropertyCells, type PropertyOption, type Props } from './props'
 import {
@@ -43,8 +43,10 @@ let attached = 0
  * - reactive objects are mirrored whole, with everything in them
  * - anything else is put into `data` once
  *
- * The first data arrive with the first frame. Later changes are sent once per tick, as changed leaves only; never
- * while the page is hidden, and not after the component is detached. See `snapshot` for what data can carry.
+ * The first data arrive with the first frame. Later changes are sent once per tick, as changed leaves only, and not
+ * after the component is detached. Between `hide` and `show` of the page only the keys listed in `always` are sent. (A
+ * component that is attached to a page already hidden is not told, and sends everything until the next `hide`.) See
+ * `snapshot` for what data can carry.
  */
 export function defineComponent<
   M extends string = never,
@@ -71,7 +73,7 @@ export function defineComponent<
     lifetimes: {
       attached(this: ComponentInstance) {
         const initial: Record<string, unknown> = {}
-        names.forEach((name) => (initial[name] = (this as DataView).data[name]))
+        names.forEach((name) => (initial[name] = (this as MirroredView).data[name]))
         const own = new PropertyCells(initial)
         cells.set(this, own)
         Mount.start(this, { ...definition, reserved: names, order: (attached += 1) }, (mount) =>

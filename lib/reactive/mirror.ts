@@ -5,7 +5,7 @@ import { snapshot, type Json, type JsonObject } from './snapshot'
 import { Tracker } from './tracking'
 
 /** The two members of a page or component instance that mirroring needs. */
-export interface DataView {
+export interface MirroredView {
   data: Record<string, unknown>
   setData(patch: Record<string, unknown>): void
 }
@@ -13,6 +13,8 @@ export interface DataView {
 export interface Rhythm {
   /** keys whose changes alone wait for `flushInterval` since the view's last `setData` */
   lazy: readonly string[]
+  /** keys that are sent also while the view is paused */
+  always: readonly string[]
   /** milliseconds; without effect while no key is lazy */
   flushInterval: number
 }
@@ -20,25 +22,23 @@ export interface Rhythm {
 /**
  * Keeps `view.data` equal to `sources` (computed values, reactive objects, plain values), key by key.
  *
- * One `setData` per tick at most, with the changed leaves alone, and none without a change, while paused, or after
- * `stop`. A change of a lazy key is sent at once after a quiet time, else when the interval is over or together with
- * the next change of another key.
+ * One `setData` per tick at most, with the changed leaves alone, and none without a change, or after `stop`. A change
+ * of a lazy key is sent at once after a quiet time, else when the interval is over or together with the next change of
+ * another key. While paused, only the keys in `always` are sent.
  */
 export class Mirror implements Flushable {
   private readonly trackers: { [key: string]: Tracker<Json> } = {}
   private readonly patches: Patches
-  private readonly lazy: { [key: string]: boolean } = {}
+  private readonly isUrgent = (key: string): boolean => this.rhythm.lazy.indexOf(key) < 0
   /** keys that may have changed since the last flush */
   private readonly stale: { [key: string]: true } = {}
-  /** a key that is not lazy is among them */
-  private urgent = false
   /** the timer of the interval under way */
   private cooling: unknown
   private paused = false
   private stopped = false
 
   constructor(
-    view: DataView,
+    view: MirroredView,
     sources: Record<string, unknown>,
     private readonly rhythm: Rhythm,
     readonly order: number,
@@ -52,32 +52,31 @@ export class Mirror implements Flushable {
       )
       this.stale[key] = true
     })
-    rhythm.lazy.forEach((key) => (this.lazy[key] = true))
     this.patches = new Patches(shown, (patch) => view.setData(patch))
   }
 
   flush(): void {
-    if (this.paused || this.stopped) return
-    this.urgent = false
+    if (this.stopped) return
     // a key counts by its content: one list may feed a lazy key and another, and then every change touches both
-    const changed = this.stage(this.staleKeys().filter((key) => !this.lazy[key]))
+    const changed = this.stage(this.dueKeys().filter(this.isUrgent))
     if (!changed && this.cooling !== undefined) return
-    const lazyChanged = this.stage(this.staleKeys())
+    const lazyChanged = this.stage(this.dueKeys())
     if (!changed && !lazyChanged) return
     this.patches.send()
     if (this.rhythm.lazy.length) this.coolDown()
   }
 
-  /** Sends nothing until `resume`. */
+  /** From here to `resume` only the keys in `always` are sent. */
   pause(): void {
     this.paused = true
-    unqueueView(this)
     this.endCoolDown()
+    this.request()
   }
 
   /** Catches up, in the next flush. */
   resume(): void {
     this.paused = false
+    this.endCoolDown()
     this.request()
   }
 
@@ -89,8 +88,9 @@ export class Mirror implements Flushable {
     Object.keys(this.trackers).forEach((key) => (this.trackers[key] as Tracker<Json>).stop())
   }
 
-  private staleKeys(): string[] {
-    return Object.keys(this.stale)
+  /** What may have changed and may be sent now. */
+  private dueKeys(): string[] {
+    return Object.keys(this.stale).filter((key) => !this.paused || this.rhythm.always.indexOf(key) >= 0)
   }
 
   /** Returns whether one of `keys` has a new content. */
@@ -107,13 +107,13 @@ export class Mirror implements Flushable {
 
   private noteStale(key: string): void {
     this.stale[key] = true
-    if (!this.lazy[key]) this.urgent = true
     this.request()
   }
 
   private request(): void {
-    if (this.paused || this.stopped || !this.staleKeys().length) return
-    if (this.urgent || this.cooling === undefined) queueView(this)
+    if (this.stopped) return
+    const due = this.dueKeys()
+    if (this.cooling === undefined ? due.length : due.some(this.isUrgent)) queueView(this)
   }
 
   private coolDown(): void {

@@ -1,5 +1,5 @@
 import { attempt } from './host'
-import { Mirror, type DataView } from './mirror'
+import { Mirror, type MirroredView } from './mirror'
 import { isPlainName } from './patches'
 import { isPlain } from './reactive'
 import { collect, type Dispose } from './tracking'
@@ -27,7 +27,7 @@ export class Mount {
    * @throws what `setup` throws, and an Error if its result does not fit `options`; nothing stays subscribed then
    */
   static start(
-    view: DataView & object,
+    view: MirroredView & object,
     options: ViewOptions<string, string> & { reserved: readonly string[]; order: number },
     setup: (mount: Mount) => object,
   ): void {
@@ -37,8 +37,8 @@ export class Mount {
       if (!isPlain(bindings)) throw new Error('setup() must return an object like { name, onTap }, and not later.')
       const data = mount.takeMethods(bindings, options.methods || [])
       checkNames(data, options)
-      const rhythm = { lazy: options.lazy || [], flushInterval: options.flushInterval || DEFAULT_FLUSH_INTERVAL }
-      mount.mirror = new Mirror(view, data, rhythm, options.order)
+      const { lazy = [], always = [], flushInterval = DEFAULT_FLUSH_INTERVAL, order } = options
+      mount.mirror = new Mirror(view, data, { lazy, always, flushInterval }, order)
       mounts.set(view, mount)
       mount.mirror.flush()
     } catch (error) {
@@ -96,14 +96,16 @@ export class Mount {
 
 function checkNames(
   data: Record<string, unknown>,
-  options: { lazy?: readonly string[]; reserved: readonly string[] },
+  options: { lazy?: readonly string[]; always?: readonly string[]; reserved: readonly string[] },
 ): void {
   Object.keys(data).forEach((name) => {
     if (!isPlainName(name)) throw new Error(`setup() returned "${name}": a key of data is a name like "userName".`)
     if (options.reserved.indexOf(name) >= 0) throw new Error(`setup() returned "${name}", which is a property.`)
   })
-  const unknown = (options.lazy || []).filter((name) => !(name in data))
-  if (unknown.length) throw new Error(`"lazy" lists ${unknown.join(', ')}: setup() has to return such data.`)
+  for (const option of ['lazy', 'always'] as const) {
+    const unknown = (options[option] || []).filter((name) => !(name in data))
+    if (unknown.length) throw new Error(`"${option}" lists ${unknown.join(', ')}: setup() has to return such data.`)
+  }
 }
 
 /** What is registered under the names in `methods`: it hands the call to what `setup` returned. */

@@ -8,8 +8,8 @@ export type DeepReadonly<T> = T extends (...args: never[]) => unknown
     ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
     : T
 
-/** What `reactive` made, and its read-only view once somebody asked for one. */
-const made = new WeakMap<object, { view: object | undefined }>()
+/** What `reactive` made: its read-only view once somebody asked for one, and whether it has getters of `source`. */
+const made = new WeakMap<object, { view: object | undefined; hasGetters: boolean }>()
 
 /**
  * A copy of `source` whose reads are tracked and whose writes notify. `source` itself stays untouched.
@@ -20,7 +20,7 @@ const made = new WeakMap<object, { view: object | undefined }>()
  * reactive too, also when they are assigned later. Everything else is a value: arrays, class instances, and objects
  * that are frozen, sealed or closed to new keys. A value notifies when it is replaced, not when its inside changes:
  * `state.list = state.list.concat(item)`, not `state.list.push(item)`. Getters stay getters. Assigning what is there
- * already, or a plain object with the same content, notifies nobody.
+ * already, or a plain object with the same content and no getters, notifies nobody.
  *
  * @throws TypeError if `source` is not a plain object, or contains itself
  */
@@ -61,13 +61,13 @@ function convert<T extends object>(source: T, parents: object[]): T {
   const wrap = (value: unknown): unknown => (isConvertible(value) ? convert(value, path) : value)
   const result = {}
   Object.keys(source).forEach((key) => {
-    const property = Object.getOwnPropertyDescriptor(source, key)
-    // a getter reads the reactive copy: it is followed through what it reads
-    if (property && property.get) Object.defineProperty(result, key, property)
+    const getter = getterOf(source, key)
+    // it reads the reactive copy: it is followed through what it reads
+    if (getter) Object.defineProperty(result, key, getter)
     else defineCell(result, key, wrap(source[key as keyof T]))
   })
   Object.seal(result)
-  made.set(result, { view: undefined })
+  made.set(result, { view: undefined, hasGetters: hasGetters(source) })
   // every key of `source`, with its own type of value
   return result as T
 }
@@ -88,12 +88,24 @@ function defineCell(target: object, key: string, initial: unknown): void {
 
 /** Whether `converted` is what converting `source` would lead to. */
 function isCopy(converted: unknown, source: unknown): boolean {
-  if (!isConvertible(source) || !isObject(converted) || !made.has(converted)) return false
+  if (!isConvertible(source) || !isObject(converted)) return false
+  const entry = made.get(converted)
+  // what a getter returns now says nothing about later
+  if (!entry || entry.hasGetters || hasGetters(source)) return false
   const keys = Object.keys(source) as (keyof typeof source)[]
   return (
     keys.length === Object.keys(converted).length &&
     keys.every((key) => key in converted && (same(converted[key], source[key]) || isCopy(converted[key], source[key])))
   )
+}
+
+function getterOf(source: object, key: string): PropertyDescriptor | undefined {
+  const property = Object.getOwnPropertyDescriptor(source, key)
+  return property && property.get ? property : undefined
+}
+
+function hasGetters(source: object): boolean {
+  return Object.keys(source).some((key) => getterOf(source, key))
 }
 
 function createView(source: object): object {

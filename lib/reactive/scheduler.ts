@@ -37,7 +37,9 @@ export function unqueueView(view: Flushable): void {
 }
 
 /**
- * Calls `callback` and resolves when the changes made so far have reached watchers and views.
+ * Calls `callback` and resolves at the end of the tick, when the changes made so far have reached watchers and views.
+ * Except: lazy keys may come up to `flushInterval` later, a hidden view gets only what it lists in `always`, and what
+ * changes while views are flushed reaches those that had their turn in the next tick.
  * Rejects with what `callback` throws.
  */
 export function nextTick(callback?: () => void): Promise<void> {

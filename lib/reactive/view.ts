@@ -4,7 +4,7 @@ import type { Mount } from './mount'
 /** Any function, as a method of a view. */
 export type Method = (...args: never[]) => unknown
 
-/** What `defineComponent` and `definePage` have in common. `M`: names of methods, `L`: lazy keys. */
+/** What `defineComponent` and `definePage` have in common. `M`: names of methods, `L`: keys in its lists. */
 export interface ViewOptions<M extends string, L extends string> {
   /**
    * The names of all functions that `setup` returns: handlers in WXML, and what callers of `selectComponent` may use.
@@ -16,7 +16,13 @@ export interface ViewOptions<M extends string, L extends string> {
    * view's last `setData`. After a quiet time it is sent at once.
    */
   lazy?: readonly L[]
-  /** milliseconds, default 250: at most 4 `setData` per second from lazy keys */
+  /**
+   * Keys that are sent also while the view is hidden: whatever makes `<live-pusher>`, `<live-player>` and the like
+   * exist, and their attributes. A call goes on behind another page and in the background; its tags must hear of it.
+   * The other keys wait until the view is back.
+   */
+  always?: readonly L[]
+  /** milliseconds from 0, default 250: at most 4 `setData` per second from lazy keys */
   flushInterval?: number
 }
 
@@ -48,7 +54,7 @@ export interface ViewContext<V> {
   onReady: OnMoment
   /** the page comes to the front */
   onShow: OnMoment
-  /** the page goes to the back; no data is sent until it comes to the front again */
+  /** the page goes to the back; only the data listed in `always` is sent until it is back */
   onHide: OnMoment
   /** the window changed its size */
   onResize(hook: (event: ResizeEvent) => void): void

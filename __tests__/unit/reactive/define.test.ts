@@ -90,6 +90,12 @@ describe('defineComponent', () => {
       /"lazy" lists time/,
     ],
     [
+      'a key that setup does not return, to be always sent',
+      // @ts-expect-error -- the compiler says so too
+      () => defineComponent({ lazy: ['name'], always: ['pusher'], setup: () => ({ name: 'ann' }) }),
+      /"always" lists pusher/,
+    ],
+    [
       'data named like a property',
       () => defineComponent({ properties: { config: Object }, setup: () => ({ config: 1 }) }),
       /"config", which is a property/,
@@ -220,6 +226,7 @@ describe('defineComponent', () => {
         properties: { a: String, b: Number, c: Boolean, d: Array, e: Object, f: null, g: { type: Number, value: 0 } },
         methods: ['login'],
         lazy: ['time'],
+        always: ['types'],
         // @ts-expect-error -- setup returns text under that key
         data: { time: 0, constant: 1 },
         setup(props, context) {
@@ -242,6 +249,37 @@ describe('defineComponent', () => {
       })
 
     expect(registeredBy(define).methods).toEqual({ login: expect.any(Function) })
+  })
+})
+
+describe('flushInterval', () => {
+  beforeEach(() => void jest.useFakeTimers())
+  afterEach(() => void jest.useRealTimers())
+
+  test.each([
+    [undefined, 250],
+    [0, 0],
+    [1000, 1000],
+  ])('%s makes lazy keys wait for %s ms', async (flushInterval, ms) => {
+    const state = reactive({ time: 0 })
+    const { view, attach } = componentOf(() =>
+      defineComponent({
+        lazy: ['time'],
+        ...(flushInterval === undefined ? {} : { flushInterval }),
+        setup: () => ({ time: computed(() => state.time) }),
+      }),
+    )
+    attach()
+    view.take()
+    const began = Date.now()
+    state.time = 1
+    await nextTick()
+    expect(view.take()).toEqual([])
+
+    jest.advanceTimersToNextTimer()
+    await nextTick()
+    expect(Date.now() - began).toBe(ms)
+    expect(view.take()).toEqual([{ time: 1 }])
   })
 })
 
@@ -280,13 +318,14 @@ describe('definePage', () => {
     const moments: string[] = []
     const { page, run } = open(() =>
       definePage({
+        always: ['double'],
         setup(_query, context: PageContext) {
           context.onReady(() => moments.push('ready'))
           context.onShow(() => moments.push('show'))
           context.onHide(() => moments.push('hide'))
           context.onResize(({ size }) => moments.push(`resize ${size.windowWidth}`))
           context.onUnload(() => moments.push('unload'))
-          return { count: computed(() => state.count) }
+          return { count: computed(() => state.count), double: computed(() => state.count * 2) }
         },
       }),
     )
@@ -298,7 +337,7 @@ describe('definePage', () => {
     run('onHide')
     state.count = 1
     await nextTick()
-    expect(page.take()).toEqual([])
+    expect(page.take()).toEqual([{ double: 2 }])
 
     run('onShow')
     await nextTick()

@@ -106,8 +106,14 @@ function change({ read, write }: ReturnType<typeof createState>, step: Action): 
   }
 }
 
-/** Views on one state; the first one has a lazy key, and shows something of it already. */
+/** The keys of data that patches touch. */
+function keysOf(patches: object[]): (string | undefined)[] {
+  return patches.flatMap(Object.keys).map((path) => /^\w+/.exec(path)?.[0])
+}
+
+/** Views on one state; the first one has a lazy key, and shows something of it already. All send `list` while hidden. */
 type Shown = ReturnType<typeof show> & { hidden?: boolean; lazy: boolean }
+const ALWAYS = { always: ['list'] }
 
 test('after every tick, what the patches of each view add up to is the state as JSON', async () => {
   const restoreHost = setHost({ setTimeout: () => 1, clearTimeout: () => undefined })
@@ -116,7 +122,7 @@ test('after every tick, what the patches of each view add up to is the state as 
       const state = createState(first, second)
       const { sources } = state
       const main: Shown = {
-        ...show(sources, { view: new RecordingView({ second: snapshot(second) }), lazy: ['second'] }),
+        ...show(sources, { view: new RecordingView({ second: snapshot(second) }), lazy: ['second'], ...ALWAYS }),
         lazy: true,
       }
       const shown: Shown[] = [main]
@@ -124,11 +130,14 @@ test('after every tick, what the patches of each view add up to is the state as 
       const tick = async (): Promise<void> => {
         shown.forEach(({ view }) => view.take())
         await nextTick()
-        const { second: late, ...expected } = snapshot(sources) as JsonObject
+        const { second: late, list, ...expected } = snapshot(sources) as JsonObject
         for (const { view, hidden, lazy } of shown) {
-          expect(view.take().length).toBeLessThanOrEqual(hidden ? 0 : 1)
-          const { second: own, ...rest } = view.data
-          if (!hidden) expect(canonical(rest)).toBe(canonical(expected))
+          const patches = view.take()
+          expect(patches.length).toBeLessThanOrEqual(1)
+          const { second: own, list: sent, ...rest } = view.data
+          expect(canonical(sent)).toBe(canonical(list))
+          if (hidden) expect(keysOf(patches).filter((name) => name !== 'list')).toEqual([])
+          else expect(canonical(rest)).toBe(canonical(expected))
           if (!hidden && !lazy) expect(canonical(own)).toBe(canonical(late))
         }
       }
@@ -145,14 +154,14 @@ test('after every tick, what the patches of each view add up to is the state as 
           last.hidden = false
           last.mirror.resume()
         }
-        if (step.kind === 'attach') shown.push({ ...show(sources, { order: shown.length }), lazy: false })
+        if (step.kind === 'attach') shown.push({ ...show(sources, { order: shown.length, ...ALWAYS }), lazy: false })
         if (step.kind === 'detach' && shown.length > 1) {
           last.mirror.stop()
           shown.pop()
         }
       }
 
-      // pausing ends the waiting of lazy keys, so nothing is left out; and a second time there is nothing to send
+      // coming back ends the waiting of lazy keys, so nothing is left out; and a second time there is nothing to send
       for (const patches of [1, 0]) {
         shown.forEach((each) => {
           each.mirror.pause()

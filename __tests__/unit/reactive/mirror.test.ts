@@ -141,6 +141,84 @@ describe('a view’s life', () => {
   })
 })
 
+describe('keys that are always sent', () => {
+  test('a hidden view gets them, in one setData per tick, and the others when it is back', async () => {
+    const state = reactive({ url: '', mic: true, time: 0 })
+    const { view, mirror } = show(
+      { pusher: computed(() => ({ url: state.url, mic: state.mic })), time: computed(() => state.time) },
+      { always: ['pusher'] },
+    )
+
+    mirror.pause()
+    state.url = 'room://'
+    state.mic = false
+    state.time = 1
+    await nextTick()
+    expect(view.take()).toEqual([{ 'pusher.url': 'room://', 'pusher.mic': false }])
+
+    mirror.resume()
+    await nextTick()
+    expect(view.take()).toEqual([{ time: 1 }])
+  })
+
+  test('a change that was pending when the view was hidden is sent, but for the other keys', async () => {
+    const state = reactive({ mic: true, time: 0 })
+    const { view, mirror } = show(
+      { mic: computed(() => state.mic), time: computed(() => state.time) },
+      { always: ['mic'] },
+    )
+
+    state.mic = false
+    state.time = 1
+    mirror.pause()
+    await nextTick()
+
+    expect(view.take()).toEqual([{ mic: false }])
+  })
+
+  test('lazy ones keep their rhythm in a hidden view; nobody waits when it hides, or is back', async () => {
+    const state = reactive({ volume: 0, speaking: 0 })
+    const { view, mirror } = show(
+      { volume: computed(() => state.volume), speaking: computed(() => state.speaking) },
+      { lazy: ['volume', 'speaking'], always: ['volume'] },
+    )
+    const change = (value: number) => {
+      state.volume = value
+      state.speaking = value
+      return nextTick()
+    }
+
+    await change(1)
+    expect(view.take()).toEqual([])
+    mirror.pause()
+    await nextTick()
+    expect(view.take()).toEqual([{ volume: 1 }])
+    await change(2)
+    await change(3)
+    expect(view.take()).toEqual([])
+    await jest.advanceTimersByTimeAsync(250)
+    expect(view.take()).toEqual([{ volume: 3 }])
+
+    mirror.resume()
+    await nextTick()
+    expect(view.take()).toEqual([{ speaking: 3 }])
+    mirror.stop()
+    expect(jest.getTimerCount()).toBe(0)
+  })
+
+  test('nothing is sent once a hidden view has ended', async () => {
+    const state = reactive({ mic: true })
+    const { view, mirror } = show({ mic: computed(() => state.mic) }, { always: ['mic'] })
+
+    mirror.pause()
+    state.mic = false
+    mirror.stop()
+    await nextTick()
+
+    expect(view.take()).toEqual([])
+  })
+})
+
 describe('errors', () => {
   test('a watcher that throws does not keep views from their data', async () => {
     const state = reactive({ a: 1 })

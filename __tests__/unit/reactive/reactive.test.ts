@@ -86,6 +86,23 @@ describe('reactive', () => {
     expect(ends.map((value) => JSON.stringify(value))).toHaveLength(4)
   })
 
+  test('getters are no content: an object that has some takes the place of one without, and the other way round', () => {
+    const other = reactive({ y: 3 })
+    const following = () => ({
+      get x() {
+        return other.y
+      },
+    })
+    const state = reactive({ o: { x: 3 }, p: following(), deep: { o: { x: 3 } } })
+
+    state.o = following()
+    state.p = { x: 3 }
+    state.deep = { o: following() }
+    other.y = 9
+
+    expect([state.o.x, state.p.x, state.deep.o.x]).toEqual([9, 3, 9])
+  })
+
   test('assigning the object that it was made from brings changed keys back', () => {
     const defaults = { mic: true, deep: { level: 1 } }
     const state = reactive({ devices: defaults })
