@@ -78,8 +78,9 @@ export class TRTCCalling {
 
   /* ---------------------------------------------------------------- events */
 
-  /** @param handler gets `{ eventCode, data }`; `this` in it is `context` */
+  /** @param handler gets `{ eventCode, data }`; `this` in it is `context`. @throws CallingError INVALID_PARAMETER, DESTROYED */
   on<N extends EventName>(event: N, handler: Handler<N>, context?: unknown): void {
+    this.needsLife()
     this.checkEvent(event)
     check.checkFunction('handler', handler)
     this.core.emitter.on(event, handler, context)
@@ -165,28 +166,30 @@ export class TRTCCalling {
    * Switches a connected 1v1 call. To voice: at once, on both sides. To video: after the other side's consent;
    * `CALL_MODE` tells the outcome.
    * @returns resolves when the request is on its way
+   * @throws CallingError INVALID_PARAMETER, INVALID_STATE; to video also CAMERA_DENIED, MICROPHONE_DENIED, PRIVACY_DENIED,
+   *   LIVE_UNSUPPORTED, ABORTED: then the other side is not asked
    */
   switchCallType(type: CallType): Promise<void> {
     return this.guarded(() => {
       const to = check.checkType('type', type)
-      const { engine, platform } = this.core
-      const { key } = engine
-      // nobody is asked for the camera in vain: what is refused is refused first
-      if (to === CALL_TYPE.AUDIO || objectionToSwitch(engine.current, to)) {
-        return engine.request({ type: 'switchType', to })
-      }
-      return askPermissions(platform.wx, to).then(() => {
-        if (engine.key === key) return engine.request({ type: 'switchType', to })
-        throw new CallingError('ABORTED', 'The call ended before the media could be switched.')
-      })
+      const needsCamera = to === CALL_TYPE.VIDEO && !objectionToSwitch(this.core.engine.current, to)
+      return this.askWithCamera({ type: 'switchType', to }, needsCamera)
     })
   }
 
-  /** Consents to the other side's `CALL_TYPE_REQUEST`; the own camera opens. */
+  /**
+   * Consents to the other side's `CALL_TYPE_REQUEST`; the own camera opens. If that is refused, the request stays open:
+   * the user can allow the camera and consent again, or reject.
+   * @throws CallingError INVALID_STATE, CAMERA_DENIED, MICROPHONE_DENIED, PRIVACY_DENIED, LIVE_UNSUPPORTED, ABORTED
+   */
   acceptSwitch(): Promise<void> {
-    return this.ask({ type: 'acceptSwitch' })
+    return this.guarded(() => {
+      const isAsked = this.state.switchRequest === 'incoming'
+      return this.askWithCamera({ type: 'acceptSwitch' }, isAsked)
+    })
   }
 
+  /** The call stays as it is. @throws CallingError INVALID_STATE */
   rejectSwitch(): Promise<void> {
     return this.ask({ type: 'rejectSwitch' })
   }
@@ -276,7 +279,7 @@ export class TRTCCalling {
 
   /** The mini program went to the background: ends a call, if there is one. */
   leaveForBackground(): void {
-    if (this.core.inCall) void this.core.engine.request({ type: 'hangup', why: 'background' })
+    if (this.core.inCall) void this.leave('background')
   }
 
   /** Ends the call and removes every listener; the instance is dead afterwards. A second time does nothing. */
@@ -293,9 +296,25 @@ export class TRTCCalling {
     return this.guarded(() => this.core.engine.request(wish))
   }
 
-  /** Ends the call because its owner goes. */
-  private leave(why: 'logout' | 'destroyed'): Promise<void> {
-    return this.core.engine.request({ type: 'hangup', why, ringsElsewhere: this.core.session.isShared })
+  /** @param needsCamera asks for it first; false too for what is refused anyway: nobody is asked in vain */
+  private askWithCamera(wish: Wish, needsCamera: boolean): Promise<void> {
+    const { engine, platform } = this.core
+    const { key } = engine
+    if (!needsCamera) return engine.request(wish)
+    return askPermissions(platform.wx, CALL_TYPE.VIDEO).then(({ camera }) => {
+      if (engine.key !== key) throw new CallingError('ABORTED', 'The call ended before the media could be switched.')
+      if (camera) return engine.request(wish)
+      throw new CallingError(
+        'CAMERA_DENIED',
+        'The camera may not be used, so this stays a voice call. Allow it (wx.openSetting) and try again.',
+      )
+    })
+  }
+
+  /** Ends the call because its owner goes. If its end is under way already, as in a handler, that will do. */
+  private leave(why: 'logout' | 'destroyed' | 'background'): Promise<void> {
+    const ringsElsewhere = why !== 'background' && this.core.session.isShared
+    return this.core.engine.request({ type: 'hangup', why, ringsElsewhere }).catch(() => undefined)
   }
 
   private startCall(

@@ -161,7 +161,7 @@ export class CallCore {
       this.lastEnd = null
     }
     this.callKey = key
-    this.profiles.want(membersOf(current, this.userID).map((member) => member.userID))
+    if (key !== null) this.profiles.want([this.userID].concat(membersOf(current, this.userID).map((one) => one.userID)))
     if (current.phase === 'active' && current.connectedAt !== null) this.tick(current.connectedAt)
     else this.timers.clear('tick')
     this.publish()
@@ -191,7 +191,8 @@ export class CallCore {
   }
 
   private emit<N extends EventName>(event: N, data: EventPayloads[N]): void {
-    if (event === 'CALL_END') {
+    // not while another call is there already, which has replaced the one that ended
+    if (event === 'CALL_END' && this.engine.key === null) {
       // the event is CALL_END, so its data is
       this.lastEnd = data as CallEndData
       this.publish()

@@ -65,7 +65,7 @@ export class CallEngine {
     limits: Partial<Limits>,
   ) {
     this.timers = new Timers(platform)
-    this.state = initialState(self, Date.now() - platform.now())
+    this.state = initialState(self, platform.wallClock() - platform.now())
     this.settings = { rules: DEFAULT_SETTINGS.rules, limits: { ...DEFAULT_SETTINGS.limits, ...limits } }
   }
 
@@ -116,15 +116,23 @@ export class CallEngine {
   private drain(): void {
     if (this.running) return
     this.running = true
-    for (let input = this.queue.shift(); input; input = this.queue.shift()) this.handle(input)
-    this.running = false
+    try {
+      for (let input = this.queue.shift(); input; input = this.queue.shift()) this.handle(input)
+    } finally {
+      // whatever went wrong: the inputs that follow must find the way free
+      this.running = false
+    }
     const callbacks = this.afterwards
     this.afterwards = []
     callbacks.forEach((callback) => callback())
   }
 
   private handle(input: Input): void {
-    const [state, effects] = transition(this.state, { now: this.platform.now(), input }, this.settings)
+    const { current, memory } = this.state
+    const now = this.platform.now()
+    // `now` leaves out gaps; what this device sends must not look older than what its account sent from another one
+    const epoch = this.platform.wallClock() - now
+    const [state, effects] = transition({ current, memory: { ...memory, epoch } }, { now, input }, this.settings)
     this.state = state
     this.host.commit()
     for (const effect of effects) {

@@ -16,7 +16,7 @@ export class CallMedia {
   cameraDenied = false
   /** a phone call or another app has the devices */
   interrupted = false
-  facts: { [userID: string]: MediaFacts } = {}
+  readonly facts = new Map<UserID, MediaFacts>()
   private quality: PictureQuality = {}
 
   constructor(
@@ -36,7 +36,7 @@ export class CallMedia {
   reset(type: CallType): void {
     this.devices = devicesFor(type)
     this.cameraDenied = false
-    this.facts = {}
+    this.facts.clear()
   }
 
   enter(
@@ -47,7 +47,11 @@ export class CallMedia {
   ): void {
     if (type === CALL_TYPE.AUDIO) this.devices = { ...this.devices, camera: false }
     const { quality, devices } = this
-    this.rtc.enter({ ...account, roomID: room.roomID, strRoomID: room.strRoomID, type, devices, quality }, onEvent)
+    const hidden: UserID[] = []
+    this.facts.forEach(({ viewing }, userID) => {
+      if (!viewing) hidden.push(userID)
+    })
+    this.rtc.enter({ ...account, roomID: room.roomID, strRoomID: room.strRoomID, devices, quality, hidden }, onEvent)
     this.host.changed()
   }
 
@@ -109,7 +113,7 @@ export class CallMedia {
   }
 
   private note(userID: UserID, change: Partial<MediaFacts>): void {
-    this.facts = { ...this.facts, [userID]: { ...(this.facts[userID] || NO_MEDIA), ...change } }
+    this.facts.set(userID, { ...(this.facts.get(userID) || NO_MEDIA), ...change })
     this.host.changed()
   }
 }

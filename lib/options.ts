@@ -39,7 +39,7 @@ export interface CallingConfig {
   type: CallType
   /** an existing Chat SDK instance (`TIM.create(...)`), so that the app keeps one */
   tim?: unknown
-  /** seconds a connected call survives without a network; default 30 */
+  /** seconds a connected call survives without a network, 1-300; default 30 */
   reconnectTimeout?: number
 }
 

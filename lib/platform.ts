@@ -11,11 +11,12 @@ export function createPlatform(logger: Logger | undefined): Platform {
   return {
     wx,
     now: createMonotonicClock(() => Date.now()),
+    wallClock: () => Date.now(),
     random: () => Math.random(),
     // a number in mini programs, and something that turns into one in Node
     setTimeout: (callback, ms) => Number(setTimeout(callback, ms)),
     clearTimeout: (handle) => clearTimeout(handle),
-    log: logger || quietly,
+    log: safely(logger || quietly),
   }
 }
 
@@ -32,6 +33,17 @@ export function createMonotonicClock(wallClock: () => number): () => number {
     last = wall
     if (gap > 0 && gap < MAX_GAP_MS) elapsed += gap
     return elapsed
+  }
+}
+
+/** A logger that throws must not end the call whose line it was given. */
+function safely(logger: Logger): Logger {
+  return (level, line) => {
+    try {
+      logger(level, line)
+    } catch {
+      quietly(level, line)
+    }
   }
 }
 

@@ -1,31 +1,22 @@
 /**
- * What the shell (calling.ts) needs from the outside. signaling.ts and rtc.ts implement the two big ports on
+ * What the shell (engine.ts, core.ts, media.ts) needs from the outside. signaling.ts and rtc.ts implement the two big ports on
  * Tencent's SDKs; tests may pass their own platform (clock, randomness, `wx`).
  */
-import type {
-  CallType,
-  ChatMessage,
-  OfflinePushInfo,
-  PlayerAttributes,
-  Profile,
-  PusherAttributes,
-  UserID,
-} from './types'
+import type { ChatMessage, OfflinePushInfo, PlayerAttributes, Profile, PusherAttributes, UserID } from './types'
 import type { CallingError } from './errors'
-
-/** Removes what an earlier call added. Calling it twice does nothing. */
-export type Dispose = () => void
 
 /** The mini program's globals and everything else that is not deterministic. */
 export interface Platform {
   wx: WechatMiniprogram.Wx
   /** monotonic milliseconds: never steps back, whatever happens to the device's clock */
   now(): number
+  /** milliseconds since the epoch, as the device's clock has it: it may be wrong, and may be moved */
+  wallClock(): number
   /** uniform in [0, 1) */
   random(): number
   setTimeout(callback: () => void, ms: number): number
   clearTimeout(handle: number): void
-  /** one line per meaningful transition; silent unless the host gave a logger */
+  /** one line per meaningful transition; without a logger of the host's, warnings and errors go to the console. Never throws */
   log(level: 'debug' | 'info' | 'warn' | 'error', line: string): void
 }
 
@@ -105,7 +96,7 @@ export interface SignalingPort {
   cancel(invitation: InvitationRef, data: string): Promise<void>
   /** tells the inviter that our ring time is over */
   timeout(invitation: InvitationRef, data: string): Promise<void>
-  /** drops what the SDK remembers about an invitation; nothing travels */
+  /** drops what is remembered about an invitation of ours that is under way; nothing travels */
   forget(inviteID: string): void
   /** whether another instance is signed in through the same Chat SDK instance: it hears the same signals */
   isShared(): boolean
@@ -131,9 +122,10 @@ export interface RoomRequest extends RoomCredentials {
   roomID: number
   /** or a name */
   strRoomID: string
-  type: CallType
   devices: DeviceState
   quality?: PictureQuality
+  /** users whose video is not rendered */
+  hidden?: UserID[]
 }
 
 export interface DeviceState {
@@ -169,7 +161,10 @@ export type RoomEvent =
   | { kind: 'denied'; device: 'camera' | 'microphone' }
   /** native 1021: the way out changed (Wi-Fi to mobile); the room must be entered again */
   | { kind: 'networkChanged' }
-  /** publishing stopped and does not come back by itself (-1307), or came back */
+  /**
+   * publishing stopped and does not come back by itself (-1307), or a re-entry found nobody (it is tried again until
+   * `leave`); or all is well again
+   */
   | { kind: 'connection'; online: boolean }
   /** a phone call or another app took the devices (5000), or gave them back (5001) */
   | { kind: 'interrupted'; active: boolean }

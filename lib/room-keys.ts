@@ -2,7 +2,7 @@
 import type { Room } from './call/model'
 import { CallingError } from './errors'
 import type { Platform } from './ports'
-import { deadline, promised } from './signaling/deadline'
+import { deadline, promised } from './deadline'
 import type { CallingConfig } from './options'
 import type { CallType } from './types'
 

@@ -1,7 +1,7 @@
 import { loginAborted } from './errors'
 import type { Platform, SessionSignal, SignalingHandlers, SignalingPort } from './ports'
 import { createSignaling } from './signaling'
-import { promised } from './signaling/deadline'
+import { promised } from './deadline'
 import type { SessionStatus, UserID } from './types'
 import type { UserSigs } from './user-sig'
 

@@ -3,7 +3,7 @@ import { BoundedMap } from './signaling/bounded-map'
 import { NETWORK_TIMEOUT, profileError, sendError } from './signaling/chat-errors'
 import { type ChatHub, type Member, hubOf } from './signaling/chat-hub'
 import { type ChatSDK, asChatSDK, loadChat } from './chat-sdk'
-import { deadline, promised } from './signaling/deadline'
+import { deadline, promised } from './deadline'
 import { CallingError, loginAborted, notSignedIn } from './errors'
 import type {
   InvitationRef,

@@ -39,11 +39,11 @@ export interface StateSources {
     devices: DeviceState
     cameraDenied: boolean
     interrupted: boolean
-    facts: { [userID: string]: MediaFacts }
+    facts: Map<UserID, MediaFacts>
     pusher: PusherAttributes | null
     players: PlayerAttributes[]
   }
-  profiles: { [userID: string]: Profile }
+  profiles: Map<UserID, Profile>
   lastEnd: CallEndData | null
   now: number
 }
@@ -107,7 +107,7 @@ function project(sources: StateSources): CallingState {
   const { phase, self, media, defaultType } = sources
   const { type, isGroup, groupID, room, inviteID, inviter } =
     phase.phase === 'idle' ? { ...NO_CALL, type: defaultType, room: NO_CALL } : phase.call
-  const { volume, quality } = media.facts[self] || NO_MEDIA
+  const { volume, quality } = media.facts.get(self) || NO_MEDIA
   const members = membersOf(phase, self)
   return {
     session: sources.session,
@@ -160,13 +160,13 @@ function waitsForPeer({ members }: Active): boolean {
 
 function memberState(sources: StateSources, member: Member): MemberState {
   const { userID, status } = member
-  const media = sources.media.facts[userID] || NO_MEDIA
+  const media = sources.media.facts.get(userID) || NO_MEDIA
   const player = sources.media.players.filter((one) => one.userID === userID)[0]
   return { ...named(sources, userID), status, ...media, streamID: player ? player.streamID : '' }
 }
 
 function named(sources: StateSources, userID: UserID): Profile {
-  const profile = sources.profiles[userID]
+  const profile = sources.profiles.get(userID)
   return { userID, nick: (profile && profile.nick) || userID, avatar: (profile && profile.avatar) || '' }
 }
 

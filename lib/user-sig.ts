@@ -1,7 +1,7 @@
 /** The signature that signs a user in, and how to come by the next one. */
 import { CallingError, loginAborted } from './errors'
 import type { Platform } from './ports'
-import { deadline, promised } from './signaling/deadline'
+import { deadline, promised } from './deadline'
 import { Timers } from './timers'
 import type { CallingConfig, RenewedUserSig } from './options'
 
@@ -16,7 +16,7 @@ export class UserSigs {
   /** a password: it goes to Chat's login and into the room's url, and nowhere else */
   current = ''
   private expiresAt = NaN
-  /** what Chat was signed in with */
+  /** what Chat was signed in with; '' while it is not */
   private inUse = ''
   private expired = false
   private renewing: Promise<void> | null = null
@@ -43,34 +43,42 @@ export class UserSigs {
     this.expired = false
   }
 
-  /** Chat has signed the user out for it. @returns whether another one can be had */
+  /** Chat has signed the user out for it. @returns whether another one is there, or can be had */
   expire(): boolean {
-    if (!this.ask) return false
-    this.expired = this.current === this.inUse
-    return true
+    const isLast = this.current === this.inUse
+    this.expired = isLast && !!this.ask
+    this.inUse = ''
+    return this.expired || !isLast
   }
 
   /** Runs `attempt`, after a renewal if there is no signature; once more after a renewal if Chat calls it expired. */
   signIn(attempt: (userSig: string) => Promise<void>): Promise<void> {
     const { stops } = this
-    const withNewOne = () => this.renew().then(() => attempt(this.current))
+    const withCurrent = () => {
+      const userSig = this.current
+      return attempt(userSig).then(() => userSig)
+    }
+    const withNewOne = () => this.renew().then(withCurrent)
     const signedIn =
       !this.current || this.expired
         ? withNewOne()
-        : attempt(this.current).catch((error: unknown) => {
+        : withCurrent().catch((error: unknown) => {
             const isExpired = error instanceof CallingError && error.reason === 'USER_SIG_EXPIRED'
             if (this.ask && isExpired) return withNewOne()
             throw error
           })
-    return signedIn.then(() => {
-      this.inUse = this.current
-      if (stops === this.stops) this.schedule()
+    return signedIn.then((userSig) => {
+      if (stops !== this.stops) return
+      // Chat takes no new one from somebody who is signed in
+      this.inUse = this.inUse || userSig
+      this.schedule()
     })
   }
 
   /** Signed out: nothing is renewed any more. */
   stop(): void {
     this.stops += 1
+    this.inUse = ''
     this.timers.clear('renewal')
     this.renewing = null
     this.abandon(loginAborted())
@@ -105,7 +113,7 @@ export class UserSigs {
   /** Sees to it that there is a new one before this one expires. */
   private schedule(): void {
     this.timers.clear('renewal')
-    const life = this.expiresAt * 1000 - Date.now()
+    const life = this.expiresAt * 1000 - this.platform.wallClock()
     // by a clock that is wrong it may be over: then Chat's word has to do
     if (this.ask && life > 0) this.wait(life - Math.min(MARGIN, life / 10))
   }

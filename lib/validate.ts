@@ -1,5 +1,5 @@
 /** Checks what the host passes in. Every failure is a CallingError that says what would be right. */
-import { isRoomID, isStrRoomID, isUserID, MAX_ROOM_ID } from './call/protocol'
+import { DEFAULT_TIMEOUT_S, isRoomID, isStrRoomID, isUserID, MAX_ROOM_ID, MAX_TIMEOUT_S } from './call/protocol'
 import type { Room } from './call/model'
 import { CallingError } from './errors'
 import type { PictureQuality } from './ports'
@@ -7,8 +7,8 @@ import { CALL_TYPE } from './types'
 import type { CallingConfig, CallOptions } from './options'
 import type { CallType, OfflinePushInfo, UserID } from './types'
 
-const MAX_TIMEOUT_S = 300
-const DEFAULT_TIMEOUT_S = 30
+/** A call that waits longer for its network is forgotten by those who wait in it. */
+const MAX_RECONNECT_S = 300
 const MAX_USER_DATA_BYTES = 2048
 /** of Chat, for nick and avatar alike */
 const MAX_PROFILE_BYTES = 500
@@ -49,7 +49,7 @@ export interface SelfInfo {
 /** @throws CallingError INVALID_PARAMETER */
 export function checkConfig(config: unknown): CallingConfig {
   const given = asObject(config, 'config', '{ sdkAppID, userID, userSig, type }')
-  const { sdkAppID, userSig, type, renewUserSig, getPrivateMapKey, expiresAt } = given
+  const { sdkAppID, userSig, type, renewUserSig, getPrivateMapKey, expiresAt, reconnectTimeout } = given
   if (typeof sdkAppID !== 'number' || !(sdkAppID > 0) || Math.floor(sdkAppID) !== sdkAppID) {
     invalid('config.sdkAppID', sdkAppID, 'the number that the Tencent TRTC console shows for your application')
   }
@@ -59,6 +59,7 @@ export function checkConfig(config: unknown): CallingConfig {
   if (!renewUserSig || userSig) checkUserSig('config.userSig', userSig)
   checkExpiry('config.expiresAt', expiresAt)
   checkType('config.type', type)
+  if (!isMissing(reconnectTimeout)) checkWhole('config.reconnectTimeout', reconnectTimeout, 1, MAX_RECONNECT_S)
   // every field that CallingConfig requires has been checked
   return given as unknown as CallingConfig
 }
@@ -130,11 +131,21 @@ export function checkOptions(
     type: type === undefined ? defaultType : checkType('type', type),
     timeout: timeout === undefined ? DEFAULT_TIMEOUT_S : checkWhole('timeout', timeout, 1, MAX_TIMEOUT_S),
     userData: isMissing(userData) ? '' : checkText('userData', userData, MAX_USER_DATA_BYTES),
-    offlinePushInfo: isMissing(offlinePushInfo)
-      ? null
-      : asObject(offlinePushInfo, 'offlinePushInfo', '{ title, description }'),
+    offlinePushInfo: checkPushInfo(offlinePushInfo),
     room: isMissing(roomID) && isMissing(strRoomID) ? null : checkRoom(roomID, strRoomID),
   }
+}
+
+/** What else is in it is for Chat to understand. */
+function checkPushInfo(value: unknown): OfflinePushInfo | null {
+  if (isMissing(value)) return null
+  const given = asObject(value, 'offlinePushInfo', '{ title, description }')
+  for (const field of ['title', 'description', 'androidOPPOChannelID', 'extension'] as const) {
+    if (!isMissing(given[field]) && typeof given[field] !== 'string') {
+      invalid(`offlinePushInfo.${field}`, given[field], 'a string')
+    }
+  }
+  return given
 }
 
 export function checkRoom(roomID: unknown, strRoomID: unknown): Room {
@@ -228,5 +239,5 @@ function show(value: unknown): string {
   if (typeof value === 'string') return value === '' ? 'empty' : `"${value.slice(0, 40)}"`
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value)
   if (Array.isArray(value)) return `an array of ${value.length}`
-  return `a ${typeof value}`
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`
 }

@@ -1,4 +1,4 @@
-import { ComponentPhone } from './component-phone'
+import { ComponentPhone, configOf } from './component-phone'
 import { Town, type Person } from './town'
 
 /**
@@ -32,6 +32,21 @@ export class ComponentBed {
   reopen(properties: Record<string, unknown>): ComponentPhone {
     this.phone.detach()
     this.phone = this.englishPhone(properties)
+    return this.phone
+  }
+
+  /** On a phone that is set to another language, of which the page says nothing. */
+  reopenIn(language: string): void {
+    this.phone.detach()
+    this.phone = new ComponentPhone(this.town, 'alice', { wx: { language } })
+  }
+
+  /** A page of the host's own. @param page id of the registered page; the component in it is `#TRTCCalling-room` */
+  openPage(page: string, data: Record<string, unknown>): ComponentPhone {
+    this.phone.detach()
+    this.phone = new ComponentPhone(this.town, 'alice', { page })
+    this.phone.root.setData({ config: configOf(this.town, 'alice'), ...data })
+    this.phone.instance.setLanguage('en')
     return this.phone
   }
 

@@ -66,7 +66,7 @@ const DIST = path.resolve(__dirname, '../../dist/TRTCCalling')
 /** Runs the component's scripts once per test file: a second time they come out of the module cache and say nothing. */
 let componentID: string | undefined
 
-function loadComponent(): string {
+export function loadComponent(): string {
   if (!existsSync(`${DIST}.js`)) throw new Error('dist/ is missing: run `npm run build` first')
   componentID ??= (simulate as unknown as { load(file: string, tag: string): string }).load(DIST, 'TRTCCalling')
   return componentID

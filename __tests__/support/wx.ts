@@ -36,6 +36,8 @@ export interface FakeWxOptions {
   answers?: Record<string, boolean>
   /** WeChat's privacy agreement; `absent` (default): a base library before 2.32.3 */
   privacy?: 'absent' | 'agree' | 'disagree'
+  /** what the phone is set to, as `getSystemInfo` names it; default: zh_CN */
+  language?: string
 }
 
 export interface FakeWx {
@@ -102,13 +104,14 @@ function fail(options: Callbacks | undefined, errMsg: string): void {
   })
 }
 
-const SYSTEM = { platform: 'android', SDKVersion: '2.10.0', windowWidth: 375, windowHeight: 667, language: 'zh_CN' }
+const SYSTEM = { platform: 'android', SDKVersion: '2.10.0', windowWidth: 375, windowHeight: 667 }
 
 export function createFakeWx(options: FakeWxOptions = {}): FakeWx {
   const calls: WxCall[] = []
   const listeners: Record<string, Listener[]> = {}
   const dialogs: ((granted: boolean) => void)[] = []
   const record = (api: string, args: unknown[]): void => void calls.push({ api, args })
+  const system = { ...SYSTEM, language: options.language ?? 'zh_CN' }
   const tell = (event: string, result: unknown): void => {
     for (const listener of (listeners[event] ?? []).slice()) listener(result)
   }
@@ -158,8 +161,8 @@ export function createFakeWx(options: FakeWxOptions = {}): FakeWx {
   const implementation: Record<string, (...args: never[]) => unknown> = {
     createLivePusherContext: () => live('pusher', '', ['start', 'stop', 'pause', 'resume', 'switchCamera']),
     createLivePlayerContext: (id: string) => live('player', id, ['play', 'stop', 'pause', 'resume', 'mute']),
-    getSystemInfo: (callbacks: Callbacks) => succeed(callbacks, SYSTEM),
-    getSystemInfoSync: () => SYSTEM,
+    getSystemInfo: (callbacks: Callbacks) => succeed(callbacks, system),
+    getSystemInfoSync: () => system,
     getStorage: (query: Callbacks & { key: string }) =>
       query.key in fake.storage ? succeed(query, { data: fake.storage[query.key] }) : fail(query, 'getStorage:fail'),
     getStorageSync: (key: string) => fake.storage[key] ?? '',
@@ -285,6 +288,7 @@ export function createTestPlatform(fake: FakeWx, options: { seed?: number } = {}
   return {
     wx: fake.wx,
     now: () => performance.now(),
+    wallClock: () => Date.now(),
     random: seededRandom(options.seed ?? 1),
     setTimeout(callback, ms) {
       const handle = nextHandle++

@@ -1,8 +1,8 @@
 /** Answers to our own invitations: accept, reject, busy, timeout, and what follows when nobody is left. */
 import { CALL_END_REASON, CALL_TYPE } from '../types'
-import type { NoAnswerData, UserID } from '../types'
-import { clearSwitch, sendSwitch, setType, tellStillRinging } from './intents'
-import type { Active, Call, Calling, EndReason, Incoming, Member, OwnInvitation } from './model'
+import type { CallEndReason, CallType, NoAnswerData, UserID } from '../types'
+import { clearSwitch, setType, tellVoice } from './intents'
+import type { Active, Call, Calling, Incoming, Member, OwnInvitation } from './model'
 import { lesserType, memberOf, membersOf, NO_ROOM, peerOf, stillRinging, withoutWaiting } from './queries'
 import type { Step } from './step'
 
@@ -27,22 +27,25 @@ export function onAcceptMessage(step: Step, message: MessageOf<'accept'>): void 
   if (invitation.waiting.indexOf(message.from) < 0 && !mayComeLate(current, message.from)) return
   const call: Call = {
     ...current.call,
-    type: message.replaces && message.type ? lesserType(current.call.type, message.type) : current.call.type,
-    request: 0,
+    type: agreedType(current.call, message),
     peerNamesCalls: message.callID !== '',
     peerOrder: Math.max(current.call.peerOrder, message.order),
   }
   const members = setStatus(membersOf(current, step.self), message.from, 'accepted')
   const invitations = withoutWaiting(current.invitations, message.from)
   if (!invitation.waiting.some((userID) => userID !== message.from)) step.stopTimer(call, `ring:${invitation.n}`)
-  step.settle(current.call.request, null)
   step.emit('USER_ACCEPT', { userID: message.from })
   if (current.phase === 'calling') step.enter(call, members, invitations)
   else {
     step.current = { ...current, call, members, invitations }
     step.expect(call, message.from)
   }
-  tellStillRinging(step)
+  step.settleInvitation(invitation.n, null)
+}
+
+/** An own-protocol invitee who has called as well (glare) accepts with the lesser type; an old one just writes a type. */
+function agreedType({ type, isGroup }: Call, message: MessageOf<'accept'>): CallType {
+  return !isGroup && message.callID && message.type ? lesserType(type, message.type) : type
 }
 
 /** A group call takes somebody in who answers after the ring time; a 1v1 call is over by then. */
@@ -94,7 +97,7 @@ export function onNo(
   const invitation = ownInvitation(step, inviteID)
   if (!invitation) return onForeignNo(step, inviteID, invitee)
   if (invitation.waiting.indexOf(invitee) < 0) return
-  step.settleCall(null)
+  step.settleInvitation(invitation.n, null)
   if (reason === 'timeout') step.emit('CALLING_TIMEOUT', noAnswer(step, invitation, [invitee]))
   else if (reason === 'reject') step.emit('REJECT', { invitee, inviteID, reason })
   else step.emit('LINE_BUSY', { invitee, inviteID, reason: 'line busy' })
@@ -125,7 +128,7 @@ function onForeignNo(step: Step, inviteID: string, from: UserID): void {
 }
 
 /** Takes users off an invitation; the call ends with `reason` when nobody is left to wait for. */
-export function strike(step: Step, invitation: OwnInvitation, users: UserID[], reason: EndReason): void {
+export function strike(step: Step, invitation: OwnInvitation, users: UserID[], reason: CallEndReason): void {
   const { current } = step
   if (!('invitations' in current)) return
   const invitations = users.reduce(withoutWaiting, current.invitations)
@@ -137,17 +140,14 @@ export function strike(step: Step, invitation: OwnInvitation, users: UserID[], r
   } else {
     const gone = (member: Member) => users.indexOf(member.userID) >= 0 && member.status === 'ringing'
     step.current = { ...current, invitations, members: current.members.filter((member) => !gone(member)) }
-    if (endIfAlone(step, reason, users[0] || '')) return
+    endIfAlone(step, reason, users[0] || '')
   }
-  tellStillRinging(step)
 }
 
 /** Ends a call in which no user is left and nobody is on the way. */
-export function endIfAlone(step: Step, reason: EndReason, by: UserID): boolean {
+export function endIfAlone(step: Step, reason: CallEndReason, by: UserID): void {
   const { current } = step
-  if (current.phase !== 'active' || isAnybodyThere(current)) return false
-  step.end(reason, by)
-  return true
+  if (current.phase === 'active' && !isAnybodyThere(current)) step.end(reason, by)
 }
 
 /** Somebody is in the room, on the way, still ringing, or expected back. */
@@ -170,8 +170,7 @@ function onSwitchAccepted(step: Step, message: MessageOf<'accept'>): void {
   }
   if (isWaiting) return
   // too late: this side has stopped waiting and stays with voice, so the peer goes back to it, and its own request goes
-  clearSwitch(step, active)
-  sendSwitch(step, active, CALL_TYPE.AUDIO, 0)
+  tellVoice(step, clearSwitch(step, active))
 }
 
 function onSwitchRejected(step: Step, message: MessageOf<'reject'>): void {

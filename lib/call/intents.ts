@@ -1,8 +1,8 @@
 /** What the user of this device wants. A wish that the state does not allow is refused and changes nothing. */
 import { CALL_END_REASON, CALL_TYPE } from '../types'
 import type { CallType } from '../types'
-import type { Active, Call, Calling, Intent, Phase, Ringing } from './model'
-import { durationOf, invited, peerOf, ringing, stillRinging } from './queries'
+import type { Active, Call, Calling, Failure, Intent, Phase, Ringing } from './model'
+import { durationOf, invited, peerOf, ringing } from './queries'
 import type { Step } from './step'
 
 type IntentOf<T extends Intent['type']> = Extract<Intent, { type: T }>
@@ -43,16 +43,12 @@ export function onInviteMore(step: Step, intent: IntentOf<'inviteMore'>): void {
   const known = current.members.map((member) => member.userID)
   const invitees = intent.plan.invitees.filter((userID) => known.indexOf(userID) < 0)
   if (!invitees.length) return step.refuse(intent.request, 'All of these users are in the call already.')
-  const invitations = step.invite(current.call, { ...intent.plan, invitees }, known)
+  const invitations = step.invite(current.call, { ...intent.plan, invitees }, intent.request, known)
   step.current = {
     ...current,
-    // one promise at a time is carried by the call; an earlier one has been settled by its acknowledgement
-    call: { ...current.call, request: intent.request },
     members: current.members.concat(ringing(invitees)),
     invitations: current.invitations.concat(invitations),
   }
-  step.settle(current.call.request, null)
-  tellStillRinging(step)
 }
 
 export function onAccept(step: Step, intent: IntentOf<'accept'>): void {
@@ -83,7 +79,7 @@ export function onHangup(step: Step, intent: IntentOf<'hangup'>): void {
   if (current.phase === 'calling') cancelCalling(step, current)
   else if (current.phase === 'active') tellOthersOfLeaving(step, current)
   else if (!intent.ringsElsewhere) sayNo(step, current)
-  step.end(intent.why === 'hangup' ? HANGUP_REASONS[current.phase] : intent.why, step.self, true)
+  step.end(intent.why === 'hangup' ? HANGUP_REASONS[current.phase] : intent.why, step.self, { hangUp: true })
   step.settle(intent.request, null)
 }
 
@@ -124,8 +120,9 @@ export function onSwitchType(step: Step, intent: IntentOf<'switchType'>): void {
   // the phase is for the compiler: elsewhere there is an objection
   if (refusal || current.phase !== 'active') return step.refuse(intent.request, refusal)
   if (intent.to === CALL_TYPE.AUDIO) {
-    sendSwitch(step, current, intent.to, 0)
-    setType(step, current, intent.to)
+    const active = tellVoice(step, current)
+    // the peer may only be told again
+    if (active.call.type !== intent.to) setType(step, active, intent.to)
   } else {
     const seconds = Math.round(step.limits.switch / 1000)
     const n = sendSwitch(step, current, intent.to, seconds)
@@ -140,7 +137,8 @@ export function objectionToSwitch(phase: Phase, to: CallType): string {
   if (phase.phase !== 'active' || phase.call.isGroup || phase.connectedAt === null) {
     return 'Only a connected 1v1 call can switch between voice and video.'
   }
-  if (phase.call.type === to) return 'The call has that media type already.'
+  const isUntold = phase.toVoice !== null && phase.toVoice.n === 0
+  if (phase.call.type === to && !isUntold) return 'The call has that media type already.'
   return to === CALL_TYPE.VIDEO && phase.switching ? 'A request to switch the media is open already.' : ''
 }
 
@@ -162,17 +160,18 @@ export function onAnswerSwitch(step: Step, { type, request }: IntentOf<'acceptSw
  */
 export function setType(step: Step, active: Active, type: CallType): void {
   clearSwitch(step, active)
-  step.current = { ...active, call: { ...active.call, type }, switching: null }
+  const toVoice = type === CALL_TYPE.AUDIO ? active.toVoice : null
+  step.current = { ...active, call: { ...active.call, type }, switching: null, toVoice }
   step.run({ type: 'camera', key: active.call.key, on: type === CALL_TYPE.VIDEO, denied: false })
   step.emit('CALL_MODE', { type })
 }
 
 /** Forgets an open request, whichever side made it. */
-export function clearSwitch(step: Step, active: Active): void {
-  if (!active.switching) return
+export function clearSwitch(step: Step, active: Active): Active {
+  if (!active.switching) return active
   step.stopTimer(active.call, 'switch')
   step.run({ type: 'forget', inviteID: active.switching.inviteID })
-  step.current = { ...active, switching: null }
+  return (step.current = { ...active, switching: null })
 }
 
 /** Tells the peer that the own request, if one was sent, is no longer open. */
@@ -200,8 +199,28 @@ export function answerSwitch(
   else step.run({ type: 'reject', invitation, message })
 }
 
-export function sendSwitch(step: Step, active: Active, to: CallType, timeout: number): number {
+/** Sends the peer to voice, or back to it. @param again the second attempt */
+export function tellVoice(step: Step, active: Active, again = false): Active {
+  const n = sendSwitch(step, active, CALL_TYPE.AUDIO, 0)
+  return (step.current = { ...active, toVoice: { n, again } })
+}
+
+/** The switch to voice was acknowledged, or could not be sent: then the peer may still be in video. */
+export function onVoiceTold(step: Step, active: Active, failure: Failure | null): void {
+  const { toVoice, switching } = active
+  if (!failure || !toVoice) {
+    step.current = { ...active, toVoice: null }
+  } else if (!toVoice.again && !switching) {
+    tellVoice(step, active, true)
+  } else {
+    step.current = { ...active, toVoice: { ...toVoice, n: 0 } }
+    step.emit('ERROR', failure)
+  }
+}
+
+function sendSwitch(step: Step, active: Active, to: CallType, timeout: number): number {
   const { call } = active
+  const from = to === CALL_TYPE.AUDIO ? CALL_TYPE.VIDEO : CALL_TYPE.AUDIO
   const n = step.nextN()
   step.run({
     type: 'invite',
@@ -211,16 +230,7 @@ export function sendSwitch(step: Step, active: Active, to: CallType, timeout: nu
     groupID: '',
     timeout,
     offlinePushInfo: null,
-    message: { kind: 'switch', call, order: step.nextOrder(), from: call.type, to },
+    message: { kind: 'switch', call, order: step.nextOrder(), from, to },
   })
   return n
-}
-
-/* ------------------------------------------------------------------ */
-
-/** Who is still ringing, told in group calls only. */
-export function tellStillRinging(step: Step): void {
-  const { current } = step
-  if (!('invitations' in current) || !current.call.isGroup) return
-  step.emit('GROUP_CALL_INVITEE_LIST_UPDATE', { userIDList: stillRinging(current.invitations) })
 }

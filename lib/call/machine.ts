@@ -11,6 +11,7 @@ import { createMemory } from './memory'
 import * as messages from './messages'
 import { DEFAULT_SETTINGS } from './model'
 import type { Effect, Failure, Incoming, Input, Phase, Settings, State, TimedInput } from './model'
+import { ringingIn } from './queries'
 import * as room from './room'
 import { Step } from './step'
 
@@ -26,6 +27,7 @@ export function transition(
 ): [State, Effect[]] {
   const step = new Step(state, now, settings)
   if (!isStale(state.current, input)) apply(step, input)
+  tellStillRinging(step, state.current)
   if (!step.effects.length && step.current === state.current) step.logIgnored(input)
   return [step.state, step.effects]
 }
@@ -79,6 +81,15 @@ function apply(step: Step, input: Input): void {
   }
 }
 
+/** Everybody in a group call is told who still rings, whenever that changes. */
+function tellStillRinging(step: Step, before: Phase): void {
+  const { current, self } = step
+  if (before.phase === 'idle' || !('invitations' in current) || !current.call.isGroup) return
+  const userIDList = ringingIn(current, self)
+  if (userIDList.join() === ringingIn(before, self).join()) return
+  step.emit('GROUP_CALL_INVITEE_LIST_UPDATE', { userIDList })
+}
+
 function onMessage(step: Step, message: Incoming): void {
   switch (message.kind) {
     case 'invite':
@@ -122,7 +133,8 @@ function onPrepared(step: Step, camera: boolean): void {
     step.startTimer(call, 'others', step.limits.join)
     return step.settle(call.request, null)
   }
-  step.current = { phase: 'calling', call, plan: null, invitations: step.invite(call, plan) }
+  const invitations = step.invite(call, plan, call.request)
+  step.current = { phase: 'calling', call: { ...call, request: 0 }, plan: null, invitations }
 }
 
 function onAssigned(step: Step, n: number, inviteID: string): void {
@@ -140,10 +152,20 @@ function onAssigned(step: Step, n: number, inviteID: string): void {
 function onInviteDone(step: Step, n: number, failure: Failure | null): void {
   const { current } = step
   if (!('invitations' in current)) return
-  if (!failure) return step.settleCall(null)
+  if (current.phase === 'active' && current.toVoice && current.toVoice.n === n) {
+    return intents.onVoiceTold(step, current, failure)
+  }
+  step.settleInvitation(n, failure)
+  if (failure) onInviteFailed(step, n, failure)
+}
+
+function onInviteFailed(step: Step, n: number, failure: Failure): void {
+  const { current } = step
+  if (!('invitations' in current)) return
   if (current.phase === 'active' && current.switching && current.switching.n === n) {
     step.emit('ERROR', failure)
-    return intents.clearSwitch(step, current)
+    intents.clearSwitch(step, current)
+    return
   }
   const invitation = current.invitations.filter((one) => one.n === n)[0]
   // answered all the same
@@ -160,7 +182,7 @@ function onAcceptDone(step: Step, inviteID: string, failure: Failure | null): vo
   const { current } = step
   if (current.phase !== 'idle' && current.call.inviteID === inviteID) {
     if (failure) step.fail(CALL_END_REASON.SIGNALING_FAILED, step.self, failure)
-    else step.settleCall(null)
+    else step.settleCall()
     return
   }
   // the answer to a media switch: the call goes on, the peer asks again

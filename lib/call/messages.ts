@@ -2,7 +2,7 @@
 import { CALL_END_REASON, CALL_TYPE } from '../types'
 import type { UserID } from '../types'
 import { endIfAlone, heard, onNo, withPeer } from './answers'
-import { answerSwitch, cancelSwitch, clearSwitch, sendSwitch, setType } from './intents'
+import { answerSwitch, cancelSwitch, clearSwitch, setType, tellVoice } from './intents'
 import type { Active, Call, Calling, InCall, Incoming, Member, Ringing } from './model'
 import { lesserType, memberOf, membersOf, NO_ROOM, peerOf, sameRoom, withoutMember } from './queries'
 import type { Step } from './step'
@@ -86,13 +86,13 @@ function settleGlare(step: Step, calling: Calling, message: Invite): void {
     step.forgetOwn(own, calling.call.callID)
     step.stopTimer(calling.call, `ring:${own.n}`)
     step.run({ type: 'forget', inviteID: own.inviteID })
-    step.settle(calling.call.request, null)
+    step.settle(own.request, null)
   }
   const call: Call = {
     ...callOf(step, message),
     key: calling.call.key,
     type: lesserType(calling.call.type, message.type),
-    request: own ? 0 : calling.call.request,
+    request: calling.call.request,
   }
   const answering: Ringing = {
     phase: 'ringing',
@@ -193,8 +193,8 @@ function onGivenUp(step: Step, message: MessageOf<'cancel' | 'timeout'>, reason:
   const isTheirs = call.inviter === message.from && call.inviteID === message.inviteID
   if (step.rules.matchIDs && !isTheirs) return
   if (current.phase === 'ringing') stopRinging(step, current, reason, message.from)
-  // in a group only those who still ring are meant
-  else if (!call.isGroup) step.end(reason, message.from)
+  // in a group only those who still ring are meant; old inviters' SDKs may count on in the middle of the call
+  else if (!call.isGroup && (reason === 'cancel' || current.connectedAt === null)) step.end(reason, message.from)
 }
 
 /** @param by who gave up; by whose clock the time ran out first, the inviter's or our own */
@@ -215,8 +215,8 @@ export function onHangupMessage(step: Step, message: MessageOf<'hangup'>): void 
   if (current.phase === 'idle' || !isAboutCall(step, current, message)) return
   if (current.phase === 'ringing') return stopRinging(step, current, CALL_END_REASON.CANCEL, from)
   if (current.phase === 'active' && current.call.isGroup) return memberLeft(step, current, from)
-  step.settleCall(null)
-  step.end(CALL_END_REASON.HANGUP, from)
+  // whoever hangs up has heard of the call
+  step.end(CALL_END_REASON.HANGUP, from, { outcome: null })
 }
 
 /** A hangup ends only the call it names; one without a name only a call with an old peer, and only an answered one. */
@@ -252,7 +252,8 @@ export function onSwitch(step: Step, message: MessageOf<'switch'>): void {
   if (!active || (message.callID && message.callID !== active.call.callID)) return
   // taken back, or older than what is known
   if (step.ended(message.from, message.inviteID) || step.isOld(active.call, message.order)) return
-  applySwitch(step, heard(step, active, message.order), message)
+  // whatever the peer asks for, it asks from voice, or for it
+  applySwitch(step, { ...heard(step, active, message.order), toVoice: null }, message)
 }
 
 function applySwitch(step: Step, active: Active, { from, inviteID, to }: MessageOf<'switch'>): void {
@@ -261,8 +262,9 @@ function applySwitch(step: Step, active: Active, { from, inviteID, to }: Message
   if (to === CALL_TYPE.AUDIO || sameType || bothWantVideo) {
     answerSwitch(step, active, inviteID, to, 'acceptSwitch')
     if (to === CALL_TYPE.AUDIO) cancelSwitch(step, active)
-    if (sameType) return clearSwitch(step, active)
-    return setType(step, to === CALL_TYPE.AUDIO ? active : { ...active, granted: inviteID }, to)
+    if (sameType) clearSwitch(step, active)
+    else setType(step, to === CALL_TYPE.AUDIO ? active : { ...active, granted: inviteID }, to)
+    return
   }
   clearSwitch(step, active)
   step.current = { ...active, switching: { direction: 'incoming', n: 0, inviteID } }
@@ -278,8 +280,7 @@ function clearPeerSwitch(step: Step, { from, inviteID }: MessageOf<'cancel'>): v
   if (switching && switching.direction === 'incoming' && switching.inviteID === inviteID) clearSwitch(step, active)
   if (granted !== inviteID || call.type !== CALL_TYPE.VIDEO) return
   // the peer stopped waiting before our consent arrived; it is told, in case it went to video some other way
-  sendSwitch(step, active, CALL_TYPE.AUDIO, 0)
-  setType(step, active, CALL_TYPE.AUDIO)
+  setType(step, tellVoice(step, active), CALL_TYPE.AUDIO)
 }
 
 /* ------------------------------------------------------------------ another device of this account */

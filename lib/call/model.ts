@@ -2,13 +2,13 @@
  * The vocabulary of the call logic: states, inputs, effects. All of it is plain data, so a race is a list of inputs
  * and a test compares values.
  */
-import type { CallEndReason, CallType, EventName, EventPayloads, OfflinePushInfo, UserID } from '../types'
+import type { CallType, EventName, EventPayloads, OfflinePushInfo, UserID } from '../types'
 import type { CallingErrorCode, CallingErrorReason } from '../errors'
 
 /** Identity of a call on this device. Every input and timer of a call carries it; stale ones are dropped in one place. */
 export type CallKey = number
 
-/** Number of a promise that the shell owes its caller; 0: nobody waits. */
+/** Number of a promise that the engine owes its caller; 0: nobody waits. */
 export type RequestID = number
 
 /** A failure, as plain data: the fields of `CallingError`. */
@@ -38,7 +38,7 @@ export interface Call {
   inviter: UserID
   /** the invitation that this side saw first, its own or the inviter's; '' until it is assigned */
   inviteID: string
-  /** the caller's promise that is still open */
+  /** the promise of a call that is not sent yet, or of the answer to one, while it is open */
   request: RequestID
   /** 1v1: the peer writes `callID`, so a message of theirs without it is not about this call */
   peerNamesCalls: boolean
@@ -55,6 +55,8 @@ export interface OwnInvitation {
   invitees: UserID[]
   /** those who have not answered yet */
   waiting: UserID[]
+  /** the caller's promise behind it, while it is open; invitations that were sent together share one */
+  request: RequestID
 }
 
 /** What it takes to write the invitations of a call once permissions are there. */
@@ -116,6 +118,8 @@ export interface Active {
   /** what is away at the moment */
   offline: { network: boolean; media: boolean }
   switching: Switch | null
+  /** a switch to voice that is not acknowledged, `again` if sent twice; `n` 0: it could not be sent, so the peer may be in video */
+  toVoice: { n: number; again: boolean } | null
   /** the peer's request for video that this side has granted; taken back if the peer stopped waiting for the answer */
   granted: string
 }
@@ -140,7 +144,7 @@ export interface Memory {
   nextKey: CallKey
   /** number of the next own invitation */
   nextN: number
-  /** wall clock minus monotonic clock at the start, ms; later changes of the wall clock do not count */
+  /** wall clock minus monotonic clock, ms: whoever calls `transition` keeps it up to date; for `order` alone */
   epoch: number
   /** of the last invitation or answer sent; later compares higher, on whatever device of this account */
   order: number
@@ -273,7 +277,7 @@ export type Input =
   | { type: 'message'; message: Incoming }
   | { type: 'room'; key: CallKey; event: RoomInput }
   | { type: 'timer'; key: CallKey; timer: TimerName }
-  /** the device's network, as Chat and WeChat see it */
+  /** the device's network, as Chat sees it */
   | { type: 'network'; online: boolean }
   /** nothing can be sent or received any more: Chat threw this device out, or the host signed its Chat SDK out */
   | { type: 'signedOut'; reason: 'kicked-out' | 'logout' }
@@ -386,5 +390,3 @@ export interface Settings {
 }
 
 export const DEFAULT_SETTINGS: Settings = { rules: ALL_RULES, limits: DEFAULT_LIMITS }
-
-export type EndReason = CallEndReason

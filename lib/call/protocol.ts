@@ -10,8 +10,9 @@ import type { Incoming, Outgoing, Room } from './model'
 export const PROTOCOL_VERSION = 4
 export const BUSINESS_ID = 'av_call'
 export const MAX_ROOM_ID = 4294967294
-const DEFAULT_TIMEOUT_S = 30
-const MAX_TIMEOUT_S = 300
+/** How long an invitation rings, seconds. */
+export const DEFAULT_TIMEOUT_S = 30
+export const MAX_TIMEOUT_S = 300
 const STR_ROOM = /^[A-Za-z0-9_-]{1,64}$/
 const USER_ID = /^[A-Za-z0-9_-]{1,32}$/
 /** ids that peers invent (callID, replaces) */

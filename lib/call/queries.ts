@@ -1,6 +1,6 @@
 /** What can be asked about a call, whatever state it is in. All functions are pure. */
 import type { CallType, UserID } from '../types'
-import type { Active, Calling, InCall, Member, OwnInvitation, Phase, Room } from './model'
+import type { Active, Calling, InCall, Member, OwnInvitation, Phase, RequestID, Room } from './model'
 
 /** For a message about a call whose room is not known, and does not count. */
 export const NO_ROOM: Room = { roomID: 0, strRoomID: '' }
@@ -37,6 +37,12 @@ export function membersOf(phase: Phase, self: UserID): Member[] {
   }
 }
 
+/** Who has been invited, by anybody, and has not answered. */
+export function ringingIn(phase: Phase, self: UserID): UserID[] {
+  const members = membersOf(phase, self).filter((member) => member.status === 'ringing')
+  return members.map((member) => member.userID)
+}
+
 export function memberOf({ members }: Active, userID: UserID): Member | undefined {
   return members.filter((member) => member.userID === userID)[0]
 }
@@ -59,6 +65,13 @@ export function invited({ plan, invitations }: Calling): UserID[] {
 /** Our own that are under way. */
 export function invitationsOf(phase: Phase): OwnInvitation[] {
   return 'invitations' in phase ? phase.invitations : []
+}
+
+/** The promises that a call owes, each once. */
+export function requestsOf(phase: Phase): RequestID[] {
+  if (phase.phase === 'idle') return []
+  const all = [phase.call.request].concat(invitationsOf(phase).map((one) => one.request))
+  return all.filter((request, at) => request && all.indexOf(request) === at)
 }
 
 /** Those who are invited and have not answered. */

@@ -1,6 +1,6 @@
 /** One transition in the making: the state so far and the effects it has produced. Lives for one input only. */
 import { CALL_END_REASON } from '../types'
-import type { CallEndData, EventName, EventPayloads, UserID } from '../types'
+import type { CallEndData, CallEndReason, EventName, EventPayloads, UserID } from '../types'
 import { countBusyReply, countOrder, findEnded, remember } from './memory'
 import type {
   Call,
@@ -9,7 +9,6 @@ import type {
   Effect,
   EmitEffect,
   EndedID,
-  EndReason,
   Failure,
   InCall,
   Incoming,
@@ -21,12 +20,13 @@ import type {
   Memory,
   OwnInvitation,
   Phase,
+  RequestID,
   Rules,
   Settings,
   State,
   TimerName,
 } from './model'
-import { durationOf, invitationsOf } from './queries'
+import { durationOf, invitationsOf, requestsOf } from './queries'
 
 export class Step {
   readonly effects: Effect[] = []
@@ -89,12 +89,26 @@ export class Step {
     if (request) this.run({ type: 'settle', request, failure })
   }
 
-  /** The promise that the call carries is kept (the invitation has arrived, whatever the answer is), or broken. */
-  settleCall(failure: Failure | null): void {
+  /** The promise of the answer to a call is kept. */
+  settleCall(): void {
     const { current } = this
     if (current.phase === 'idle' || !current.call.request) return
-    this.settle(current.call.request, failure)
+    this.settle(current.call.request, null)
     this.current = { ...current, call: { ...current.call, request: 0 } }
+  }
+
+  /**
+   * The promise behind own invitation `n` is kept (it has arrived, whatever the answer is), or broken. Of several
+   * invitations with one promise, one is enough to keep it.
+   */
+  settleInvitation(n: number, failure: Failure | null): void {
+    const { current } = this
+    const { request = 0 } = invitationsOf(current).filter((one) => one.n === n)[0] || {}
+    if (!request || !('invitations' in current)) return
+    const isSettled = (one: OwnInvitation) => one.request === request && (!failure || one.n === n)
+    const invitations = current.invitations.map((one) => (isSettled(one) ? { ...one, request: 0 } : one))
+    this.current = { ...current, invitations }
+    if (requestsOf(this.current).indexOf(request) < 0) this.settle(request, failure)
   }
 
   refuse(request: number, message: string): void {
@@ -161,7 +175,7 @@ export class Step {
    * Sends the invitations of `plan`: one through the group, or one to each user.
    * @param others who is in the call already
    */
-  invite(call: Call, plan: InvitePlan, others: UserID[] = []): OwnInvitation[] {
+  invite(call: Call, plan: InvitePlan, request: RequestID, others: UserID[] = []): OwnInvitation[] {
     const batches = call.groupID ? [plan.invitees] : plan.invitees.map((userID) => [userID])
     const order = this.nextOrder()
     const userIDs = call.isGroup && !call.groupID ? others.concat(plan.invitees) : []
@@ -180,7 +194,7 @@ export class Step {
       if (this.rules.ringTimer) {
         this.startTimer(call, `ring:${n}`, plan.timeout * 1000 + this.limits.ringGrace)
       }
-      return { n, inviteID: '', groupID: call.groupID, invitees, waiting: invitees }
+      return { n, inviteID: '', groupID: call.groupID, invitees, waiting: invitees, request }
     })
   }
 
@@ -217,6 +231,7 @@ export class Step {
       invitations,
       offline,
       switching: null,
+      toVoice: null,
       granted: '',
     }
     this.run({ type: 'enterRoom', key: call.key, room: call.room, callType: call.type })
@@ -232,8 +247,13 @@ export class Step {
    * The one way out of a call: everything it holds is released, then its events are told.
    * @param by who caused it; '' for nobody in particular
    * @param hangUp this side hung up, so HANG_UP comes first
+   * @param outcome what the promises that are still open come to
    */
-  end(reason: EndReason, by: UserID, hangUp = false): void {
+  end(
+    reason: CallEndReason,
+    by: UserID,
+    { hangUp = false, outcome = endedBefore(reason) }: { hangUp?: boolean; outcome?: Failure | null } = {},
+  ): void {
     const was = this.current
     if (was.phase === 'idle') return
     const { call } = was
@@ -249,17 +269,16 @@ export class Step {
     this.current = { phase: 'idle' }
     this.run({ type: 'endCall', key: call.key })
     if (was.phase === 'active') this.run({ type: 'leaveRoom', key: call.key })
-    this.settle(call.request, endedBefore(reason))
+    for (const request of requestsOf(was)) this.settle(request, outcome)
     this.log(`call ${call.key} ended: ${reason}${by ? ` by ${by}` : ''} after ${data.callEnd} s`)
     if (hangUp) this.emit('HANG_UP', data)
     this.emit('CALL_END', data)
   }
 
   /** Reports a failure that ends the call. */
-  fail(reason: EndReason, by: UserID, failure: Failure): void {
-    this.settleCall(failure)
+  fail(reason: CallEndReason, by: UserID, failure: Failure): void {
     this.emit('ERROR', failure)
-    this.end(reason, by)
+    this.end(reason, by, { outcome: failure })
   }
 
   private rememberCall(was: InCall): void {
@@ -276,7 +295,7 @@ export class Step {
   }
 }
 
-function endedBefore(reason: EndReason): Failure {
+function endedBefore(reason: CallEndReason): Failure {
   const message =
     reason === CALL_END_REASON.SIGNALING_FAILED
       ? 'The message could not be sent, so the call ended. Check the network and call again.'

@@ -11,16 +11,19 @@ export function notAddressed(): CallingError {
   )
 }
 
-/** @param wasIn the room had been entered before, so media is lost rather than not there */
-export function noAnswer(wasIn: boolean, seconds: number): CallingError {
+/** Nothing was heard of the room. */
+export function noAnswer(seconds: number): CallingError {
   return new CallingError(
-    wasIn ? 'MEDIA_LOST' : 'ENTER_ROOM_FAILED',
-    `The media room was not entered${wasIn ? ' again' : ''} within ${seconds} s. Expected the pusher to report 1018; ` +
+    'ENTER_ROOM_FAILED',
+    `The media room was not entered within ${seconds} s. Expected the pusher to report 1018; ` +
       'check the network, and that <live-pusher> is on the page with its events bound.',
   )
 }
 
-/** TRTC said no, with `code`. */
+/**
+ * TRTC said no, with `code`.
+ * @param wasIn the room had been entered before, so media is lost rather than not there
+ */
 export function refused(wasIn: boolean, code: number): CallingError {
   if (isUserSigRefusal(code)) {
     return new CallingError(

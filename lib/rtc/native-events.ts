@@ -73,6 +73,11 @@ export function isUserSigRefusal(code: number): boolean {
   return code === -100018 || code === -3320
 }
 
+/** The room could not be reached in time: the address (-3307), the room itself (-3308). */
+export function isTimeout(code: number): boolean {
+  return code === -3307 || code === -3308
+}
+
 type Fields = Record<string, unknown>
 
 function isFields(value: unknown): value is Fields {

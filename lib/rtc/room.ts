@@ -11,7 +11,7 @@ import {
 } from './attributes'
 import { noAnswer, notAddressed, refused } from './failures'
 import { Members } from './members'
-import { readPlayerEvent, readPusherEvent } from './native-events'
+import { isTimeout, readPlayerEvent, readPusherEvent } from './native-events'
 import type { MeterFact, PusherFact, RosterFact } from './native-events'
 import { Session } from './session'
 import { Timers } from '../timers'
@@ -20,8 +20,10 @@ import { Timers } from '../timers'
 const START_AFTER = 3000
 /** The same on re-entry with a new url: the others take us for gone after 3 s. */
 const RESTART_AFTER = 1000
-/** No answer from the room for this long is a failure. */
+/** No answer from the room for this long is a failure; after a first entry, a loss of the network. */
 const ENTER_WITHIN = 10000
+/** Between a re-entry that nobody answered and the next one. */
+const RETRY_AFTER = 3000
 /** After a re-entry, members have this long to be announced again. */
 const RETURN_WITHIN = 5000
 const MAX_HELD = 256
@@ -44,7 +46,7 @@ export class Room {
 
   private phase: Phase = 'entering'
   private session: Session
-  private readonly timers: Timers<'start' | 'entry' | 'stop' | 'return'>
+  private readonly timers: Timers<'start' | 'entry' | 'retry' | 'stop' | 'return'>
   private listener: ((event: RoomEvent) => void) | null
   private devices: DeviceState
   private quality: PictureQuality
@@ -60,7 +62,7 @@ export class Room {
   private denied = { camera: false, microphone: false }
   private readonly members = new Members()
   /** users whose video is not rendered */
-  private readonly hidden = new Set<UserID>()
+  private readonly hidden: Set<UserID>
   /** what was said about users before 1018; it may still be about the room that was left */
   private held: RosterFact[] = []
   /** last measurement, by kind and user */
@@ -76,13 +78,14 @@ export class Room {
     this.listener = onEvent
     this.devices = { ...request.devices }
     this.quality = { ...request.quality }
+    this.hidden = new Set(request.hidden)
     this.session = new Session(context, request.userID)
   }
 
   enter(): void {
     if (!this.open()) return
     this.expectStart(START_AFTER)
-    this.timers.set('entry', ENTER_WITHIN, () => this.giveUp())
+    this.timers.set('entry', ENTER_WITHIN, () => this.onSilence())
     this.refresh()
   }
 
@@ -91,11 +94,10 @@ export class Room {
     this.request = { ...this.request, ...credentials }
     if (this.phase === 'over' || this.phase === 'stopping') return
     this.phase = 'stopping'
-    this.timers.clear('start')
-    this.timers.clear('return')
+    for (const timer of ['start', 'retry', 'return'] as const) this.timers.clear(timer)
     this.held = []
     // a second re-entry does not prolong the first one's time
-    if (!this.timers.has('entry')) this.timers.set('entry', ENTER_WITHIN, () => this.giveUp())
+    if (!this.timers.has('entry')) this.timers.set('entry', ENTER_WITHIN, () => this.onSilence())
     this.members.expectBack()
 
     const old = this.session
@@ -183,6 +185,7 @@ export class Room {
       case 'kicked':
         return this.end({ kind: 'kicked' })
       case 'refused':
+        if (this.entered && isTimeout(fact.code)) return this.onSilence()
         return this.end({ kind: 'failed', error: refused(this.entered, fact.code) })
       case 'joined':
       case 'gone':
@@ -232,6 +235,7 @@ export class Room {
     if (this.phase === 'entering') {
       this.phase = 'in'
       this.timers.clear('entry')
+      this.timers.clear('retry')
       if (this.members.anyExpected) this.timers.set('return', RETURN_WITHIN, () => this.stopExpecting())
     }
     if (!this.entered) {
@@ -274,8 +278,12 @@ export class Room {
     })
   }
 
-  private giveUp(): void {
-    this.end({ kind: 'failed', error: noAnswer(this.entered, ENTER_WITHIN / 1000) })
+  /** Nobody answers. The first time that is final; later the call says how long it waits for the network. */
+  private onSilence(): void {
+    if (!this.entered) return this.end({ kind: 'failed', error: noAnswer(ENTER_WITHIN / 1000) })
+    this.timers.clear('entry')
+    this.timers.set('retry', RETRY_AFTER, () => this.reenter())
+    this.setOnline(false)
   }
 
   private turnCamera(): void {

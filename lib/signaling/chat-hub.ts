@@ -9,7 +9,7 @@ import type { Platform, SessionSignal, Signal } from '../ports'
 import type { UserID } from '../types'
 import { LOGIN_UNDER_WAY, codeOf, isNotReady, loginError } from './chat-errors'
 import { ChatGuard } from './chat-guard'
-import { deadline, promised } from './deadline'
+import { deadline, promised } from '../deadline'
 import { SignalWriter } from './signal-writer'
 
 /** A login without SDK_READY counts as failed after this. Milliseconds. */

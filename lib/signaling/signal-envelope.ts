@@ -2,7 +2,7 @@
  * tsignaling's envelope: the JSON in a Chat custom message's `payload.data`. Reading it checks shapes, sizes and ranges,
  * and nothing about who may say what: that is the guard's part (chat-guard.ts).
  */
-import { isUserID } from '../call/protocol'
+import { isUserID, MAX_TIMEOUT_S } from '../call/protocol'
 import { TYPES } from '../chat-constants'
 import type { Signal } from '../ports'
 import type { UserID } from '../types'
@@ -17,7 +17,6 @@ const SIGNALING = 1
 /** The Chat service's own limit for a message is 12 KB. */
 const MAX_LENGTH = 12 * 1024
 const MAX_INVITEES = 200
-const MAX_TIMEOUT = 300
 
 /** tsignaling writes a UUID, the native SDKs something with dots, hyphens and user names. */
 const INVITE_ID = /^[\w.:@#+=/-]{1,128}$/
@@ -62,7 +61,7 @@ function checkShape(envelope: Record<string, unknown>, message: Record<string, u
 
 function clampTimeout(timeout: unknown): number {
   if (typeof timeout !== 'number' || !isFinite(timeout)) return 0
-  return Math.min(Math.max(timeout, 0), MAX_TIMEOUT)
+  return Math.min(Math.max(timeout, 0), MAX_TIMEOUT_S)
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -10,7 +10,7 @@ import type { ChatSDK } from '../chat-sdk'
 import type { InvitationRef, InviteRequest, Platform } from '../ports'
 import type { ChatMessage, UserID } from '../types'
 import { NETWORK_TIMEOUT, sendError } from './chat-errors'
-import { deadline, promised } from './deadline'
+import { deadline, promised } from '../deadline'
 import type { Action } from './signal-envelope'
 
 /** A send without an acknowledgement counts as failed after this, so that the next one gets its turn. Milliseconds. */

@@ -26,7 +26,7 @@ export interface KnownParty {
   /** the call that it is in, '' if none */
   truth: string
   bad: string[]
-  moves: { label: string; kind: Kind; outcome: Outcome }[] | null
+  moves: { label: string; kind: Kind; outcome: Outcome; lost: string }[] | null
   crash: Outcome | null
   /** what it does with each message and each notice, as far as known */
   delivered: (Outcome | undefined)[]
@@ -96,7 +96,7 @@ export class Cast {
   movesOf(known: KnownParty): NonNullable<KnownParty['moves']> {
     known.moves ??= this.reactions
       .moves(known.party)
-      .map(({ label, kind, reaction }) => ({ label, kind, outcome: this.outcomeOf(reaction) }))
+      .map(({ label, kind, reaction, lost }) => ({ label, kind, outcome: this.outcomeOf(reaction), lost }))
     return known.moves
   }
 

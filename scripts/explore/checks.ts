@@ -14,8 +14,8 @@ export function badIn(party: Party): string[] {
   if (party.begun - party.ended !== (idle ? 0 : 1)) bad.push('not exactly one CALL_END per begun call')
   if (party.room !== inRoom) bad.push('media leak: in a room without its call')
   if (party.timers.some((name) => splitTimer(name).key !== key)) bad.push('a timer of a past call')
-  if (idle && party.openRequests) bad.push('a promise that is never settled')
-  if (isWaiting(party) && !party.timers.length) bad.push('unbounded wait')
+  if (idle && party.requests.length) bad.push('a promise that is never settled')
+  if (isWaiting(party) && !party.timers.length && !party.pending.length) bad.push('unbounded wait')
   if (party.cameraOn && !party.consent) bad.push('camera on without its user’s consent')
   if (party.cameraOn !== seen) bad.push('the camera is not what the call says')
   return bad
@@ -51,6 +51,7 @@ export function badAtRest(parties: Party[], voiceLost: boolean): string[] {
   for (const party of parties) {
     const { current } = party.state
     if (current.phase === 'idle') continue
+    if (party.requests.length) bad.add('a promise that is never settled')
     const others = parties.filter((other) => other !== party && truthOf(other) === truthOf(party))
     const connected = current.phase === 'active' && current.connectedAt !== null
     if (!connected || !others.length) {

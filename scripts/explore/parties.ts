@@ -1,5 +1,5 @@
 /** What a world is made of: parties, messages under way, and what the room has still to tell. */
-import type { State, TimerName } from '../../lib/call/model'
+import type { CallKey, RequestID, State, TimerName } from '../../lib/call/model'
 import type { Envelope } from '../../lib/call/protocol'
 import type { CallType } from '../../lib/types'
 
@@ -20,6 +20,15 @@ export interface Notice {
   joined: boolean
 }
 
+/** A question of a party that is not answered yet. */
+export interface Pending {
+  what: 'permissions' | 'invite' | 'accept'
+  key: CallKey
+  /** of an own invitation */
+  n: number
+  inviteID: string
+}
+
 export interface Party {
   state: State
   /** `key/timer` */
@@ -31,9 +40,14 @@ export interface Party {
   consent: boolean
   begun: number
   ended: number
-  openRequests: number
+  /** numbers of the promises that are open */
+  requests: RequestID[]
+  /** what it has asked for and not been told of: permissions, and acknowledgements of what it sent */
+  pending: Pending[]
   callsLeft: number
   switchesLeft: number
+  /** users whom it may still invite into its group call */
+  moreLeft: PartyID[]
   /** number of invitations ever named, over restarts too */
   named: number
   /** invitations that this party knows to be over */
@@ -47,16 +61,26 @@ export interface CallPlan {
   /** the media that its user may choose */
   types: CallType[]
   group?: 'c2c' | 'chat'
+  /** whom it may invite into that call later */
+  more?: PartyID[]
 }
 
 export interface Scenario {
   name: string
   parties: PartyID[]
   calls: Partial<Record<PartyID, CallPlan>>
+  /** how often each may switch between voice and video */
   switches?: number
+  /** who may; everybody, if not given */
+  switchers?: PartyID[]
   drops: number
   duplicates: number
   crashes: number
+  /**
+   * Sends that fail. Where a number is given, even 0, permissions and acknowledgements take their time, so that
+   * anything may happen before them; elsewhere they come at once, which is far fewer states.
+   */
+  failures?: number
   /** messages that come too late to matter are taken away at once; see dead-letters.ts */
   discardsDeadLetters?: boolean
 }

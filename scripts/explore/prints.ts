@@ -14,10 +14,13 @@ export function partyPrint(party: Party): string {
   const { current } = party.state
   const key = current.phase === 'idle' ? 0 : current.call.key
   const timers = party.timers.map((name) => timerPrint(name, key, nextN))
-  const { room, cameraOn, consent, begun, openRequests, callsLeft, switchesLeft, named, dead } = party
-  const numbers = [begun - party.ended, openRequests, callsLeft, switchesLeft, named, order, busyReplies.length]
+  const { room, cameraOn, consent, begun, requests, callsLeft, switchesLeft, moreLeft, named, dead } = party
+  const numbers = [begun - party.ended, callsLeft, switchesLeft, moreLeft.length, named, order, busyReplies.length]
   const head = `${self},${room},${cameraOn},${consent},${numbers.join()}`
-  return [head, list(dead), list(ids), list(timers), phasePrint(current, nextN)].join(';')
+  // those of past calls are gone, and an id names its n
+  const pending = party.pending.map(({ what, inviteID }) => `${what}${inviteID}`)
+  const lists = [dead, ids, timers, pending, requests.map(String)].map(list)
+  return [head, ...lists, phasePrint(current, nextN)].join(';')
 }
 
 /** In an order of its own: that of their coming does not matter. */
@@ -36,10 +39,13 @@ function phasePrint(current: Phase, nextN: number): string {
   const { callID, type, room, inviter, inviteID, request, peerNamesCalls, peerOrder } = current.call
   const call = `${callID},${type},${room.roomID},${inviter},${inviteID},${request},${peerNamesCalls},${peerOrder}`
   if (current.phase === 'ringing') return `ringing;${call};${current.answering},${current.replaces}`
-  const own = current.invitations.map((one) => `${nextN - one.n}:${one.inviteID}:${one.waiting.join('+')}`)
-  if (current.phase === 'calling') return `calling;${call};${own.join()}`
+  const own = current.invitations.map(
+    ({ n, inviteID, waiting, request }) => `${nextN - n}:${inviteID}:${waiting.join('+')}:${request}`,
+  )
+  if (current.phase === 'calling') return `calling;${call};${current.plan === null};${own.join()}`
   const members = current.members.map((member) => `${member.userID}:${member.status}`)
-  const { connectedAt, switching, granted } = current
+  const { connectedAt, switching, toVoice, granted } = current
   const asked = switching ? `${switching.direction}${switching.n && nextN - switching.n}${switching.inviteID}` : ''
-  return `active;${call};${own.join()};${members.join()};${connectedAt !== null},${asked},${granted}`
+  const told = toVoice ? `${toVoice.n && nextN - toVoice.n}${toVoice.again}` : ''
+  return `active;${call};${own.join()};${members.join()};${connectedAt !== null},${asked},${told},${granted}`
 }

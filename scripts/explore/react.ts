@@ -4,13 +4,23 @@
  */
 import { initialState, transition } from '../../lib/call/machine'
 import { DEFAULT_SETTINGS } from '../../lib/call/model'
-import type { Effect, Input, Outgoing, Phase, Settings, State } from '../../lib/call/model'
+import type {
+  Effect,
+  Failure,
+  Input,
+  InvitePlan,
+  Outgoing,
+  Phase,
+  RequestID,
+  Settings,
+  State,
+} from '../../lib/call/model'
 import { read, write } from '../../lib/call/protocol'
 import type { Envelope } from '../../lib/call/protocol'
 import { CALL_TYPE } from '../../lib/types'
 import type { CallType } from '../../lib/types'
 import { addTo, idOf, nameFor, splitTimer, timerName } from './parties'
-import type { CallPlan, Flight, Kind, Notice, Party, PartyID, Scenario } from './parties'
+import type { CallPlan, Flight, Kind, Notice, Party, PartyID, Pending, Scenario } from './parties'
 
 /** The logic under test; all of it happens at one moment. */
 export type Logic = (state: State, input: Input) => [State, Effect[]]
@@ -35,6 +45,8 @@ export interface Move {
   label: string
   kind: Kind
   reaction: Reaction
+  /** the invitation whose message is lost, because sending it failed; '' if none */
+  lost: string
 }
 
 export function newParty(id: PartyID, scenario: Scenario): Party {
@@ -46,9 +58,11 @@ export function newParty(id: PartyID, scenario: Scenario): Party {
     consent: false,
     begun: 0,
     ended: 0,
-    openRequests: 0,
+    requests: [],
+    pending: [],
     callsLeft: scenario.calls[id]?.times ?? 0,
-    switchesLeft: scenario.switches ?? 0,
+    switchesLeft: (scenario.switchers ?? scenario.parties).includes(id) ? (scenario.switches ?? 0) : 0,
+    moreLeft: scenario.calls[id]?.more ?? [],
     named: 0,
     dead: [],
   }
@@ -64,11 +78,20 @@ export class Reactions {
   moves(party: Party): Move[] {
     const moves: Move[] = []
     const id = idOf(party)
-    const offer = (label: string, kind: Kind, input: Input, change: Partial<Party>) =>
-      moves.push({ label: `${label} ${id}`, kind, reaction: this.feed({ ...party, ...change }, input) })
-    userMoves(party, this.scenario.calls[id], (label, input, change = {}) =>
-      offer(label, 'user', input, { ...change, openRequests: party.openRequests + 1 }),
+    const offer = (label: string, kind: Kind, input: Input, change: Partial<Party>, lost = '') =>
+      moves.push({ label: `${label} ${id}`, kind, reaction: this.feed({ ...party, ...change }, input), lost })
+    const request = freeNumber(party.requests)
+    userMoves(party, this.scenario.calls[id], request, (label, input, change = {}) =>
+      offer(label, 'user', input, { ...change, requests: [...party.requests, request] }),
     )
+    for (const one of party.pending) {
+      const pending = party.pending.filter((other) => other !== one)
+      const name = `${one.what} ${one.inviteID}`.trim()
+      offer(`done: ${name} of`, 'system', answerTo(one, null), { pending })
+      if (!this.scenario.failures) continue
+      offer(`failed: ${name} of`, 'fault', answerTo(one, FAILURE), { pending })
+      if (one.inviteID) offer(`failed and lost: ${name} of`, 'fault', answerTo(one, FAILURE), { pending }, one.inviteID)
+    }
     for (const name of party.timers) {
       const timer = splitTimer(name)
       const timers = party.timers.filter((one) => one !== name)
@@ -106,13 +129,13 @@ export class Reactions {
   /** The app dies and starts again; the room sees it leave. */
   crash(party: Party): Reaction {
     const fresh = newParty(idOf(party), this.scenario)
-    const { callsLeft, switchesLeft, named } = party
+    const { callsLeft, switchesLeft, moreLeft, named } = party
     const state = initialState(idOf(party), party.state.memory.order + 100)
-    return { ...nothing({ ...fresh, state, callsLeft, switchesLeft, named }), rooms: party.room ? [''] : [] }
+    return { ...nothing({ ...fresh, state, callsLeft, switchesLeft, moreLeft, named }), rooms: party.room ? [''] : [] }
   }
 
   private feed(party: Party, input: Input): Reaction {
-    return new Feeding(party, this.scenario.parties, this.logic).run(input)
+    return new Feeding(party, this.scenario, this.logic).run(input)
   }
 }
 
@@ -122,27 +145,47 @@ function nothing(party: Party): Reaction {
 
 type Offer = (label: string, input: Input, change?: Partial<Party>) => void
 
-function userMoves(party: Party, plan: CallPlan | undefined, offer: Offer): void {
+const FAILURE: Failure = { code: 3001, reason: 'SEND_FAILED', message: 'failed' }
+
+/** What a party is told in the end. */
+function answerTo({ what, key, n, inviteID }: Pending, failure: Failure | null): Input {
+  if (what === 'invite') return { type: 'inviteDone', key, n, failure }
+  if (what === 'accept') return { type: 'acceptDone', key, inviteID, failure }
+  return failure ? { type: 'prepareFailed', key, failure } : { type: 'prepared', key, camera: true }
+}
+
+function freeNumber(taken: number[]): number {
+  let number = 1
+  while (taken.includes(number)) number++
+  return number
+}
+
+function userMoves(party: Party, plan: CallPlan | undefined, request: RequestID, offer: Offer): void {
   const { current } = party.state
   if (current.phase === 'idle') {
     if (!plan || party.callsLeft === 0) return
     for (const type of plan.types) {
-      offer(`${wordFor(type)} call by`, callIntent(party, plan, type), { callsLeft: party.callsLeft - 1 })
+      offer(`${wordFor(type)} call by`, callIntent(party, plan, type, request), { callsLeft: party.callsLeft - 1 })
     }
     return
   }
-  offer('hangup', { type: 'hangup', request: 1, why: 'hangup' })
-  if (current.phase === 'ringing' && !current.answering) offer('accept', { type: 'accept', request: 1 })
-  if (current.phase !== 'active' || current.connectedAt === null || current.call.isGroup) return
+  offer('hangup', { type: 'hangup', request, why: 'hangup' })
+  if (current.phase === 'ringing' && !current.answering) offer('accept', { type: 'accept', request })
+  if (current.phase !== 'active') return
+  if (current.call.isGroup && party.moreLeft.length) {
+    const input: Input = { type: 'inviteMore', request, plan: invitePlan(party.moreLeft) }
+    offer('invite more by', input, { moreLeft: [] })
+  }
+  if (current.connectedAt === null || current.call.isGroup) return
   const { switching, call } = current
   if (party.switchesLeft > 0 && !switching) {
     const to = call.type === CALL_TYPE.AUDIO ? CALL_TYPE.VIDEO : CALL_TYPE.AUDIO
     const switchesLeft = party.switchesLeft - 1
-    offer(`switch to ${wordFor(to)} by`, { type: 'switchType', request: 1, to }, { switchesLeft })
+    offer(`switch to ${wordFor(to)} by`, { type: 'switchType', request, to }, { switchesLeft })
   }
   if (switching && switching.direction === 'incoming') {
-    offer('acceptSwitch', { type: 'acceptSwitch', request: 1 })
-    offer('rejectSwitch', { type: 'rejectSwitch', request: 1 })
+    offer('acceptSwitch', { type: 'acceptSwitch', request })
+    offer('rejectSwitch', { type: 'rejectSwitch', request })
   }
 }
 
@@ -150,17 +193,21 @@ function wordFor(type: CallType): string {
   return type === CALL_TYPE.VIDEO ? 'video' : 'voice'
 }
 
-function callIntent(party: Party, plan: CallPlan, callType: CallType): Input {
+function invitePlan(invitees: PartyID[]): InvitePlan {
+  return { invitees, timeout: 30, userData: '', offlinePushInfo: null }
+}
+
+function callIntent(party: Party, plan: CallPlan, callType: CallType, request: RequestID): Input {
   const id = idOf(party)
   return {
     type: 'call',
-    request: 1,
+    request,
     callID: `call-${nameFor(id, party.named)}`,
     callType,
     room: { roomID: 1 + id.charCodeAt(0) * 100 + party.named, strRoomID: '' },
     isGroup: plan.group !== undefined,
     groupID: plan.group === 'chat' ? 'group' : '',
-    plan: { invitees: plan.to, timeout: 30, userData: '', offlinePushInfo: null },
+    plan: invitePlan(plan.to),
   }
 }
 
@@ -188,13 +235,12 @@ class Feeding {
 
   constructor(
     private party: Party,
-    private readonly everybody: PartyID[],
+    private readonly scenario: Scenario,
     private readonly logic: Logic,
   ) {}
 
   run(first: Input): Reaction {
     const consent = this.party.consent || isConsent(first, this.party.state)
-    // permissions and acknowledgements answer at once: both commute with everything else
     this.queue.push(first)
     for (let input = this.queue.shift(); input; input = this.queue.shift()) {
       const [state, effects] = this.logic(this.party.state, input)
@@ -211,7 +257,7 @@ class Feeding {
   }
 
   private get others(): PartyID[] {
-    return this.everybody.filter((id) => id !== this.id)
+    return this.scenario.parties.filter((id) => id !== this.id)
   }
 
   private change(change: Partial<Party>): void {
@@ -222,14 +268,15 @@ class Feeding {
     const { party } = this
     switch (effect.type) {
       case 'prepare':
-        this.queue.unshift({ type: 'prepared', key: effect.key, camera: true })
+        this.ask({ what: 'permissions', key: effect.key, n: 0, inviteID: '' })
         // a call of one's own begins with the question for permissions; the answer to a ringing one began with INVITED
         if (party.state.current.phase === 'calling') this.change({ begun: party.begun + 1 })
         return
       case 'invite': {
         const { key, n, invitees, groupID, timeout } = effect
         const inviteID = this.nameInvitation()
-        this.queue.unshift({ type: 'assigned', key, n, inviteID }, { type: 'inviteDone', key, n, failure: null })
+        this.ask({ what: 'invite', key, n, inviteID })
+        this.queue.unshift({ type: 'assigned', key, n, inviteID })
         return this.send(
           { kind: 'invite', inviteID, groupID, inviteeList: invitees, timeout },
           invitees,
@@ -237,7 +284,7 @@ class Feeding {
         )
       }
       case 'accept':
-        this.queue.unshift({ type: 'acceptDone', key: effect.key, inviteID: effect.invitation.inviteID, failure: null })
+        this.ask({ what: 'accept', key: effect.key, n: 0, inviteID: effect.invitation.inviteID })
         return this.answer(effect)
       case 'reject':
       case 'cancel':
@@ -264,10 +311,14 @@ class Feeding {
         return this.change({ timers: party.timers.filter((one) => one !== name) })
       }
       case 'endCall':
-        return this.change({ timers: party.timers.filter((one) => splitTimer(one).key !== effect.key) })
+        return this.change({
+          timers: party.timers.filter((one) => splitTimer(one).key !== effect.key),
+          // the logic drops what it is told of a past call
+          pending: party.pending.filter((one) => one.key !== effect.key),
+        })
       case 'settle':
-        if (party.openRequests < 1) this.reports.push('a promise settled twice')
-        return this.change({ openRequests: party.openRequests - 1 })
+        if (!party.requests.includes(effect.request)) this.reports.push('a promise settled twice')
+        return this.change({ requests: party.requests.filter((one) => one !== effect.request) })
       case 'camera':
         return this.change({ cameraOn: effect.on })
       case 'emit':
@@ -284,10 +335,16 @@ class Feeding {
       if (dead.includes(effect.data.inviteID)) this.reports.push('ghost ring')
       this.change({ begun: begun + 1 })
     }
-    if (effect.event === 'LINE_BUSY' && this.everybody.length === 2) {
+    if (effect.event === 'LINE_BUSY' && this.scenario.parties.length === 2) {
       this.reports.push('busy between two who call each other')
     }
     if (effect.event === 'CALL_END') this.change({ ended: ended + 1, dead: addTo(dead, effect.data.inviteID) })
+  }
+
+  /** Asks for something that is granted at once, unless the scenario lets it take its time. */
+  private ask(question: Pending): void {
+    if (this.scenario.failures === undefined) this.queue.unshift(answerTo(question, null))
+    else this.change({ pending: [...this.party.pending, question] })
   }
 
   private nameInvitation(): string {

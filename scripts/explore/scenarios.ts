@@ -43,6 +43,29 @@ export const CI_SCENARIOS: Scenario[] = [
     parties: ['a', 'b', 'c'],
     calls: { a: { to: ['b', 'c'], times: 1, types: VOICE, group: 'c2c' } },
   },
+  {
+    ...NO_FAULTS,
+    name: 'two call each other, each step takes its time, one fails',
+    parties: ['a', 'b'],
+    calls: { a: { to: ['b'], times: 1, types: VOICE_OR_VIDEO }, b: { to: ['a'], times: 1, types: VOICE_OR_VIDEO } },
+    failures: 1,
+  },
+  {
+    ...NO_FAULTS,
+    name: 'one of two switches, each step takes its time, one fails',
+    parties: ['a', 'b'],
+    calls: { a: { to: ['b'], times: 1, types: VOICE_OR_VIDEO } },
+    switches: 1,
+    switchers: ['a'],
+    failures: 1,
+  },
+  {
+    ...NO_FAULTS,
+    name: 'two take in a third, each step takes its time, one fails',
+    parties: ['a', 'b', 'c'],
+    calls: { a: { to: ['b'], times: 1, types: VOICE, group: 'c2c', more: ['c'] } },
+    failures: 1,
+  },
 ]
 
 /** Millions of states. */
@@ -76,5 +99,13 @@ export const NIGHTLY_SCENARIOS: Scenario[] = [
     name: 'group of three in a Chat group',
     parties: ['a', 'b', 'c'],
     calls: { a: { to: ['b', 'c'], times: 1, types: VOICE, group: 'chat' } },
+  },
+  {
+    ...NO_FAULTS,
+    name: 'two switch, each step takes its time, one fails',
+    parties: ['a', 'b'],
+    calls: { a: { to: ['b'], times: 1, types: [CALL_TYPE.VIDEO] } },
+    switches: 1,
+    failures: 1,
   },
 ]

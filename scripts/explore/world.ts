@@ -9,7 +9,8 @@ import { Cast } from './cast'
 import type { KnownParty, Outcome } from './cast'
 import { badAtRest, waitsForNobody } from './checks'
 import { Lists } from './interned'
-import type { Kind, Party, Scenario } from './parties'
+import { idOf } from './parties'
+import type { Flight, Kind, Party, Scenario } from './parties'
 import type { Logic } from './react'
 
 export type World = Int32Array
@@ -24,6 +25,7 @@ const DROP = { unit: 1, shift: 0 }
 const DUPLICATE = { unit: 1 << 4, shift: 4 }
 const CRASH = { unit: 1 << 8, shift: 8 }
 const VOICE_LOST = { unit: 1 << 12, shift: 12 }
+const FAILURE = { unit: 1 << 16, shift: 16 }
 
 function left(luck: number, { shift }: typeof DROP): number {
   return (luck >> shift) & 15
@@ -58,8 +60,8 @@ export class Worlds {
   }
 
   first(): World {
-    const { parties, drops, duplicates, crashes } = this.scenario
-    const luck = drops * DROP.unit + duplicates * DUPLICATE.unit + crashes * CRASH.unit
+    const { parties, drops, duplicates, crashes, failures = 0 } = this.scenario
+    const luck = drops * DROP.unit + duplicates * DUPLICATE.unit + crashes * CRASH.unit + failures * FAILURE.unit
     return Int32Array.from([...parties.map((id) => this.cast.newParty(id)), 0, 0, luck])
   }
 
@@ -69,11 +71,16 @@ export class Worlds {
       if (this.scenario.discardsDeadLetters) this.discardDeadLetters(next)
       take(next, kind, reports, label)
     }
-    const crashes = left(numberAt(world, this.luckAt), CRASH)
+    const luck = numberAt(world, this.luckAt)
+    const crashes = left(luck, CRASH)
     for (let place = 0; place < this.channelAt; place++) {
       const known = this.known(world, place)
-      for (const { label, kind, outcome } of this.cast.movesOf(known)) {
+      for (const { label, kind, outcome, lost } of this.cast.movesOf(known)) {
+        if (kind === 'fault' && !left(luck, FAILURE)) continue
         this.next.set(world)
+        if (kind === 'fault') this.addLuck(-FAILURE.unit)
+        // what has arrived can't be lost: that is the plain failure
+        if (lost && !this.lose(lost, known.party)) continue
         visit(this.next, kind, this.apply(place, known, outcome), () => label)
       }
       if (crashes === 0 || known.truth === '') continue
@@ -183,6 +190,15 @@ export class Worlds {
     // after a crash the same account may truly be in the old call and in a new one
     const stale = !this.hasCrashed(this.next) && this.known(this.next, by).truth === call
     return stale ? ['killed by a stale invitation'] : []
+  }
+
+  /** What `sender` has sent under an invitation's name and nobody has got yet is gone. @returns whether there was any */
+  private lose(inviteID: string, sender: Party): boolean {
+    const isLost = ({ envelope }: Flight) => envelope.inviteID === inviteID && envelope.from === idOf(sender)
+    const channel = numberAt(this.next, this.channelAt)
+    const rest = this.channels.only(channel, (flight) => !isLost(this.cast.flight(flight)))
+    this.next[this.channelAt] = rest
+    return rest !== channel
   }
 
   private discardDeadLetters(world: World): void {

@@ -52,6 +52,25 @@ describe('setSelfInfo', () => {
     expect(carol.calling.state.self.nick).toBe('new')
   })
 
+  it.each([true, false])(
+    'is known in the first call, made as soon as login() resolves (answer held: %s)',
+    async (held) => {
+      town.chat.addAccount('carol', { nick: 'Carol', avatar: 'c.png' })
+      const lookups = held ? town.chat.hold((hop) => hop.kind === 'profile') : null
+      const carol = town.person('carol')
+      const calling = carol.calling.login().then(() => carol.calling.call({ userID: 'bob' }))
+      await town.settle()
+      await calling
+      lookups?.stop()
+      lookups?.releaseAll()
+      await town.settle()
+      expect(carol.calling.state).toMatchObject({ status: 'calling', self: { nick: 'Carol', avatar: 'c.png' } })
+      await carol.calling.hangup()
+      await town.settle()
+      expect(carol.calling.state.self.nick).toBe('Carol')
+    },
+  )
+
   it.each([
     undefined,
     {},

@@ -40,6 +40,54 @@ it('a second request, while the first one is open: refused without a question', 
   expect(questions()).toBe(before)
 })
 
+it('a camera that is refused: the other side is not asked', async () => {
+  await scene.bring('connected')
+  scene.alice.wx.permissions['scope.camera'] = 'refused'
+  await expect(scene.alice.calling.switchCallType(CALL_TYPE.VIDEO)).rejects.toMatchObject({ reason: 'CAMERA_DENIED' })
+  await scene.town.settle()
+  expect(scene.bob.got('CALL_TYPE_REQUEST')).toEqual([])
+  expect(scene.alice.calling.state).toMatchObject({ status: 'connected', type: CALL_TYPE.AUDIO, switchRequest: 'none' })
+})
+
+it('a camera that is refused to a consent: the request stays open, for another try or a refusal', async () => {
+  await scene.bring('connected')
+  const { alice, bob, town } = scene
+  await bob.calling.switchCallType(CALL_TYPE.VIDEO)
+  await town.settle()
+  alice.wx.permissions['scope.camera'] = 'refused'
+  await expect(alice.calling.acceptSwitch()).rejects.toMatchObject({ reason: 'CAMERA_DENIED' })
+  await town.settle()
+  for (const one of [alice, bob])
+    expect(one.calling.state).toMatchObject({ type: CALL_TYPE.AUDIO, status: 'connected' })
+  expect(alice.calling.state.switchRequest).toBe('incoming')
+  alice.wx.permissions['scope.camera'] = 'granted'
+  await alice.calling.acceptSwitch()
+  await town.settle()
+  for (const one of [alice, bob])
+    expect(one.calling.state).toMatchObject({ type: CALL_TYPE.VIDEO, self: { camera: true } })
+})
+
+it('a consent to nothing: refused without a question', async () => {
+  await scene.bring('connected')
+  const before = questions()
+  await expect(scene.alice.calling.acceptSwitch()).rejects.toMatchObject({ reason: 'INVALID_STATE' })
+  expect(questions()).toBe(before)
+})
+
+it('the call ends while the camera is asked for: ABORTED', async () => {
+  await scene.bring('connected')
+  const { alice, bob, town } = scene
+  await bob.calling.switchCallType(CALL_TYPE.VIDEO)
+  await town.settle()
+  scene.leaveDialogsOpen()
+  const consent = alice.calling.acceptSwitch()
+  await bob.calling.hangup()
+  await town.settle()
+  alice.wx.closeDialogs(true)
+  alice.wx.dialogsStayOpen = false
+  await expect(consent).rejects.toMatchObject({ reason: 'ABORTED' })
+})
+
 it('a request that can be made: the camera is asked for first', async () => {
   await scene.bring('connected')
   const before = questions()

@@ -270,6 +270,34 @@ describe('Chat signs the user out because the UserSig has expired', () => {
     expect(alice.tim.listenerCount()).toBe(0)
   })
 
+  it.each(['ready', 'signing in'])(
+    'one that login() brought in time (%s) is used, without renewUserSig',
+    async (when) => {
+      const alice = signing.person({})
+      const login = alice.calling.login()
+      if (when === 'ready') {
+        await signing.town.settle()
+        await login
+      }
+      const again = alice.calling.login('by hand')
+      await signing.town.settle()
+      await Promise.all([login, again])
+      await signing.town.connect(alice, signing.bob)
+      signing.expired.add('old')
+      signing.town.chat.kick('alice', 'userSigExpired')
+      await signing.town.settle()
+      expect(signing.used).toEqual(['old', 'by hand'])
+      expect(alice.calling.state).toMatchObject({ status: 'connected', session: 'ready' })
+      expect([alice.got('KICKED_OUT'), alice.got('ERROR')]).toEqual([[], []])
+      // there is no third one
+      signing.town.chat.kick('alice', 'userSigExpired')
+      await signing.town.settle()
+      expect(signing.used).toEqual(['old', 'by hand'])
+      expect(alice.ends()).toEqual(['kicked-out'])
+      await signing.town.pass(60_000)
+    },
+  )
+
   it('for another reason than that, nothing is renewed', async () => {
     const alice = await signing.signedIn({ renewUserSig: () => signing.answer() })
     await signing.town.connect(alice, signing.bob)

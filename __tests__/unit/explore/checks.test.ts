@@ -86,6 +86,40 @@ it.each<[string, Logic]>([
   expect([...violations(logic).keys()]).toContain(violation)
 })
 
+describe('permissions and acknowledgements take their time, and a send may fail', () => {
+  /** The logic is not told that a send has failed. */
+  const deaf: Logic = (state, input) =>
+    input.type === 'inviteDone' && input.failure ? [state, []] : sound(state, input)
+
+  it('reports “at rest with different media types” if a glare’s accept does not say the lesser type', () => {
+    const once = { times: 1, types: [1 as const, 2 as const] }
+    const calls = { a: { ...once, to: ['b'] }, b: { ...once, to: ['a'] } }
+    const crossing: Scenario = { ...call, switches: 0, failures: 0, calls }
+    const silent: Logic = (state, input) =>
+      input.type === 'message' && input.message.kind === 'accept' && !input.message.replaces
+        ? sound(state, { ...input, message: { ...input.message, type: 0 } })
+        : sound(state, input)
+    expect([...violations(silent, crossing).keys()]).toContain('at rest with different media types')
+  })
+
+  it('reports “at rest with different media types” if a switch to voice that failed is forgotten', () => {
+    const video: Scenario = {
+      ...call,
+      switchers: ['a'],
+      failures: 1,
+      calls: { a: { to: ['b'], times: 1, types: [2] } },
+    }
+    expect([...violations(deaf, video).keys()]).toContain('at rest with different media types')
+  })
+
+  it('reports “a promise that is never settled” in a call that goes on', () => {
+    const plan = { to: ['b'], times: 1, types: [1 as const], group: 'c2c' as const, more: ['c'] }
+    const group: Scenario = { ...call, parties: ['a', 'b', 'c'], switches: 0, failures: 1, calls: { a: plan } }
+    const { violations: found } = explore(group, deaf, { maxStates: 60_000, stopAtFirst: true })
+    expect([...found.keys()]).toEqual(['a promise that is never settled'])
+  })
+})
+
 it('excuses different media only if a switch to voice was lost', () => {
   const lossy = { ...call, calls: { a: { to: ['b'], times: 1, types: [2 as const] } }, drops: 1 }
   expect(violations(sound, lossy)).toEqual(new Map())

@@ -1,6 +1,6 @@
 /** Messages that cross on their way: faults 3 to 6. */
 import { type Kind, GROUP_KINDS, KINDS, pairs, setScene } from '../../support/scene'
-import { ackOf, deliveryOf, lastOf, lose, traffic } from '../../support/wire'
+import { ackOf, deliveryOf, lastOf, lose, makeUp, traffic } from '../../support/wire'
 
 const scene = setScene()
 
@@ -148,6 +148,19 @@ describe('fault 6: an answer arrives before the invitation’s own acknowledgeme
     await town.pass(60_000)
     scene.expectTogether(...scene.party)
     scene.expectEnds({})
+  })
+
+  it('connected: an inviter whose SDK then counts on sends a timeout in mid-call, which ends nothing', async () => {
+    const { alice, bob, town } = scene
+    await scene.bring('connected', '1v1', { caller: bob })
+    const { inviteID } = lastOf(town.chat, 'invite', 'bob')
+    const call = { call_type: 1, room_id: 1, data: { cmd: 'audioCall', room_id: 1, message: '' } }
+    const about = { from: 'bob', inviter: 'bob', inviteID, inviteeList: ['alice'], call }
+    await town.pass(35_000)
+    town.chat.inject('alice', makeUp({ ...about, action: 'timeout' }))
+    await town.settle()
+    scene.expectTogether(alice, bob)
+    await scene.expectUntouched()
   })
 
   it.each(KINDS)('calling, %s, accept, and the acknowledgement never comes', async (kind) => {

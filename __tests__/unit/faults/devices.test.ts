@@ -206,3 +206,20 @@ describe('fault 42: one account on two devices', () => {
     expect(alice.ends()).toHaveLength(1)
   })
 })
+
+it('the other device of the peer, idle for a long time, calls: its call is the newer one, whatever its clock left out', async () => {
+  const { alice, town } = scene
+  const idle = await town.signedIn('bob', {
+    phone: 'bob’s tablet',
+    platform: { now: createMonotonicClock(() => Date.now()) },
+  })
+  jest.setSystemTime(Date.now() + HOUR)
+  await town.connect(await town.signedIn('bob', { phone: 'bob’s new phone' }), alice)
+  await town.pass(5000)
+  await idle.calling.call({ userID: 'alice' })
+  await town.settle()
+  expect(alice.ends()).toEqual(['replaced'])
+  expect(alice.calling.state.status).toBe('ringing')
+  await idle.calling.hangup()
+  await town.pass(60_000)
+})

@@ -58,7 +58,9 @@ describe('fault 1: both call each other while calling', () => {
         expect(names).not.toContain('CALL_END')
         expect(got).toHaveLength(1)
       }
-      expect(town.media.published('alice').video).toBe(Math.min(...types) === CALL_TYPE.VIDEO)
+      for (const { phone } of [alice, bob]) {
+        expect(town.media.published(phone).video).toBe(Math.min(...types) === CALL_TYPE.VIDEO)
+      }
       await town.pass(60_000)
       scene.expectTogether(alice, bob)
       await alice.calling.hangup()
@@ -158,7 +160,11 @@ describe('fault 2: the peer calls while the own call is unsent', () => {
       await town.settle()
       await scene.promise
       scene.expectTogether(alice, bob)
-      expect(alice.calling.state).toMatchObject({ inviter: 'bob', type: Math.min(own, theirs) })
+      for (const { calling, phone } of [alice, bob]) {
+        const type = Math.min(own, theirs)
+        expect(calling.state).toMatchObject({ inviter: 'bob', type })
+        expect(town.media.published(phone).video).toBe(type === CALL_TYPE.VIDEO)
+      }
       expect(traffic(town.chat)).toEqual(['bob>alice invite', 'alice>bob accept'])
       scene.expectEnds({})
     },

@@ -201,6 +201,54 @@ describe('fault 18: only those who are pending stop ringing', () => {
 })
 
 describe('the list of those who still ring', () => {
+  /** Alice has called bob, carol, dave and erin; carol has accepted. @returns the lists that carol hears from then on */
+  async function carolHears(kind: (typeof GROUP_KINDS)[number]) {
+    const { alice, carol, town } = scene
+    const erin = await town.signedIn('erin')
+    town.chat.addGroup(GROUP_ID, ['alice', 'bob', 'carol', 'dave', 'erin'])
+    const groupID = kind === 'chat group' ? { groupID: GROUP_ID } : {}
+    await alice.calling.groupCall({ userIDList: ['bob', 'carol', 'dave', 'erin'], ...groupID })
+    await town.settle()
+    await carol.calling.accept()
+    await town.settle()
+    const lists = () => carol.got('GROUP_CALL_INVITEE_LIST_UPDATE').map(({ userIDList }) => userIDList)
+    return { erin, lists }
+  }
+
+  it.each(GROUP_KINDS)('connected, %s: an invitee is told of it too, when others appear in the room', async (kind) => {
+    const { bob, town } = scene
+    const { erin, lists } = await carolHears(kind)
+    expect(lists()).toEqual([])
+    await bob.calling.accept()
+    await town.settle()
+    expect(lists()).toEqual([['dave', 'erin']])
+    await erin.calling.accept()
+    await town.settle()
+    expect(lists().slice(1)).toEqual([['dave']])
+    await scene.endAll()
+  })
+
+  it('connected, chat group: an invitee hears the answers of the others', async () => {
+    const { dave, town } = scene
+    const { erin, lists } = await carolHears('chat group')
+    await dave.calling.reject()
+    await town.settle()
+    expect(lists()).toEqual([['bob', 'erin']])
+    town.media.behaviour('erin').silent = true
+    await erin.calling.accept()
+    await town.settle()
+    expect(lists().slice(1)).toEqual([['bob']])
+    await scene.endAll()
+  })
+
+  it.each(GROUP_KINDS)('connected, %s: to an invitee it is empty once the ring time is over', async (kind) => {
+    const { town } = scene
+    const { lists } = await carolHears(kind)
+    await town.pass(34_000)
+    expect(lists().slice(-1)).toEqual([[]])
+    await scene.endAll()
+  })
+
   it.each(GROUP_KINDS)('%s: after each answer', async (kind) => {
     const { alice, bob, dave, town } = scene
     await scene.bring('calling', kind)

@@ -1,4 +1,5 @@
 /** The host's own code, and what is looked up beside the call: faults 44 and 45. */
+import { createPlatform } from '../../../lib/platform'
 import { EVENT } from '../../../lib/types'
 import type { EventName } from '../../../lib/types'
 import { DURING_A_CALL, KINDS, SITUATIONS, pairs, setScene } from '../../support/scene'
@@ -70,6 +71,65 @@ describe('fault 44: a listener of the host throws', () => {
   })
 })
 
+describe('the host’s logger throws', () => {
+  it('is left out of what it logs: nothing else fails', () => {
+    const before = (globalThis as Record<string, unknown>)['wx']
+    Object.assign(globalThis, { wx: scene.alice.wx.wx })
+    const warn = jest.spyOn(console, 'warn').mockImplementation()
+    const platform = createPlatform(() => {
+      throw new Error('the log is full')
+    })
+    platform.log('info', 'something')
+    expect(warn).not.toHaveBeenCalled()
+    platform.log('error', 'something bad')
+    expect(warn).toHaveBeenCalledWith('[TRTCCalling] something bad')
+    warn.mockRestore()
+    Object.assign(globalThis, { wx: before })
+  })
+
+  it('and even an input that fails altogether does not stop those that follow', async () => {
+    const { alice, bob, town } = scene
+    await scene.bring('connected')
+    const { log } = alice.platform
+    let failures = 2
+    alice.platform.log = (level, line) => {
+      if (failures-- > 0) throw new Error('the log is full')
+      log(level, line)
+    }
+    alice.tim.setOnline(false)
+    expect(failures).toBeLessThanOrEqual(0)
+    alice.tim.setOnline(true)
+    await bob.calling.hangup()
+    await town.settle()
+    town.expectIdle()
+    scene.expectEnds({ alice: ['hangup'], bob: ['hangup'] })
+  })
+})
+
+describe('a handler ends what is ending already', () => {
+  const leavers = {
+    destroy: ({ calling }: Person) => calling.destroy(),
+    leaveForBackground: ({ calling }: Person) => calling.leaveForBackground(),
+    logout: ({ calling }: Person) => void calling.logout(),
+  }
+
+  // a rejection that nobody handles fails the test
+  it.each(Object.keys(leavers) as (keyof typeof leavers)[])('hangup(), and then %s()', async (leaver) => {
+    const { bob, town } = scene
+    bob.calling.on('USER_ENTER', () => {
+      void bob.calling.hangup()
+      leavers[leaver](bob)
+    })
+    await scene.alice.calling.call({ userID: 'bob' })
+    await town.settle()
+    await bob.calling.accept()
+    await town.settle()
+    expect(bob.ends()).toEqual(['hangup'])
+    expect(bob.calling.state.session).toBe(leaver === 'leaveForBackground' ? 'ready' : 'signed-out')
+    town.expectIdle()
+  })
+})
+
 describe('fault 45: the profile lookup', () => {
   const isProfile = (hop: Hop) => hop.kind === 'profile'
 
@@ -131,10 +191,10 @@ describe('fault 45: the profile lookup', () => {
     expect(alice.calling.state.members[0]).toMatchObject({ nick: 'Bob', avatar: 'https://example.com/b.png' })
     const byAlice = town.chat.profileLookups.flat()
     for (const userID of ['bob', 'dave']) {
-      // each of the other two asks as well
+      // each of the three asks, about oneself as well
       const { length } = byAlice.filter((one) => one === userID)
       expect(length).toBeGreaterThan(0)
-      expect(length).toBeLessThanOrEqual(2)
+      expect(length).toBeLessThanOrEqual(3)
     }
   })
 })

@@ -100,6 +100,26 @@ describe('fault 20: the network is lost and comes back', () => {
     town.expectIdle(alice)
   })
 
+  it.each([
+    ['-1307', (person: Person) => scene.town.media.state(person.phone, -1307, 'disconnected'), 30],
+    ['1021', (person: Person) => scene.town.media.changeNetwork(person.phone), 31],
+  ] as const)('connected, the media notice first (%s), Chat later: the limit stands', async (_, notice, seconds) => {
+    const { alice, town } = scene
+    await scene.bring('connected')
+    notice(alice)
+    town.media.behaviour('alice').silent = true
+    await town.pass(1000)
+    alice.tim.setOnline(false)
+    await town.pass((seconds - 1) * 1000 - 100)
+    expect(alice.calling.state).toMatchObject({ status: 'connected', reconnecting: true })
+    await town.pass(200)
+    expect(alice.ends()).toEqual(['network-lost'])
+    expect(alice.got('ERROR')).toEqual([])
+    alice.tim.setOnline(true)
+    await town.pass(10_000)
+    town.expectIdle()
+  })
+
   it('connected, the limit is the host’s to choose', async () => {
     const { bob, town } = scene
     const erin = await town.signedIn('erin', { reconnectTimeout: 5 })

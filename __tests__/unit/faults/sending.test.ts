@@ -1,6 +1,6 @@
 /** Fault 33: any single send fails, at any step. Fault 20 for sends: the network is away. */
-import { KINDS, type Kind, type Situation, pairs, setScene } from '../../support/scene'
-import { type MessageName, nameOfSignal } from '../../support/wire'
+import { GROUP_KINDS, KINDS, type Kind, type Situation, pairs, setScene } from '../../support/scene'
+import { ackOf, lose, type MessageName, nameOfSignal } from '../../support/wire'
 import type { Person } from '../../support/town'
 
 const scene = setScene()
@@ -45,6 +45,14 @@ async function noAnswer(): Promise<void> {
 const cases = CASES.flatMap((one) =>
   one.kinds.flatMap((kind) => REFUSALS.map((refusal) => ({ ...one, kind, refusal, how: refusal.how }))),
 )
+
+/** Both sides of a 1v1 call are in voice, with no camera on, or in video, with both. */
+function expectBothIn(type: 1 | 2): void {
+  for (const { calling, phone } of [scene.alice, scene.bob]) {
+    expect(calling.state.type).toBe(type)
+    expect(scene.town.media.published(phone).video).toBe(type === 2)
+  }
+}
 
 describe('fault 33: a send fails', () => {
   it.each(cases)('$situation, $kind: the $name ($how): that call ends cleanly, the next one works', async (one) => {
@@ -161,6 +169,43 @@ describe('fault 33: a send fails', () => {
     },
   )
 
+  it.each(REFUSALS)(
+    'connected: the switch to voice ($how): it is sent once more, so both are in voice',
+    async (refusal) => {
+      const { alice, bob, town } = scene
+      await scene.bring('connected', '1v1', { type: 2 })
+      failOnce(alice, 'switch', refusal)
+      await alice.calling.switchCallType(1)
+      await town.settle()
+      expect(alice.tim.plannedFailures()).toBe(0)
+      expectBothIn(1)
+      expect(alice.got('ERROR')).toEqual([])
+      scene.expectTogether(alice, bob)
+    },
+  )
+
+  it.each(REFUSALS)(
+    'connected: the switch to voice ($how), again and again: ERROR, and it can be repeated',
+    async (refusal) => {
+      const { alice, bob, town } = scene
+      await scene.bring('connected', '1v1', { type: 2 })
+      failOnce(alice, 'switch', refusal)
+      failOnce(alice, 'switch', refusal)
+      await alice.calling.switchCallType(1)
+      await town.settle()
+      expect(alice.tim.plannedFailures()).toBe(0)
+      expect(alice.got('ERROR')).toMatchObject([{ name: 'CallingError' }])
+      expect(alice.calling.state).toMatchObject({ status: 'connected', type: 1, self: { camera: false } })
+      await alice.calling.switchCallType(1)
+      await town.settle()
+      expectBothIn(1)
+      expect(alice.got('CALL_MODE')).toEqual([{ type: 1 }])
+      // now that the peer knows, there is nothing to repeat
+      await expect(alice.calling.switchCallType(1)).rejects.toMatchObject({ reason: 'INVALID_STATE' })
+      scene.expectTogether(alice, bob)
+    },
+  )
+
   it.each(KINDS)('calling, %s: the invite is never acknowledged: nobody rings on for nothing', async (kind) => {
     const { alice, town } = scene
     town.chat.intercept((hop) => (hop.kind === 'ack' && hop.device === alice.tim ? 'drop' : 'pass'))
@@ -190,4 +235,82 @@ describe('fault 33: a send fails', () => {
       await scene.expectNextCallWorks()
     },
   )
+})
+
+describe('fault 33: an invitation into a running call fails', () => {
+  /** What has become of a promise. */
+  function watch(promise: Promise<void>): () => string {
+    let outcome = 'open'
+    promise.then(
+      () => (outcome = 'done'),
+      (error: unknown) => (outcome = (error as { reason: string }).reason),
+    )
+    return () => outcome
+  }
+
+  const invitations = pairs(REFUSALS, ['inviteUser', 'groupCall'] as const).map(([refusal, method]) => ({
+    refusal,
+    method,
+    how: refusal.how,
+  }))
+
+  it.each(invitations)(
+    'connected: $method ($how): typed rejection, one ERROR, the call goes on and the step can be repeated',
+    async ({ refusal, method }) => {
+      const { alice, carol, town } = scene
+      await scene.bring('connected', 'group')
+      failOnce(alice, 'invite', refusal)
+      const outcome = watch(alice.calling[method]({ userIDList: ['carol'] }))
+      await town.settle()
+      expect(outcome()).toBe(refusal.resolves ? 'SEND_FAILED' : 'NETWORK_UNAVAILABLE')
+      expect(alice.got('ERROR')).toHaveLength(1)
+      scene.expectTogether(...scene.party)
+      await alice.calling[method]({ userIDList: ['carol'] })
+      await town.settle()
+      await carol.calling.accept()
+      await town.settle()
+      scene.expectTogether(...scene.party, carol)
+    },
+  )
+
+  it.each(GROUP_KINDS)(
+    'connected, %s: the promise waits for its own acknowledgement, not for another one',
+    async (kind) => {
+      const { alice, carol, town } = scene
+      const erin = await town.signedIn('erin')
+      town.chat.addGroup('team', ['alice', 'bob', 'carol', 'dave', 'erin'])
+      await scene.bring('connected', kind)
+      lose(town.chat, 'invite', 'alice', 'carol')
+      const acks = town.chat.hold(ackOf('invite', 'alice'))
+      const first = watch(alice.calling.inviteUser({ userIDList: ['carol'] }))
+      const second = watch(alice.calling.inviteUser({ userIDList: ['erin'] }))
+      await town.settle()
+      const [one, two] = acks.hops
+      two?.release()
+      await town.settle()
+      expect([first(), second()]).toEqual(['open', 'done'])
+      await erin.calling.accept()
+      await town.settle()
+      expect(first()).toBe('open')
+      acks.stop()
+      if (one?.kind === 'ack') one.fail({ code: 20003 })
+      await town.settle()
+      expect(first()).toBe('UNKNOWN_USER')
+      expect(carol.calling.state.status).toBe('idle')
+      scene.expectTogether(...scene.party, erin)
+    },
+  )
+
+  it('connected: to two users, one of the sends fails: the other one rings, and the promise is kept', async () => {
+    const { alice, carol, town } = scene
+    const erin = await town.signedIn('erin')
+    await scene.bring('connected', 'group')
+    failOnce(alice, 'invite', REFUSALS[1])
+    const outcome = watch(alice.calling.inviteUser({ userIDList: ['carol', 'erin'] }))
+    await town.settle()
+    expect(outcome()).toBe('done')
+    expect([carol, erin].map((one) => one.calling.state.status)).toEqual(['idle', 'ringing'])
+    expect(alice.got('ERROR')).toHaveLength(1)
+    await scene.endAll()
+  })
 })

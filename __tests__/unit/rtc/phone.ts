@@ -40,7 +40,6 @@ export function request(overrides: Partial<RoomRequest> = {}): RoomRequest {
     userSig: USER_SIG,
     roomID: 1234,
     strRoomID: '',
-    type: 2,
     devices: devices(),
     ...overrides,
   }

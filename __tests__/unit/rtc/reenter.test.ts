@@ -170,12 +170,51 @@ describe('entering the room again', () => {
     ])
   })
 
-  it('has lost its media when the room does not take us back within 10 s', async () => {
+  it('reports after 10 s of silence that the media are away, and tries again after a pause, until it is let in', async () => {
     const phone = await reentering()
-    await jest.advanceTimersByTimeAsync(10_000)
-    expect(phone.events).toMatchObject([{ kind: 'failed', error: { reason: 'MEDIA_LOST' } }])
-    expect(phone.stops()).toBe(2)
-    expect(phone.rtc.pusher).toBeNull()
+    await jest.advanceTimersByTimeAsync(9999)
+    expect(phone.events).toEqual([])
+    await jest.advanceTimersByTimeAsync(1)
+    expect(phone.events).toEqual([{ kind: 'connection', online: false }])
+    expect(phone.starts()).toBe(1)
+    await jest.advanceTimersByTimeAsync(2999)
+    expect(phone.starts()).toBe(1)
+    await jest.advanceTimersByTimeAsync(1)
+    expect([phone.stops(), phone.starts()]).toEqual([2, 2])
+    await jest.advanceTimersByTimeAsync(13_000)
+    expect([phone.stops(), phone.starts()]).toEqual([3, 3])
+    phone.state(1018)
+    bobIsBack(phone)
+    carolIsBack(phone)
+    await jest.advanceTimersByTimeAsync(20_000)
+    expect(phone.events).toEqual([
+      { kind: 'connection', online: false },
+      { kind: 'connection', online: true },
+    ])
+    expect([phone.stops(), phone.starts()]).toEqual([3, 3])
+    expect(phone.platform.pendingTimers()).toBe(0)
+  })
+
+  it.each([-3307, -3308])('takes %i, which says that the time is up, for silence', async (code) => {
+    const phone = await reentering()
+    phone.state(code)
+    expect(phone.events).toEqual([{ kind: 'connection', online: false }])
+    await jest.advanceTimersByTimeAsync(3000)
+    expect([phone.stops(), phone.starts()]).toEqual([2, 2])
+  })
+
+  it('does not start the pusher once more when the room answers during the pause', async () => {
+    const phone = await reentering()
+    await jest.advanceTimersByTimeAsync(12_000)
+    phone.state(1018)
+    await jest.advanceTimersByTimeAsync(20_000)
+    expect([phone.stops(), phone.starts()]).toEqual([1, 1])
+  })
+
+  it('is left in the pause without anything going on', async () => {
+    const phone = await reentering()
+    await jest.advanceTimersByTimeAsync(12_000)
+    phone.rtc.leave()
     expect(phone.platform.pendingTimers()).toBe(0)
   })
 
@@ -218,7 +257,7 @@ describe('entering the room again', () => {
       phone.rtc.reenter()
       await jest.advanceTimersByTimeAsync(3000)
     }
-    expect(phone.events).toMatchObject([{ kind: 'failed' }])
+    expect(phone.events).toEqual([{ kind: 'connection', online: false }])
   })
 
   it('while entering for the first time still tells once that we have entered', async () => {

@@ -1,4 +1,4 @@
-import type { Platform } from '../ports'
+import type { Platform } from './ports'
 
 /**
  * Settles as `promise` does, or rejects with `failure()` when that takes longer than `ms`. The timer never outlives
