@@ -46,9 +46,11 @@ function componentEntries() {
   return names.filter((name) => existsSync(path.join(componentRoot, `${name}.json`)))
 }
 
+const entryNames = componentEntries()
+
 function input() {
   const entries = { index: path.join(root, 'lib/index.ts') }
-  for (const name of componentEntries()) entries[name] = path.join(componentRoot, `${name}.ts`)
+  for (const name of entryNames) entries[name] = path.join(componentRoot, `${name}.ts`)
   return entries
 }
 
@@ -60,7 +62,7 @@ function manualChunks(id) {
   if (/\/lib\/(chat-constants|errors|types)\.ts$/.test(file)) return 'constants'
   if (file.includes('/lib/')) return 'lib'
   const script = path.relative(componentRoot, id).replace(/\.ts$/, '')
-  return componentEntries().includes(script.split(path.sep).join('/')) ? undefined : 'ui'
+  return entryNames.includes(script.split(path.sep).join('/')) ? undefined : 'ui'
 }
 
 /** Sends three imports of our dependencies to the file that works in a mini program. */

@@ -1,6 +1,7 @@
 /**
- * `npm test`: every check there is, one after the other. A failed stage does not stop the next ones, unless they need it.
- * The last line is `Tests: N passed, N failed`; failed stages without tests of their own count as one failed test.
+ * `npm test`: every check but `npm run check:wechat` (it downloads WeChat's own compiler), one after the other. A failed
+ * stage does not stop the next ones, unless they need it. The last line is `Tests: N passed, N failed`; failed stages
+ * without tests of their own count as one failed test.
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import path from 'node:path'

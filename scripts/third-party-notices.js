@@ -1,6 +1,8 @@
 const { existsSync, readdirSync, readFileSync } = require('node:fs')
 const path = require('node:path')
 
+const LICENSE = readFileSync(path.join(__dirname, '../LICENSE'), 'utf8')
+
 const INTRODUCTION =
   'This folder contains code of the following packages, minified and translated to ES5. ' +
   'The package itself is under the MIT licence, see LICENSE.txt.'
@@ -22,7 +24,7 @@ function thirdPartyNotices() {
         fileName: 'LICENSE-THIRD-PARTY.txt',
         source: [INTRODUCTION, ...notices].join(`\n\n${'-'.repeat(80)}\n\n`) + '\n',
       })
-      this.emitFile({ type: 'asset', fileName: 'LICENSE.txt', source: readFileSync('LICENSE') })
+      this.emitFile({ type: 'asset', fileName: 'LICENSE.txt', source: LICENSE })
     },
   }
 }
@@ -40,7 +42,7 @@ function packageFolder(file) {
 
 /** For packages that name their licence and ship no file with its terms. */
 const TERMS = {
-  MIT: readFileSync(path.join(__dirname, '../LICENSE'), 'utf8').replace(/^[^]*?(?=Permission is hereby granted)/, ''),
+  MIT: LICENSE.replace(/^[^]*?(?=Permission is hereby granted)/, ''),
   ISC:
     'Permission to use, copy, modify, and/or distribute this software for any\n' +
     'purpose with or without fee is hereby granted, provided that the above\n' +

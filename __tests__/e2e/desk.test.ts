@@ -50,6 +50,43 @@ describe('the panel', () => {
   })
 })
 
+describe('a second device', () => {
+  const state = (name: string) => phone.desk.evaluate((wanted) => desk.phone(wanted).state.get(), name)
+  const connected = (name: string) =>
+    phone.desk.frameLocator(`iframe[name="${name}"]`).locator('html[data-started]').waitFor({ state: 'attached' })
+
+  it('inherits nothing from a phone of its name that an earlier page had', async () => {
+    await phone.open('', { phones: '2' })
+    phone.simulator.relay.setFaults('phone-3', { offline: true, delay: 300 })
+    await phone.desk.getByRole('tab', { name: 'Faults' }).click()
+    await phone.desk.getByRole('button', { name: 'Second device' }).first().click()
+    await connected('phone-3')
+    const [, , third] = phone.simulator.relay.snapshot().phones
+    expect(third).toMatchObject({ phone: 'phone-3', faults: { offline: false, delay: 0 } })
+    expect(await state('phone-3')).toMatchObject({ network: 'wifi', messageFaults: { delay: 0 } })
+  })
+})
+
+describe('the address', () => {
+  const faults = () => new URL(phone.desk.url()).searchParams.get('faults')
+
+  it('keeps the faults that somebody set, over a reload, until they are ended', async () => {
+    await phone.open('', { panel: 'faults', phones: '2' })
+    const card = phone.desk.locator('.fault-card').first()
+    const network = card.getByLabel('Network')
+    await network.selectOption('3G')
+    await card.getByLabel('Camera').selectOption('Denied')
+    expect(faults()).toBe('phone-1:3g+deny-camera')
+    await phone.desk.reload()
+    await phone.desk.frameLocator('iframe[name="phone-1"]').locator('html[data-started]').waitFor({ state: 'attached' })
+    expect(await phone.evaluate('new Promise((success) => wx.getNetworkType({ success }))')).toMatchObject({
+      networkType: '3g',
+    })
+    await network.selectOption('Wi-Fi')
+    expect(faults()).toBe('phone-1:deny-camera')
+  })
+})
+
 describe('the phones', () => {
   afterEach(() => phone.desk.setViewportSize({ width: 1280, height: 720 }))
 

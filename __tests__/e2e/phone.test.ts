@@ -196,6 +196,12 @@ describe('the sandbox', () => {
     )
   })
 
+  it('has timers that are called in any way', async () => {
+    const waited = 'new Promise((done) => globalThis.setTimeout(() => setTimeout(() => done("waited"))))'
+    expect(await phone.evaluate(waited)).toBe('waited')
+    expect(await phone.evaluate('globalThis.clearInterval(globalThis.setInterval(() => {}, 9))')).toBeUndefined()
+  })
+
   it('runs every module once and by the rules of WeChat', async () => {
     await phone.open('pages/wxml/wxml')
     expect(await phone.page('[page.near, page.paths]')).toEqual([

@@ -2,12 +2,21 @@
 /** The service as a process of its own; see README.md for the environment variables. */
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
+import closeWithGrace from 'close-with-grace'
 import { type Hooks, startServer } from './start'
+
+/** Milliseconds that requests under way have to end once the process was told to; Docker kills it after 10 s. */
+const GRACE = 8000
 
 const HOOKS: readonly (keyof Hooks)[] = ['authenticate', 'userIDOf', 'mayEnter']
 
 try {
-  await startServer(await loadHooks(process.env['HOOKS']))
+  const server = await startServer(await loadHooks(process.env['HOOKS']))
+  closeWithGrace({ delay: GRACE, logger: server.log }, async ({ err, signal }) => {
+    if (err) server.log.fatal(err)
+    else server.log.info({ signal }, 'stopping')
+    await server.close()
+  })
 } catch (error) {
   console.error(error instanceof Error ? error.message : error)
   process.exitCode = 1

@@ -1,4 +1,3 @@
-import closeWithGrace from 'close-with-grace'
 import type { FastifyInstance } from 'fastify'
 import { readConfig } from './config'
 import type { LogSink } from './log'
@@ -14,12 +13,9 @@ export interface StartOptions extends Hooks {
   log?: LogSink
 }
 
-/** Milliseconds that requests under way have to end once the process was told to; Docker kills it after 10 s. */
-const GRACE = 8000
-
 /**
- * Runs the service until the process is told to end (SIGTERM, SIGINT); requests under way are answered before that.
- * Rejects, without listening, when the environment lacks a key or holds a placeholder.
+ * Runs the service until its `close()`, which answers the requests under way. The process around it, its signals and its
+ * errors are the host's own. Rejects, without listening, when the environment lacks a key or holds a placeholder.
  */
 export async function startServer({
   env = process.env,
@@ -31,16 +27,6 @@ export async function startServer({
     throw new Error('Both authenticate() and WECHAT_APP_ID tell who is signed in: leave one of them out.')
   }
   const server = await createServer({ ...options, ...hooks, log })
-
-  const grace = closeWithGrace({ delay: GRACE, logger: server.log }, async ({ err, signal }) => {
-    if (err) server.log.fatal(err)
-    else server.log.info({ signal }, 'stopping')
-    await server.close()
-  })
-  server.addHook('onClose', (_server, done) => {
-    grace.uninstall()
-    done()
-  })
 
   try {
     await server.listen({ host, port })

@@ -28,8 +28,8 @@ export interface SimulatorOptions {
 export interface Simulator {
   /** `http://127.0.0.1:<port>/`: the desk with its phones */
   url: string
-  /** what the compiler found in the mini program */
-  diagnostics: Diagnostic[]
+  /** what the compiler found in the mini program, the last time it ran */
+  readonly diagnostics: Diagnostic[]
   /** errors that happened in the phones, the stack in the lines of the sources */
   reports: ErrorReport[]
   /** the network between the phones */
@@ -95,7 +95,15 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
           print(`\nThe mini program could not be read again, the phones keep what they have: ${String(error)}`),
       )
     }
-    return { url: `http://127.0.0.1:${used}/`, diagnostics: diagnostics(), reports, relay, close }
+    return {
+      url: `http://127.0.0.1:${used}/`,
+      get diagnostics() {
+        return diagnostics()
+      },
+      reports,
+      relay,
+      close,
+    }
   } catch (error) {
     await close()
     throw error

@@ -25,14 +25,19 @@ it.each([
   ['docker run', `${dockerfile}\n${docker}`],
   ['the unit of systemd', systemd],
 ])('%s names settings that exist, and all that are needed for WeChat login behind one proxy', (_what, text) => {
-  const { NODE_ENV, ...settings } = settingsIn(text)
+  const { NODE_ENV: _forNode, ...settings } = settingsIn(text)
   const known = new Set(blocksOf('sh').flatMap((code) => Object.keys(settingsIn(code))))
   const others = Object.keys(settings).filter((name) => !known.has(name))
   expect(others.filter((name) => !['HOST', 'TRUST_PROXY'].includes(name))).toEqual([])
 
   const { weChat, session, trustProxy } = readConfig(settings)
   expect([weChat?.appSecret, session?.key, trustProxy]).toEqual([APP_SECRET, [SESSION_SECRET], expect.any(Function)])
-  expect([undefined, 'production']).toContain(NODE_ENV)
+})
+
+it('the image runs as nobody special, and in production', () => {
+  const [, image = ''] = dockerfile.split(/^FROM /m).slice(-2)
+  expect(image).toMatch(/^ENV (.* )?NODE_ENV=production\b/m)
+  expect(image).toMatch(/^USER node$/m)
 })
 
 it('the Dockerfile copies what is there, and runs what the build leaves', () => {
@@ -41,6 +46,7 @@ it('the Dockerfile copies what is there, and runs what the build leaves', () => 
   )
   expect(copied.length).toBeGreaterThan(3)
   expect(copied.filter((file) => !existsSync(file))).toEqual([])
+  expect(dockerfile).toMatch(/^COPY --from=build \S*\/server\/dist server\/dist$/m)
   expect(dockerfile).toContain('CMD ["node", "server/dist/main.js"]')
   expect(systemd).toContain('server/dist/main.js')
 })

@@ -244,6 +244,22 @@ describe('compiling a mini program', () => {
     })
   })
 
+  it('adapts WXS where it is code, and leaves its comments and strings alone', async () => {
+    const { findings, templates } = await compile({
+      'pages/a/a.wxml': '<wxs src="./a.wxs" module="m" />{{ m.kind }}',
+      'pages/a/a.wxs': [
+        "// require('./gone.wxs')",
+        "/* require('./gone.wxs') */",
+        `var text = "a \\" .constructor", other = '.constructor // '`,
+        "module.exports = { kind: [].constructor, own: text.constructor.name, b: require('./b.wxs') }",
+      ].join('\n'),
+      'pages/a/b.wxs': 'module.exports = 1',
+    })
+    expect(findings).toEqual([])
+    expect(templates).toContain(`"a \\" .constructor", other = '.constructor // '`)
+    expect(templates).toContain('[].constructor.name, own: text.constructor.name, b: require("/pages/a/b")')
+  })
+
   it('transforms a file again only when it has changed', async () => {
     const root = writeMiniProgram({})
     const cache = new Map()

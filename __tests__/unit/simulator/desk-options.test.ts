@@ -1,5 +1,7 @@
-import { parseFaults, writeFaults } from '../../../simulator/src/desk/fault-list'
-import { readDeskOptions, writeDeskOptions } from '../../../simulator/src/desk/options'
+import { DeskPhone } from '../../../simulator/src/desk/controls'
+import { applyFault, faultsNow, parseFaults, writeFaults } from '../../../simulator/src/desk/fault-list'
+import { readDeskOptions, withPhones, writeDeskOptions } from '../../../simulator/src/desk/options'
+import { IDLE_DESK_LINK } from '../../support/desk-link'
 import { DEFAULT_PHONE_OPTIONS, readPhoneOptions, writePhoneOptions } from '../../../simulator/src/phone/options'
 
 const names = (search: string) => readDeskOptions(search, 'en').users.map(({ user }) => user)
@@ -42,7 +44,38 @@ describe("the desk's address", () => {
   })
 })
 
+it('a desk with fewer phones forgets the faults of those that are gone', () => {
+  const options = readDeskOptions('?users=kim,lee,max&faults=phone-1:4g,phone-3:offline', 'en')
+  const fewer = withPhones(options, 2)
+  expect(fewer.users.map(({ user }) => user)).toEqual(['kim', 'lee'])
+  expect(writeFaults(fewer.faults)).toBe('phone-1:4g')
+  expect(withPhones(options, 4).users.at(-1)?.user).toBe('dave')
+})
+
 describe('faults in the address', () => {
+  const deskPhone = () => new DeskPhone(DEFAULT_PHONE_OPTIONS, { load() {}, unload() {} }, IDLE_DESK_LINK)
+
+  it.each([
+    'offline',
+    '4g',
+    '3g',
+    'deny-camera+deny-mic',
+    'ask-camera+ask-mic',
+    'delay=300',
+    'ack-delay=1000',
+    'background',
+    'interrupted',
+  ])('name what the controls of a phone show, and the controls show what they name: %s', (list) => {
+    const phone = deskPhone()
+    for (const fault of parseFaults(`phone-1:${list}`)['phone-1'] ?? []) applyFault(phone, fault)
+    expect(writeFaults({ 'phone-1': faultsNow([], phone.state.get()) })).toBe(`phone-1:${list}`)
+  })
+
+  it('lose what somebody ended, and keep what happens once', () => {
+    const asked = parseFaults('phone-1:offline+drop=2+expired+removed')['phone-1'] ?? []
+    expect(writeFaults({ 'phone-1': faultsNow(asked, deskPhone().state.get()) })).toBe('phone-1:drop=2+expired+removed')
+  })
+
   it('are a list per phone', () => {
     expect(parseFaults('phone-1:offline+drop=2,phone-3:background')).toEqual({
       'phone-1': [

@@ -1,15 +1,7 @@
 import { DeskPhone } from '../../../simulator/src/desk/controls'
 import { DEFAULT_PHONE_OPTIONS } from '../../../simulator/src/phone/options'
-import type { DeskLink } from '../../../simulator/src/relay/desk-link'
 import { NO_FAULTS, type PhoneStatus } from '../../../simulator/src/relay/protocol'
-
-const RELAY: DeskLink = {
-  setFaults: () => Promise.resolve(),
-  expireUserSig: () => Promise.resolve(),
-  removeFromRoom: () => Promise.resolve(),
-  setDropAfter: () => Promise.resolve(),
-  close() {},
-}
+import { IDLE_DESK_LINK } from '../../support/desk-link'
 
 const ONLINE: PhoneStatus = {
   phone: 'phone-1',
@@ -23,7 +15,7 @@ const ONLINE: PhoneStatus = {
 }
 
 describe('a phone of the desk', () => {
-  const deskPhone = () => new DeskPhone(DEFAULT_PHONE_OPTIONS, { load() {}, unload() {} }, RELAY)
+  const deskPhone = () => new DeskPhone(DEFAULT_PHONE_OPTIONS, { load() {}, unload() {} }, IDLE_DESK_LINK)
 
   it('shows who is signed in, and nobody after a sign-out', () => {
     const phone = deskPhone()
@@ -42,5 +34,22 @@ describe('a phone of the desk', () => {
     await phone.setNetwork('wifi')
     phone.note({ ...ONLINE, chat: false, userID: '' })
     expect(phone.state.get().user).toBe('')
+  })
+
+  it('is taken out of the media room as soon as it is in one, and once', async () => {
+    const removed: string[] = []
+    const relay = {
+      ...IDLE_DESK_LINK,
+      async removeFromRoom(name: string) {
+        removed.push(name)
+      },
+    }
+    const phone = new DeskPhone(DEFAULT_PHONE_OPTIONS, { load() {}, unload() {} }, relay)
+    await phone.removeFromRoom()
+    phone.note(ONLINE)
+    expect(removed).toEqual([])
+    phone.note({ ...ONLINE, room: '1/7' })
+    phone.note({ ...ONLINE, room: '1/7' })
+    expect(removed).toEqual([phone.name])
   })
 })

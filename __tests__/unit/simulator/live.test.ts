@@ -119,6 +119,33 @@ describe('a device slot', () => {
     expect(attempts[0]?.device.isOpen).toBe(false)
     expect(attempts[1]?.device.isOpen).toBe(true)
   })
+
+  test('that is to be replaced while it opens is opened once more, however often that is said', async () => {
+    const { slot, attempts, changes } = slotWithAttempts()
+    slot.want(true)
+    attempts[0]?.resolve()
+    await settled()
+    for (let tap = 0; tap < 3; tap++) void slot.replace()
+    attempts[1]?.resolve()
+    await settled()
+    attempts[2]?.resolve()
+    await settled()
+    expect(attempts.map(({ device }) => device.isOpen)).toEqual([false, false, true])
+    expect(changes.at(-1)).toBe(attempts[2]?.device)
+  })
+
+  test('that is unwanted while it is being replaced opens nothing more', async () => {
+    const { slot, attempts } = slotWithAttempts()
+    slot.want(true)
+    attempts[0]?.resolve()
+    await settled()
+    void slot.replace()
+    void slot.replace()
+    slot.want(false)
+    attempts[1]?.resolve()
+    await settled()
+    expect(attempts.map(({ device }) => device.isOpen)).toEqual([false, false])
+  })
 })
 
 test('pictures keep the aspect, have even sides, and shrink when several watch', () => {

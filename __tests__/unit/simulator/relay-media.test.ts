@@ -51,6 +51,18 @@ describe('media rooms', () => {
     await expect(link.request('enter', claim)).rejects.toMatchObject({ failure: 'refused', code: 70013 })
   })
 
+  test('refuse a UserSig that the desk has let expire, as Chat does', async () => {
+    const alice = await net.signIn('phone-1', 'alice')
+    const claim = { sdkAppID: SDK_APP_ID, room: '42', userID: 'alice', userSig: net.sign('alice', 1800) }
+    const other = { userID: 'alice', userSig: claim.userSig }
+    await alice.logout()
+    await alice.login(other)
+    net.relay.expireUserSig('phone-1')
+    await expect(net.tim('phone-1').login(other)).rejects.toMatchObject({ code: 70001 })
+    const { link } = await net.media('phone-1')
+    await expect(link.request('enter', claim)).rejects.toMatchObject({ failure: 'refused', code: 70001 })
+  })
+
   test('drop a phone that crashed, but not before its time', async () => {
     net.relay.setDropAfter(200)
     const [alice, bob] = [await net.media('phone-1'), await net.media('phone-2')]

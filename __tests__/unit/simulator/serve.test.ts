@@ -91,6 +91,20 @@ describe("the simulator's server", () => {
     expect((await fetch(`${base}/report`, { method: 'POST', body: 'null' })).status).toBe(400)
   })
 
+  it('takes no reports from pages of another origin, and none above 64 KB', async () => {
+    const body = JSON.stringify({ phone: 'phone-1', message: 'x'.repeat(70_000), stack: '' })
+    expect((await fetch(`${base}/report`, { method: 'POST', body })).status).toBe(413)
+    const foreign = { method: 'POST', body: '{}', headers: { origin: 'http://evil.example' } }
+    expect((await fetch(`${base}/report`, foreign)).status).toBe(403)
+    expect((await fetch(`${base}/report`, { ...foreign, headers: { origin: base } })).status).toBe(200)
+  })
+
+  it('takes reports without what a terminal would obey', async () => {
+    const report = { phone: 'phone-1', message: '\u001b[2Jgone\r\u009b2J\tand\nback', stack: '' }
+    await fetch(`${base}/report`, { method: 'POST', body: JSON.stringify(report) })
+    expect(reports.at(-1)?.message).toBe('[2Jgone2J\tand\nback')
+  })
+
   it('outlives a phone that hangs up in the middle of a report', async () => {
     const request = http.request(`${base}/report`, { method: 'POST', headers: { 'content-length': 99 } })
     const hungUp = new Promise((resolve) => request.on('error', resolve))
@@ -161,9 +175,10 @@ describe('the package', () => {
   /** File names, and how many hours ago each was written. */
   const repository = (ages: Record<string, number>): string => {
     const root = writeMiniProgram(Object.fromEntries(Object.keys(ages).map((file) => [file, ''])))
-    for (const [file, hours] of Object.entries(ages)) {
+    const everything = fs.readdirSync(root, { recursive: true, encoding: 'utf8' }).map((name) => [name, 24] as const)
+    for (const [name, hours] of [...everything, ...Object.entries(ages)]) {
       const at = Date.now() / 1000 - hours * HOUR
-      fs.utimesSync(path.join(root, file), at, at)
+      fs.utimesSync(path.join(root, name), at, at)
     }
     return root
   }
@@ -174,6 +189,21 @@ describe('the package', () => {
     expect(packageIsBuilt(repository({ ...built, 'component/b.wxml': 0 }))).toBe(false)
     expect(packageIsBuilt(repository({ ...built, [COPY]: 9 }))).toBe(false)
     expect(packageIsBuilt(repository({ 'lib/call/a.ts': 3, [COPY]: 1 }))).toBe(false)
+  })
+
+  it.each(['tsconfig.json', 'package-lock.json', 'rollup.config.js', 'scripts/to-es5.js'])(
+    'is not built when %s is newer',
+    (file) => {
+      expect(packageIsBuilt(repository({ 'dist/index.d.ts': 2, [COPY]: 1, [file]: 3 }))).toBe(true)
+      expect(packageIsBuilt(repository({ 'dist/index.d.ts': 2, [COPY]: 1, [file]: 0 }))).toBe(false)
+    },
+  )
+
+  it('is not built when a source was deleted or moved since', () => {
+    const root = repository({ 'lib/call/a.ts': 3, 'lib/call/b.ts': 3, 'dist/index.d.ts': 2, [COPY]: 1 })
+    expect(packageIsBuilt(root)).toBe(true)
+    fs.rmSync(path.join(root, 'lib/call/b.ts'))
+    expect(packageIsBuilt(root)).toBe(false)
   })
 
   it('is not built by a build that was interrupted', () => {

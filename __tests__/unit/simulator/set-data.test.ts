@@ -24,6 +24,10 @@ describe('looking at a setData patch', () => {
     expect(inspectSetData(patch).losses).toEqual([loss])
   })
 
+  it('refuses a BigInt, which has no JSON, and names its path', () => {
+    expect(() => inspectSetData({ a: { b: [1n] } })).toThrow('a.b[0] is a BigInt, which cannot be sent')
+  })
+
   it('accepts an object that occurs twice and refuses one inside itself', () => {
     const shared = { n: 1 }
     expect(inspectSetData({ a: shared, b: shared }).losses).toEqual([])

@@ -89,12 +89,25 @@ class TemplateCompiler {
 
   /** WXS is JavaScript but for two things: `constructor` is a name, and required modules are known without extension. */
   private adaptScript(source: string, path: string): string {
-    return source
-      .replace(/\.constructor\b(?!\.name)/g, '.constructor.name')
-      .replace(/\brequire\(\s*(['"])([^'"]+?)(?:\.wxs)?\1\s*\)/g, (_call, _quote, name: string) => {
-        const target = name.startsWith('/') ? name.slice(1) : join(dirname(path), name)
-        this.addScript(target, path)
-        return `require("/${target}")`
-      })
+    return source.replace(ADAPTED, (found: string, constructor?: string, name?: string) => {
+      if (constructor !== undefined) return `${constructor}.name`
+      if (name === undefined) return found
+      const target = name.startsWith('/') ? name.slice(1) : join(dirname(path), name)
+      this.addScript(target, path)
+      return `require("/${target}")`
+    })
   }
 }
+
+/** Comments and strings first, which stay as they are; then `.constructor` and `require`. WXS has no other quotes. */
+const ADAPTED = new RegExp(
+  [
+    /\/\/.*|\/\*[^]*?\*\//,
+    /'(?:\\[^]|[^'\\\n])*'|"(?:\\[^]|[^"\\\n])*"/,
+    /(\.constructor\b)(?!\.name)/,
+    /\brequire\(\s*['"]([^'"]+?)(?:\.wxs)?['"]\s*\)/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'g',
+)

@@ -34,7 +34,7 @@ export interface PhoneControls {
   setMessageFaults(faults: Partial<MessageFaults>): Promise<void>
   /** at once, or as soon as the phone is signed in */
   expireUserSig(): Promise<void>
-  /** as an administrator does: the pusher is kicked out */
+  /** as an administrator does: the pusher is kicked out, at once or as soon as the phone is in a room */
   removeFromRoom(): Promise<void>
   /** false: the user looks at something else */
   setForeground(active: boolean): void
@@ -59,6 +59,7 @@ export class DeskPhone implements PhoneControls {
   /** null while its page is loading, and after a crash */
   private phone: Phone | null = null
   private expiryIsDue = false
+  private removalIsDue = false
 
   constructor(
     private readonly options: PhoneOptions,
@@ -100,6 +101,7 @@ export class DeskPhone implements PhoneControls {
     const user = status.chat ? status.userID : cutOff
     this.change({ user, room: status.room, messageFaults: { delay, ackDelay, drop, duplicate } })
     if (status.chat && this.expiryIsDue) void this.expireUserSig()
+    if (status.room && this.removalIsDue) void this.removeFromRoom()
   }
 
   async setNetwork(network: NetworkType): Promise<void> {
@@ -123,8 +125,9 @@ export class DeskPhone implements PhoneControls {
     if (!this.expiryIsDue) await this.relay.expireUserSig(this.name)
   }
 
-  removeFromRoom(): Promise<void> {
-    return this.relay.removeFromRoom(this.name)
+  async removeFromRoom(): Promise<void> {
+    this.removalIsDue = this.state.get().room === ''
+    if (!this.removalIsDue) await this.relay.removeFromRoom(this.name)
   }
 
   setForeground(foreground: boolean): void {

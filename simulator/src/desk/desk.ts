@@ -4,15 +4,16 @@ import type { DeskSide } from '../phone/inside'
 import type { PhoneOptions } from '../phone/options'
 import type { Phone } from '../phone/phone'
 import type { DeskLink } from '../relay/desk-link'
-import type { LogEntry, PhoneStatus } from '../relay/protocol'
+import { NO_FAULTS, type LogEntry, type PhoneStatus } from '../relay/protocol'
 import { DeskPhone, type PhoneControls } from './controls'
-import { applyFault } from './fault-list'
+import { applyFault, faultsNow, writeFaults } from './fault-list'
 import { layOut } from './layout'
 import type { Notices } from './notices'
 import {
-  DEFAULT_USERS,
   MAX_PHONES,
   OTHER_PLATFORMS,
+  phoneName,
+  withPhones,
   writeDeskOptions,
   type DeskOptions,
   type PhoneUser,
@@ -26,6 +27,8 @@ interface Entry {
   controls: DeskPhone
   frame: PhoneFrame
 }
+
+const NOT_STARTED = 'the desk has not started'
 
 /** The page with the phones. Tests reach it as `window.desk`. */
 export class Desk implements DeskSide {
@@ -50,8 +53,8 @@ export class Desk implements DeskSide {
     })
     this.panel.show(options.panel)
     this.toolbar = createToolbar(options, this.text, {
-      onChange: ({ phones, ...changes }) =>
-        this.reopen({ ...changes, ...(phones && { users: this.usersFor(phones) }) }),
+      onChange: ({ phones = this.phones.length, ...changes }) =>
+        this.reopen(withPhones({ ...this.options, ...changes }, phones)),
       onPanel: () => this.openPanel(this.options.panel === null ? 'messages' : null),
     })
     root.replaceChildren(this.toolbar.root, element('div', { class: 'work' }, this.stage, this.panel.root))
@@ -71,25 +74,21 @@ export class Desk implements DeskSide {
   async start(relay: DeskLink): Promise<void> {
     this.relay = relay
     for (const user of this.options.users) this.place(user)
-    for (const { controls } of this.phones) {
-      // what an earlier page may have left behind
-      await relay.setFaults(controls.name, { offline: false, delay: 0, ackDelay: 0, drop: 0, duplicate: 0 })
-      for (const fault of this.options.faults[controls.name] ?? []) applyFault(controls, fault)
-      controls.restart()
-    }
+    for (const { controls } of this.phones) await this.begin(controls, relay)
   }
 
   /** Another phone with the same account, signed in beside the first. */
   addSecondDevice(name: string): PhoneControls {
     const { user } = this.options.users[this.names.indexOf(name)] ?? { user: '' }
+    if (!this.relay) throw new Error(NOT_STARTED)
     if (this.phones.length >= MAX_PHONES) throw new Error(`there are ${MAX_PHONES} phones already`)
     const taken = this.options.users.filter((other) => other.user === user).map(({ platform }) => platform)
     const platform = OTHER_PLATFORMS.find((candidate) => !taken.includes(candidate)) ?? ''
     const owner = { user, platform }
     this.options.users.push(owner)
     const { controls } = this.place(owner)
-    controls.restart()
     this.remember()
+    void this.begin(controls, this.relay)
     return controls
   }
 
@@ -121,9 +120,17 @@ export class Desk implements DeskSide {
       this.phones.find(({ controls }) => controls.name === status.phone)?.controls.note(status)
   }
 
+  /** Switches a phone on, with the faults of the address and without those an earlier page left in the relay. */
+  private async begin(controls: DeskPhone, relay: DeskLink): Promise<void> {
+    await relay.setFaults(controls.name, NO_FAULTS)
+    for (const fault of this.options.faults[controls.name] ?? []) applyFault(controls, fault)
+    controls.state.onChange(() => this.rememberFaults(controls))
+    controls.restart()
+  }
+
   private place(owner: PhoneUser): Entry {
-    if (!this.relay) throw new Error('the desk has not started')
-    const options = this.phoneOptions(`phone-${this.phones.length + 1}`, owner)
+    if (!this.relay) throw new Error(NOT_STARTED)
+    const options = this.phoneOptions(phoneName(this.phones.length), owner)
     const frame = new PhoneFrame(options, this.text, {
       onRestart: () => controls.restart(),
       onBackground: () => controls.setForeground(false),
@@ -163,12 +170,6 @@ export class Desk implements DeskSide {
     return entry
   }
 
-  private usersFor(count: number): PhoneUser[] {
-    return Array.from({ length: count }, (_, index) => {
-      return this.options.users[index] ?? { user: DEFAULT_USERS[index] ?? '', platform: 'MiniProgram' }
-    })
-  }
-
   private openPanel(tab: DeskOptions['panel']): void {
     this.options.panel = tab
     this.panel.show(tab)
@@ -176,8 +177,15 @@ export class Desk implements DeskSide {
     this.remember()
   }
 
-  private reopen(changes: Partial<DeskOptions>): void {
-    location.search = writeDeskOptions({ ...this.options, ...changes })
+  private reopen(options: DeskOptions): void {
+    location.search = writeDeskOptions(options)
+  }
+
+  private rememberFaults({ name, state }: DeskPhone): void {
+    const { faults } = this.options
+    const before = writeFaults(faults)
+    faults[name] = faultsNow(faults[name] ?? [], state.get())
+    if (writeFaults(faults) !== before) this.remember()
   }
 
   private remember(): void {

@@ -1,4 +1,5 @@
-import type { PhoneControls } from './controls'
+import type { DeviceScope, NetworkType } from '../phone/host'
+import type { ControlState, PhoneControls } from './controls'
 
 /** A fault that a phone starts with, as the address names it. */
 export interface InitialFault {
@@ -13,6 +14,7 @@ type Apply = (phone: PhoneControls, value: number) => unknown
 const FAULTS = {
   offline: (phone) => phone.setNetwork('none'),
   '4g': (phone) => phone.setNetwork('4g'),
+  '3g': (phone) => phone.setNetwork('3g'),
   'deny-camera': (phone) => phone.setPermission('camera', 'denied'),
   'deny-mic': (phone) => phone.setPermission('record', 'denied'),
   'ask-camera': (phone) => phone.setPermission('camera', 'unasked'),
@@ -27,6 +29,8 @@ const FAULTS = {
   duplicate: (phone, value) => phone.setMessageFaults({ duplicate: value }),
   /** the UserSig expires as soon as the phone is signed in */
   expired: (phone) => phone.expireUserSig(),
+  /** an administrator's kick as soon as the phone is in a media room */
+  removed: (phone) => phone.removeFromRoom(),
   background: (phone) => phone.setForeground(false),
   interrupted: (phone) => phone.setInterrupted(true),
 } satisfies Record<string, Apply>
@@ -35,6 +39,39 @@ export type FaultName = keyof typeof FAULTS
 
 export function applyFault(phone: PhoneControls, { name, value }: InitialFault): void {
   void (FAULTS[name] as Apply)(phone, value)
+}
+
+/** These happen once; all others last until somebody ends them. */
+const ONCE: readonly FaultName[] = ['drop', 'duplicate', 'expired', 'removed']
+
+/** The faults of a phone as they are now: what lasts as its controls show it, and what happens once as it was asked for. */
+export function faultsNow(asked: InitialFault[], state: ControlState): InitialFault[] {
+  const { network, permissions, messageFaults, foreground, interrupted } = state
+  const lasting: [FaultName | undefined, number][] = [
+    [NETWORK_FAULTS[network], 1],
+    [permissionFault('camera', permissions), 1],
+    [permissionFault('record', permissions), 1],
+    ['delay', messageFaults.delay],
+    ['ack-delay', messageFaults.ackDelay],
+    ['background', foreground ? 0 : 1],
+    ['interrupted', interrupted ? 1 : 0],
+  ]
+  const present = lasting.flatMap(([name, value]) => (name && value > 0 ? [{ name, value }] : []))
+  return [...present, ...asked.filter(({ name }) => ONCE.includes(name))]
+}
+
+const NETWORK_FAULTS: Partial<Record<NetworkType, FaultName>> = { none: 'offline', '4g': '4g', '3g': '3g' }
+
+function permissionFault(scope: DeviceScope, permissions: ControlState['permissions']): FaultName | undefined {
+  const device = scope === 'camera' ? 'camera' : 'mic'
+  switch (permissions[scope]) {
+    case 'granted':
+      return undefined
+    case 'denied':
+      return `deny-${device}`
+    case 'unasked':
+      return `ask-${device}`
+  }
 }
 
 /** `phone-1:offline+deny-camera,phone-2:delay=800`; what it does not know it leaves out. */

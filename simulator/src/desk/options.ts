@@ -10,7 +10,7 @@ export interface PhoneUser {
 
 export type PanelTab = 'messages' | 'data' | 'console' | 'faults'
 
-/** The desk's address in words. Every control of the page writes its part of it; tests start from it. */
+/** The desk's address in words. The controls of the page write into it what lasts; tests start from it. */
 export interface DeskOptions {
   /** one per phone, 1-4 */
   users: PhoneUser[]
@@ -27,7 +27,7 @@ export interface DeskOptions {
 }
 
 export const MAX_PHONES = 4
-export const DEFAULT_USERS: readonly string[] = ['alice', 'bob', 'carol', 'dave']
+const DEFAULT_USERS: readonly string[] = ['alice', 'bob', 'carol', 'dave']
 const DEFAULT_PLATFORM = 'MiniProgram'
 /** Second devices sign in as these, in this order. */
 export const OTHER_PLATFORMS: readonly string[] = ['Android', 'iPhone', 'Windows']
@@ -43,7 +43,7 @@ export function readDeskOptions(search: string, browserLanguage: string): DeskOp
   const lang = query.get('lang') ?? browserLanguage
   const panel = query.get('panel') ?? 'messages'
   return {
-    users: Array.from({ length: count }, (_, index) => named[index] ?? readUser(DEFAULT_USERS[index] ?? '')),
+    users: usersFor(named, count),
     camera: query.get('camera') === 'real' ? 'real' : 'synthetic',
     device: DEVICE_NAMES.find((name) => name === query.get('device')) ?? 'android',
     lang: lang.startsWith('zh') ? 'zh' : 'en',
@@ -52,6 +52,19 @@ export function readDeskOptions(search: string, browserLanguage: string): DeskOp
     faults: parseFaults(query.get('faults') ?? ''),
     panel: TABS.find((tab) => tab === panel) ?? null,
   }
+}
+
+/** The same desk with so many phones, 1-4. Those that go take their faults with them. */
+export function withPhones(options: DeskOptions, count: number): DeskOptions {
+  const users = usersFor(options.users, count)
+  const names = users.map((_user, index) => phoneName(index))
+  const faults = Object.fromEntries(Object.entries(options.faults).filter(([name]) => names.includes(name)))
+  return { ...options, users, faults }
+}
+
+/** @param index counts from 0 */
+export function phoneName(index: number): string {
+  return `phone-${index + 1}`
 }
 
 export function writeDeskOptions(options: DeskOptions): string {
@@ -69,6 +82,10 @@ export function writeDeskOptions(options: DeskOptions): string {
   if (faults !== '') query.set('faults', faults)
   // commas and colons are fine in a query and easier to read
   return `?${query.toString().replace(/%2C/g, ',').replace(/%3A/g, ':')}`
+}
+
+function usersFor(named: PhoneUser[], count: number): PhoneUser[] {
+  return Array.from({ length: count }, (_, index) => named[index] ?? readUser(DEFAULT_USERS[index] ?? ''))
 }
 
 /** `alice` or `alice@Android` */

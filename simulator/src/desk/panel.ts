@@ -23,7 +23,10 @@ export class Panel {
 
   constructor(
     private readonly text: DeskText,
-    private readonly handlers: FaultPanelHandlers & { onTab(tab: PanelTab): void },
+    private readonly handlers: FaultPanelHandlers & {
+      /** somebody chose the tab: `show` it */
+      onTab(tab: PanelTab): void
+    },
   ) {
     this.messages = new MessageView(text)
     this.data = new DataView(text)
@@ -99,10 +102,6 @@ export class Panel {
   }
 
   private tabButton(tab: PanelTab): HTMLButtonElement {
-    const select = () => {
-      this.show(tab)
-      this.handlers.onTab(tab)
-    }
-    return element('button', { role: 'tab', on: { click: select } }, this.text.tabs[tab])
+    return element('button', { role: 'tab', on: { click: () => this.handlers.onTab(tab) } }, this.text.tabs[tab])
   }
 }

@@ -27,6 +27,8 @@ export class DeviceSlot<Device extends CaptureDevice> {
   private current: Device | null = null
   private wanted = false
   private isOpening = false
+  /** what is being opened was chosen before a `replace` */
+  private isStale = false
 
   constructor(private readonly options: DeviceSlotOptions<Device>) {}
 
@@ -44,7 +46,8 @@ export class DeviceSlot<Device extends CaptureDevice> {
 
   /** Opens the device anew, with whatever `open` chooses now, and gives the old one back afterwards. */
   async replace(): Promise<void> {
-    if (this.current) await this.open()
+    if (this.isOpening) this.isStale = true
+    else if (this.current) await this.open()
   }
 
   private async open(): Promise<void> {
@@ -59,6 +62,9 @@ export class DeviceSlot<Device extends CaptureDevice> {
     } finally {
       this.isOpening = false
     }
+    if (!this.isStale) return
+    this.isStale = false
+    await this.replace()
   }
 
   private settle(device: Device | null): void {

@@ -45,11 +45,14 @@ interface Report {
   nominated?: boolean
 }
 
+/** of what this phone sends, or gets */
+type Direction = 'outbound' | 'inbound'
+
 /** Sums up the connections of one tag; differences are taken since the last call. */
 export class NetStatusMeter {
   private last: { at: number; audio: number; video: number; lost: number; received: number } | null = null
 
-  async read(connections: RTCPeerConnection[], direction: 'outbound' | 'inbound'): Promise<NetStatus> {
+  async read(connections: RTCPeerConnection[], direction: Direction): Promise<NetStatus> {
     const perConnection = await Promise.all(connections.map((connection) => reportsOf(connection)))
     const media = perConnection.flat().filter(({ type }) => type === `${direction}-rtp`)
     const video = media.filter(({ kind }) => kind === 'video')
@@ -75,27 +78,27 @@ export class NetStatusMeter {
       videoGOP: gopOf(picture),
       netSpeed: kilobits(now.video - since.video + now.audio - since.audio),
       netJitter: Math.round(1000 * jitterOf(perConnection.flat(), direction)),
-      netQualityLevel: this.quality(perConnection, direction, now.lost - since.lost, now.received - since.received),
+      netQualityLevel: quality(perConnection, direction, now.lost - since.lost, now.received - since.received),
       videoWidth: picture?.frameWidth ?? 0,
       videoHeight: picture?.frameHeight ?? 0,
       videoCache: 0,
       audioCache: 0,
     }
   }
+}
 
-  private quality(connections: Report[][], direction: string, lost: number, received: number): number {
-    if (connections.length === 0) return 1
-    const reports = connections.flat()
-    const remote = reports.filter(({ type }) => type === 'remote-inbound-rtp')
-    const loss =
-      direction === 'outbound'
-        ? Math.max(0, ...remote.map(({ fractionLost = 0 }) => fractionLost))
-        : lost / Math.max(1, lost + received)
-    const pairs = reports.filter(({ type, nominated }) => type === 'candidate-pair' && nominated)
-    if (pairs.length === 0) return 0
-    const roundTrip = Math.max(...pairs.map(({ currentRoundTripTime = 0 }) => currentRoundTripTime))
-    return qualityOf(loss, roundTrip * 1000)
-  }
+function quality(connections: Report[][], direction: Direction, lost: number, received: number): number {
+  if (connections.length === 0) return 1
+  const reports = connections.flat()
+  const remote = reports.filter(({ type }) => type === 'remote-inbound-rtp')
+  const loss =
+    direction === 'outbound'
+      ? Math.max(0, ...remote.map(({ fractionLost = 0 }) => fractionLost))
+      : lost / Math.max(1, lost + received)
+  const pairs = reports.filter(({ type, nominated }) => type === 'candidate-pair' && nominated)
+  if (pairs.length === 0) return 0
+  const roundTrip = Math.max(...pairs.map(({ currentRoundTripTime = 0 }) => currentRoundTripTime))
+  return qualityOf(loss, roundTrip * 1000)
 }
 
 /** 1 best ... 5 bad. `loss` is a share, `roundTrip` in ms; limits in the spirit of TRTC's own levels. */
@@ -124,7 +127,7 @@ function gopOf(picture: Report | undefined): number {
   return keys > 0 && rate > 0 ? Math.round(frames / keys / rate) : 0
 }
 
-function jitterOf(reports: Report[], direction: 'outbound' | 'inbound'): number {
+function jitterOf(reports: Report[], direction: Direction): number {
   const type = direction === 'outbound' ? 'remote-inbound-rtp' : 'inbound-rtp'
   return Math.max(0, ...reports.filter((report) => report.type === type).map(({ jitter = 0 }) => jitter))
 }

@@ -70,14 +70,6 @@ export class MediaRoom {
     return this.link.isOpen
   }
 
-  get userID(): string {
-    return this.address?.userID ?? ''
-  }
-
-  members(): MediaMember[] {
-    return [...this.others.values()]
-  }
-
   member(userID: string): MediaMember | undefined {
     return this.others.get(userID)
   }

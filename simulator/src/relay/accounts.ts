@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import type { Connection } from './connection'
 import type { ChatEvents, KickType, WireMessage, WireProfile } from './protocol'
+import { digest, type UserSigs } from './user-sigs'
 
 /** How long a session waits for its phone to come back, ms. */
 const RESUMABLE_FOR = 5 * 60_000
@@ -47,18 +48,15 @@ export class Accounts {
   private readonly byID = new Map<string, Account>()
   private readonly sessions = new Map<string, Session>()
   private readonly ended = new Map<string, KickType>()
-  private readonly expiredSignatures = new Set<string>()
 
   /** `onKick` is told of every session that ends against the user's will. */
-  constructor(private readonly onKick: (session: Session, type: KickType) => void) {}
+  constructor(
+    private readonly userSigs: UserSigs,
+    private readonly onKick: (session: Session, type: KickType) => void,
+  ) {}
 
   find(userID: string): Account | undefined {
     return this.byID.get(userID)
-  }
-
-  /** true after `expire` has ended a session of this UserSig */
-  isExpired(userSig: string): boolean {
-    return this.expiredSignatures.has(digest(userSig))
   }
 
   connected(): Session[] {
@@ -122,7 +120,7 @@ export class Accounts {
   expire(phone: string): void {
     for (const session of [...this.sessions.values()]) {
       if (session.phone !== phone) continue
-      this.expiredSignatures.add(session.signature)
+      this.userSigs.expire(session.signature)
       this.kick(session, 'userSigExpired')
     }
   }
@@ -150,16 +148,12 @@ export class Accounts {
   }
 }
 
-export function deliver(session: Session, message: WireMessage): void {
-  if (session.connection) session.connection.emit('message', message)
-  else if (!message.onlineUserOnly && session.missed.length < MISSED_KEPT) session.missed.push(message)
+/** A phone that has just come back gets what it missed first: until that is on its way, newer messages wait behind it. */
+export function deliver({ connection, missed }: Session, message: WireMessage): void {
+  if (connection && missed.length === 0) connection.emit('message', message)
+  else if (connection || (!message.onlineUserOnly && missed.length < MISSED_KEPT)) missed.push(message)
 }
 
 export function profileOf({ userID, nick, avatar }: Account): WireProfile {
   return { userID, nick, avatar }
-}
-
-/** The relay compares signatures; it has no need to keep them. */
-function digest(userSig: string): string {
-  return createHash('sha256').update(userSig).digest('base64')
 }

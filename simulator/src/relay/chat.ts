@@ -10,26 +10,19 @@ import type { Journal } from './journal'
 import { describeMessage } from './journal'
 import { LIMITS } from './protocol'
 import type { ChatEvents, ChatOperations, KickType, LogKind, MessagePayload, WireMessage } from './protocol'
+import type { UserSigs } from './user-sigs'
 
 /** Chat's codes. */
 const CODE = {
   NOT_LOGGED_IN: 2024,
   /** the native SDKs' "kicked off by another login" */
   KICKED: 6208,
-  USER_SIG_EXPIRED: 70001,
   UNKNOWN_USER: 20003,
   TOO_LONG: 80002,
 } as const
 
-/** Checks a UserSig; `expiresAt` is in seconds since the epoch, `code` is Tencent's. */
-export type VerifyUserSig = (claim: {
-  sdkAppID: number
-  userID: string
-  userSig: string
-}) => { ok: true; expiresAt: number } | { ok: false; code: number; message: string }
-
 export interface ChatOptions {
-  verifyUserSig: VerifyUserSig
+  userSigs: UserSigs
   createGroupsOnJoin: boolean
   faults: FaultBoard
   journal: Journal
@@ -46,7 +39,7 @@ export class Chat {
 
   constructor(private readonly options: ChatOptions) {
     this.groups = new Groups(options.createGroupsOnJoin)
-    this.accounts = new Accounts((session, type) => this.noteKick(session, type))
+    this.accounts = new Accounts(options.userSigs, (session, type) => this.noteKick(session, type))
   }
 
   /** What one connection may ask for. */
@@ -139,12 +132,10 @@ export class Chat {
       throw new Refusal(CODE.KICKED, `the session ended: ${earlier}`)
     }
 
-    const verdict = this.options.verifyUserSig(params)
-    if (!verdict.ok || this.accounts.isExpired(userSig)) {
+    const verdict = this.options.userSigs.verify(params)
+    if (!verdict.ok) {
       this.note(connection.phone, userID, 'login-refused')
-      throw verdict.ok
-        ? new Refusal(CODE.USER_SIG_EXPIRED, `the UserSig of ${userID} has expired; ask your server for a new one`)
-        : new Refusal(verdict.code, verdict.message)
+      throw new Refusal(verdict.code, verdict.message)
     }
     const opened = this.accounts.signIn({ userID, userSig, platform, connection, expiresAt: verdict.expiresAt })
     this.note(connection.phone, userID, 'login')

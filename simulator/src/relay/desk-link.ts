@@ -22,8 +22,6 @@ export interface DeskLink {
   setFaults(phone: string, faults: Partial<Faults>): Promise<void>
   expireUserSig(phone: string): Promise<void>
   removeFromRoom(phone: string): Promise<void>
-  /** ms until a phone that vanished leaves its media room, 0-60,000 */
-  setDropAfter(ms: number): Promise<void>
   close(): void
 }
 
@@ -63,9 +61,6 @@ export async function connectDesk({ relayUrl, onLog, onPhones, onDesks, socket }
     },
     async removeFromRoom(phone) {
       await link.request('removeFromRoom', { phone })
-    },
-    async setDropAfter(ms) {
-      await link.request('setDropAfter', { ms })
     },
     close: () => link.close(),
   }

@@ -1,9 +1,9 @@
-import type { VerifyUserSig } from './chat'
 import { Refusal } from './connection'
 import type { Connection, Handlers } from './connection'
 import type { Journal } from './journal'
 import { withLocalAddresses } from './local-candidates'
 import type { LogKind, MediaEvents, MediaMember, MediaOperations } from './protocol'
+import type { UserSigs } from './user-sigs'
 
 /** TRTC's code for an operation outside of a room. */
 const NOT_IN_ROOM = -3319
@@ -22,7 +22,7 @@ interface Room {
 }
 
 export interface MediaOptions {
-  verifyUserSig: VerifyUserSig
+  userSigs: UserSigs
   journal: Journal
   /** ms until a phone that vanished leaves its room */
   dropAfter: number
@@ -92,7 +92,7 @@ export class Media {
   }
 
   private enter(connection: Connection<MediaEvents>, params: MediaOperations['enter']['params']): Member {
-    const verdict = this.options.verifyUserSig(params)
+    const verdict = this.options.userSigs.verify(params)
     if (!verdict.ok) throw new Refusal(verdict.code, verdict.message)
 
     const { sdkAppID, userID } = params

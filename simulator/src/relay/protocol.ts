@@ -264,7 +264,6 @@ export interface DeskOperations {
   expireUserSig: Operation<{ phone: string }, Empty>
   /** an administrator's kick out of the media room */
   removeFromRoom: Operation<{ phone: string }, Empty>
-  setDropAfter: Operation<{ ms: number }, Empty>
 }
 
 export interface DeskEvents {

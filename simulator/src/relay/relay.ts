@@ -2,8 +2,8 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
+import { isFromThisMachine } from '../this-machine'
 import { Chat } from './chat'
-import type { VerifyUserSig } from './chat'
 import { Connection } from './connection'
 import type { Handlers } from './connection'
 import { FaultBoard } from './faults'
@@ -21,6 +21,7 @@ import type {
   PhoneStatus,
 } from './protocol'
 import { chatShapes, deskShapes, mediaShapes } from './shapes'
+import { UserSigs, type VerifyUserSig } from './user-sigs'
 
 export interface RelayOptions {
   verifyUserSig: VerifyUserSig
@@ -37,6 +38,7 @@ export interface Relay {
   expireUserSig(phone: string): void
   /** an administrator's kick out of the media room */
   removeFromRoom(phone: string): void
+  /** ms until a phone that vanished leaves its media room */
   setDropAfter(ms: number): void
   /** the returned function unsubscribes */
   onLog(listener: (entry: LogEntry) => void): () => void
@@ -50,7 +52,8 @@ export interface Relay {
  * reached the server by a name that is not this machine's own.
  */
 export function attachRelay(httpServer: Server, options: RelayOptions): Relay {
-  const { verifyUserSig, dropAfter = 3000, createGroupsOnJoin = true } = options
+  const { dropAfter = 3000, createGroupsOnJoin = true } = options
+  const userSigs = new UserSigs(options.verifyUserSig)
   const faults = new FaultBoard()
   const journal = new Journal()
   const connections = new Map<AnyConnection, Channel>()
@@ -58,8 +61,8 @@ export function attachRelay(httpServer: Server, options: RelayOptions): Relay {
   const onChange = coalesce(() => {
     for (const desk of desks) desk.emit('phones', { phones: phoneStatus(), desks: desks.size })
   })
-  const chat = new Chat({ verifyUserSig, createGroupsOnJoin, faults, journal, onChange })
-  const media = new Media({ verifyUserSig, journal, dropAfter, onChange })
+  const chat = new Chat({ userSigs, createGroupsOnJoin, faults, journal, onChange })
+  const media = new Media({ userSigs, journal, dropAfter, onChange })
   journal.onEntry((entry) => {
     for (const desk of desks) desk.emit('log', { entries: [entry] })
   })
@@ -96,10 +99,6 @@ export function attachRelay(httpServer: Server, options: RelayOptions): Relay {
     },
     removeFromRoom({ phone }) {
       controls.removeFromRoom(phone)
-      return {}
-    },
-    setDropAfter({ ms }) {
-      controls.setDropAfter(ms)
       return {}
     },
   }
@@ -167,7 +166,7 @@ export function attachRelay(httpServer: Server, options: RelayOptions): Relay {
     if (pathname !== RELAY_PATH) return refuse(socket, '404 Not Found')
     const phone = searchParams.get('phone') ?? ''
     const channel = CHANNELS.find((name) => name === searchParams.get('channel'))
-    if (!isFromThisMachine(request)) return refuse(socket, '403 Forbidden')
+    if (!isFromThisMachine(request.headers)) return refuse(socket, '403 Forbidden')
     if (!channel || phone === '' || phone.length > LIMITS.id) return refuse(socket, '400 Bad Request')
     webSockets.handleUpgrade(request, socket, head, (webSocket) => {
       if (channel !== 'desk' && faults.of(phone).offline) turnAway(webSocket)
@@ -183,6 +182,8 @@ export function attachRelay(httpServer: Server, options: RelayOptions): Relay {
     close: async () => {
       httpServer.off('upgrade', onUpgrade)
       await Promise.all([...connections.keys()].map((connection) => connection.cut()))
+      // those that were turned away and have not gone yet
+      for (const socket of webSockets.clients) socket.terminate()
       chat.accounts.close()
       media.close()
       webSockets.close()
@@ -193,13 +194,6 @@ export function attachRelay(httpServer: Server, options: RelayOptions): Relay {
 /** What the relay itself does with a connection, whatever its channel. */
 type AnyConnection = Pick<Connection<unknown>, 'phone' | 'cut' | 'onClose'>
 
-/** Browsers always send an Origin; what sends none (a test, a script) runs on this machine with the user's rights. */
-function isFromThisMachine({ headers }: IncomingMessage): boolean {
-  const { host = '', origin } = headers
-  const isLoopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host)
-  return isLoopback && (origin === undefined || origin === `http://${host}`)
-}
-
 /** After the handshake: a browser reports a refused handshake as an error on its console, over and over. */
 function turnAway(socket: WebSocket): void {
   socket.on('error', () => {})
@@ -208,7 +202,8 @@ function turnAway(socket: WebSocket): void {
 
 function refuse(socket: Duplex, status: string): void {
   socket.on('error', () => socket.destroy())
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  // the other side may leave its half open for ever
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy())
 }
 
 /** Many changes in one turn make one call. */

@@ -4,14 +4,13 @@ export type Shape<T> = (value: unknown, path: string) => T
 
 export class ShapeError extends Error {}
 
-export function text(limit: { max: number; min?: number; pattern?: RegExp }): Shape<string> {
-  const { max, min = 0, pattern } = limit
+export function text(limit: { max: number; min?: number }): Shape<string> {
+  const { max, min = 0 } = limit
   return (value, path) => {
     if (typeof value !== 'string') throw new ShapeError(`${path} must be a string`)
     if (value.length < min || value.length > max) {
       throw new ShapeError(`${path} must have ${min} to ${max} characters, it has ${value.length}`)
     }
-    if (pattern && !pattern.test(value)) throw new ShapeError(`${path} must match ${pattern}`)
     return value
   }
 }

@@ -90,5 +90,4 @@ export const deskShapes: ParamShapes<DeskOperations> = {
   }),
   expireUserSig: object({ phone: id }),
   removeFromRoom: object({ phone: id }),
-  setDropAfter: object({ ms: milliseconds }),
 }

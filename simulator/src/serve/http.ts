@@ -5,6 +5,7 @@ import path from 'node:path'
 import { pipeline } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { ADDRESS, RUN_EVENT, type ErrorReport } from '../addresses'
+import { isForThisMachine, isFromThisMachine } from '../this-machine'
 import type { MiniProgramSource } from './mini-program-source'
 import type { SigningService } from './signing'
 import { translateStack } from './stack'
@@ -61,8 +62,7 @@ export function createHandler(options: HandlerOptions): {
   }
 
   const route: RequestListener = (request, response) => {
-    if (!isThisMachine(request.headers.host))
-      return send(response, 403, 'text/plain', 'open the simulator as 127.0.0.1')
+    if (!isForThisMachine(request.headers)) return send(response, 403, 'text/plain', 'open the simulator as 127.0.0.1')
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     const page = PAGES[pathname]
     if (page !== undefined) return send(response, 200, 'text/html; charset=utf-8', fs.readFileSync(page, 'utf8'))
@@ -97,7 +97,16 @@ export function createHandler(options: HandlerOptions): {
   }
 
   const receiveReport = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
-    const report = parseReport(await readBody(request))
+    if (!isFromThisMachine(request.headers)) {
+      send(response, 403, 'text/plain', 'not a page of the simulator')
+      return
+    }
+    const body = await readBody(request)
+    if (body === null) {
+      send(response, 413, 'text/plain', `a report has at most ${REPORT_LIMIT} bytes`)
+      return
+    }
+    const report = parseReport(body)
     if (!report) {
       send(response, 400, 'text/plain', 'not a report')
       return
@@ -139,27 +148,27 @@ function sendMedia(response: ServerResponse, root: string, name: string): void {
   pipeline(fs.createReadStream(file), response, () => {})
 }
 
-async function readBody(request: IncomingMessage): Promise<string> {
+/** null: more than a report has. It is read to its end all the same, so that the sender hears why it is refused. */
+async function readBody(request: IncomingMessage): Promise<string | null> {
   const chunks: Buffer[] = []
   let size = 0
   for await (const chunk of request as AsyncIterable<Buffer>) {
     size += chunk.length
-    if (size > REPORT_LIMIT) break
-    chunks.push(chunk)
+    if (size <= REPORT_LIMIT) chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return size > REPORT_LIMIT ? null : Buffer.concat(chunks).toString('utf8')
 }
 
 function parseReport(text: string): ErrorReport | null {
   try {
     const { phone, message, stack } = JSON.parse(text) as Record<string, unknown>
-    return { phone: String(phone), message: String(message), stack: String(stack) }
+    return { phone: plain(phone), message: plain(message), stack: plain(stack) }
   } catch {
     return null
   }
 }
 
-/** A foreign name that resolves to this machine would let foreign pages in. */
-function isThisMachine(host = ''): boolean {
-  return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host)
+/** Text for a terminal, which would obey control characters. */
+function plain(value: unknown): string {
+  return String(value).replace(/(?![\n\t])\p{Cc}/gu, '')
 }

@@ -7,7 +7,18 @@ import { fileURLToPath } from 'node:url'
 const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url))
 export const EXAMPLE = path.join(REPOSITORY, 'example')
 
-const SOURCES = ['lib', 'component', 'rollup.config.js', 'package.json']
+/** What a build reads: files, and folders with all that is in them. */
+const SOURCES = [
+  'lib',
+  'component',
+  'rollup.config.js',
+  'tsconfig.json',
+  'scripts/third-party-notices.js',
+  'scripts/to-es5.js',
+  'LICENSE',
+  'package.json',
+  'package-lock.json',
+]
 
 /** What a build writes last: older than a source, or missing, it tells that a build did not end well. */
 const LAST_WRITTEN = 'index.d.ts'
@@ -47,7 +58,9 @@ function modified(file: string): number {
   return fs.statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0
 }
 
+/** A folder's own time tells that a file of it was deleted, or moved. */
 function newestIn(location: string): number {
-  if (!fs.statSync(location, { throwIfNoEntry: false })?.isDirectory()) return modified(location)
-  return Math.max(0, ...fs.readdirSync(location).map((name) => newestIn(path.join(location, name))))
+  const own = modified(location)
+  if (!fs.statSync(location, { throwIfNoEntry: false })?.isDirectory()) return own
+  return Math.max(own, ...fs.readdirSync(location).map((name) => newestIn(path.join(location, name))))
 }

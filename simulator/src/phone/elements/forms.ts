@@ -46,7 +46,8 @@ export const label = defineElement({
     const target = () => {
       const id = node.properties.for
       if (id === '') return controlsIn(node.host).find(({ control }) => control.activate)?.control
-      const host = document.getElementById(id)
+      // the pages below are in the same document
+      const host = node.host.closest('.sim-page')?.querySelector(`#${CSS.escape(id)}`)
       return host ? behaviourOf(host)?.control : undefined
     }
     node.host.addEventListener('click', (event) => {

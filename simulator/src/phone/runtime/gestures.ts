@@ -71,7 +71,8 @@ export class Gestures {
     clearTimeout(press.longPress)
     press.endHover()
     // a finger stays with the element it came down on, also outside the screen; text stays selectable
-    if (!press.target.matches('input, textarea')) press.target.setPointerCapture(pointerId)
+    const { target } = press
+    if (target.isConnected && !target.matches('input, textarea')) target.setPointerCapture(pointerId)
   }
 
   private release(event: PointerEvent): void {

@@ -10,7 +10,7 @@ export interface SetDataInspection {
 
 /**
  * Looks at a patch as a phone would.
- * @throws TypeError when the patch refers to itself
+ * @throws TypeError when the patch refers to itself, or holds a BigInt: it has no JSON
  */
 export function inspectSetData(patch: object): SetDataInspection {
   const losses: string[] = []
@@ -19,6 +19,7 @@ export function inspectSetData(patch: object): SetDataInspection {
 }
 
 function inspect(value: unknown, path: string, ancestors: object[], losses: string[]): void {
+  if (typeof value === 'bigint') throw new TypeError(`setData: ${path} is a BigInt, which cannot be sent`)
   const loss = lossOf(value)
   if (loss !== null) losses.push(`${path || 'the patch'}: ${loss}`)
   if (loss !== null || typeof value !== 'object' || value === null) return
@@ -35,8 +36,7 @@ function lossOf(value: unknown): string | null {
     case 'function':
       return 'a function does not reach the view'
     case 'symbol':
-    case 'bigint':
-      return `a ${typeof value} cannot be sent`
+      return 'a symbol cannot be sent'
     case 'number':
       return Number.isFinite(value) ? null : `${value} becomes null`
     case 'object':

@@ -1,3 +1,4 @@
+import { ADDRESS } from '../../addresses'
 import type { Network } from '../host'
 import type { Callbacks } from './respond'
 
@@ -57,33 +58,38 @@ async function send(options: RequestOptions, network: Network, signal: AbortSign
   const inAddress = method === 'GET' || method === 'HEAD'
   const url = new URL(ownOrigin(options.url))
   if (inAddress) appendQuery(url, options.data)
-  const response = await fetch(url, {
-    method,
-    signal,
-    headers: { 'content-type': 'application/json', ...options.header },
-    body: inAddress ? null : bodyOf(options.data),
-  })
+  const headers = new Headers(options.header)
+  if (!headers.has('content-type')) headers.set('content-type', 'application/json')
+  const body = inAddress ? null : bodyOf(options.data, headers.get('content-type') ?? '')
+  const response = await fetch(url, { method, signal, headers, body })
   const data =
     options.responseType === 'arraybuffer' ? await response.arrayBuffer() : decode(await response.text(), options)
   return { data, statusCode: response.status, header: Object.fromEntries(response.headers) }
 }
 
+const EXAMPLE_SIGNING_SERVICE = new RegExp(`^http://(127\\.0\\.0\\.1|localhost):8080(?=${ADDRESS.userSig}([?#]|$))`)
+
 /**
  * The address of the example's signing service as it is written in its configuration. Whatever port the simulator
- * runs on, it is there that the service is.
+ * runs on, it is there that the service is. Everything else on port 8080 may be the developer's own server.
  */
 function ownOrigin(url: string): string {
-  return url.replace(/^http:\/\/(127\.0\.0\.1|localhost):8080(?=[/?#]|$)/, location.origin)
+  return url.replace(EXAMPLE_SIGNING_SERVICE, location.origin)
 }
 
 function appendQuery(url: URL, data: unknown): void {
-  if (typeof data !== 'object' || data === null) return
-  for (const [name, value] of Object.entries(data)) url.searchParams.set(name, String(value))
+  for (const [name, value] of fieldsOf(data)) url.searchParams.set(name, value)
 }
 
-function bodyOf(data: unknown): string | ArrayBuffer {
+function bodyOf(data: unknown, contentType: string): string | ArrayBuffer {
   if (typeof data === 'string' || data instanceof ArrayBuffer) return data
+  if (/^application\/x-www-form-urlencoded\b/i.test(contentType)) return new URLSearchParams(fieldsOf(data)).toString()
   return JSON.stringify(data ?? {})
+}
+
+function fieldsOf(data: unknown): [string, string][] {
+  if (typeof data !== 'object' || data === null) return []
+  return Object.entries(data).map(([name, value]) => [name, String(value)])
 }
 
 /** Like WeChat: JSON when it is JSON, text otherwise. */

@@ -11,38 +11,66 @@ interface CloseOptions extends Callbacks {
   reason?: string
 }
 
+/** Of a connection that was never made, RFC 6455. */
+const ABNORMAL_CLOSURE = 1006
+
 /** `wx.connectSocket` on top of `WebSocket`. */
 export function socketApi(network: Network) {
   return {
     connectSocket(options: ConnectOptions) {
-      const socket = new WebSocket(options.url, options.protocols ?? [])
-      socket.binaryType = 'arraybuffer'
-      const stop = network.onChange(({ online }) => {
-        if (!online) socket.close()
+      const { socket, refusal } = open(options, network)
+      const events: EventTarget = socket ?? new EventTarget()
+      const outcome = respond('connectSocket', options, () => {
+        if (socket) return
+        setTimeout(() => {
+          events.dispatchEvent(new Event('error'))
+          events.dispatchEvent(Object.assign(new Event('close'), { code: ABNORMAL_CLOSURE, reason: refusal }))
+        })
+        throw new ApiFailure(refusal)
       })
-      socket.addEventListener('close', stop)
-      void respond('connectSocket', options, () => {
-        if (!network.online) throw new ApiFailure('network is down')
-      })
+      // the caller gets the task instead of the promise
+      outcome?.catch(() => {})
       return {
         get readyState() {
-          return socket.readyState
+          return socket?.readyState ?? WebSocket.CLOSED
         },
-        onOpen: (handler: (event: object) => void) => socket.addEventListener('open', () => handler({ header: {} })),
+        onOpen: (handler: (event: object) => void) => events.addEventListener('open', () => handler({ header: {} })),
         onMessage: (handler: (event: { data: unknown }) => void) =>
-          socket.addEventListener('message', ({ data }: MessageEvent<unknown>) => handler({ data })),
+          events.addEventListener('message', (event) => handler({ data: (event as MessageEvent<unknown>).data })),
         onError: (handler: (event: { errMsg: string }) => void) =>
-          socket.addEventListener('error', () => handler({ errMsg: 'the connection failed' })),
+          events.addEventListener('error', () => handler({ errMsg: 'the connection failed' })),
         onClose: (handler: (event: { code: number; reason: string }) => void) =>
-          socket.addEventListener('close', ({ code, reason }) => handler({ code, reason })),
+          events.addEventListener('close', (event) => {
+            const { code, reason } = event as CloseEvent
+            handler({ code, reason })
+          }),
         send: (message: Callbacks & { data: string | ArrayBuffer }) =>
           respond('sendSocketMessage', message, () => {
-            if (socket.readyState !== WebSocket.OPEN) throw new ApiFailure('the socket is not open')
+            if (socket?.readyState !== WebSocket.OPEN) throw new ApiFailure('the socket is not open')
             socket.send(message.data)
           }),
         close: (closing?: CloseOptions) =>
-          respond('closeSocket', closing, () => socket.close(closing?.code ?? 1000, closing?.reason)),
+          respond('closeSocket', closing, () => socket?.close(closing?.code ?? 1000, closing?.reason)),
       }
     },
+  }
+}
+
+/** No socket, and why, when the phone's network is cut or the address is none. */
+function open(
+  { url, protocols = [] }: ConnectOptions,
+  network: Network,
+): { socket: WebSocket | null; refusal: string } {
+  if (!network.online) return { socket: null, refusal: 'network is down' }
+  try {
+    const socket = new WebSocket(url, protocols)
+    socket.binaryType = 'arraybuffer'
+    const stop = network.onChange(({ online }) => {
+      if (!online) socket.close()
+    })
+    socket.addEventListener('close', stop)
+    return { socket, refusal: '' }
+  } catch (error) {
+    return { socket: null, refusal: error instanceof Error ? error.message : String(error) }
   }
 }
