@@ -1,63 +1,22 @@
-import {
-  CALL_STATUS,
-  CALL_TYPE,
-  CallingError,
-  computed,
-  defineComponent,
-  EVENT,
-  nextTick,
-  reactive,
-  watch,
-} from '../lib/index'
-import type { CallEndData, CallStatus, EventName, EventPayloads, Handler } from '../lib/index'
+import { CALL_STATUS, CallingError, computed, defineComponent, EVENT, nextTick, watch } from '../lib/index'
+import type { EventName, Handler } from '../lib/index'
 import { createBell } from './bell'
-import type { Tone } from './bell'
-import { controlsOf, isDisabled } from './controls'
-import type { Action } from './controls'
+import { controlsOf } from './controls'
 import { dragRange, measureTop } from './float'
-import { isLanguage, stringsOf, withName } from './locales/index'
+import { followCall } from './follow-call'
+import { createIntents } from './intents'
+import type { Intent } from './intents'
+import { createInterface } from './interface'
+import { isLanguage, stringsOf } from './locales/index'
 import type { Language } from './locales/index'
-import { NOBODY } from './people'
-import type { Person } from './people'
-import { keepScreenOn, systemLanguage } from './phone'
+import { createNotices } from './notices'
+import { keepScreenOn } from './phone'
 import { ASKED, Session, TOLD } from './session'
 import type { ConfigInput, Credentials } from './session'
 import { choicesOf, sheetOf } from './sheets'
-import type { Asking } from './sheets'
-import { EMPTY_STAGE, screensOf, speakingOf, stageOf } from './stage'
+import { EMPTY_STAGE, speakingOf, stageOf } from './stage'
 import { createTimers } from './timers'
 import * as view from './view-model'
-
-/** What the screens show beyond the state of the call. */
-interface Interface {
-  language: Language
-  /** the tap that is being worked on */
-  busy: Action
-  /** the own picture is the large one */
-  swapped: boolean
-  /** the call is a tile over the page */
-  minimized: boolean
-  /** how often the window has changed its size */
-  resized: number
-  /** of the tile until it is dragged, pixels of the window */
-  top: number
-  /** what has just happened, in words, while that is on the screen */
-  notice: view.Notice | null
-  asking: Asking
-  /** userIDs with a check mark */
-  chosen: string[]
-  /** how the call ended, while that is on the screen */
-  end: CallEndData | null
-  /** whose call it is, or was */
-  person: Person
-  /** we called */
-  outgoing: boolean
-}
-
-type Intent = Exclude<Action, ''>
-
-/** They send something; the others are done at once. */
-const TAKES_TIME: Action[] = ['accept', 'reject', 'hangup', 'voice', 'video', 'acceptSwitch', 'rejectSwitch', 'invite']
 
 /**
  * `<TRTCCalling id="TRTCCalling-room" config="{{config}}" backgroundMute="{{true}}" />`
@@ -97,37 +56,16 @@ defineComponent({
 
   // they change with every volume tick and every second; alone they may wait for each other
   lazy: ['speaking', 'time'],
+  // what the live tags are made of: a call goes on while another page lies above
+  always: ['screen', 'onStage', 'stage', 'pusher'],
 
   setup(props, ctx) {
-    const ui = reactive<Interface>({
-      language: systemLanguage(),
-      busy: '',
-      swapped: false,
-      minimized: false,
-      resized: 0,
-      top: 0,
-      notice: null,
-      asking: '',
-      chosen: [],
-      end: null,
-      person: NOBODY,
-      outgoing: false,
-    })
+    const ui = createInterface()
     const timers = createTimers()
+    const notices = createNotices(ui, timers)
     // next to this script, wherever the package lies
     const bell = createBell(`/${ctx.view.is.replace(/[^/]*$/, '')}assets/`, timers)
-    const session = new Session(
-      () => props.config,
-      ctx.view,
-      (calling) => {
-        calling.on(EVENT.ERROR, ({ data }) => show(data))
-        calling.on(EVENT.CALL_MODE, ({ data: { refusal } }) => {
-          if (!refusal) return
-          const text = refusal === 'reject' ? strings.value.switchDeclined : strings.value.switchUnanswered
-          tell({ text: withName(text, ui.person.name), error: false })
-        })
-      },
-    )
+    const session = new Session(() => props.config, ctx.view, notices.listen)
     const strings = computed(() => stringsOf(ui.language))
     const screen = computed(() => view.screenOf(session.state, ui.end !== null))
     const onStage = computed(() => screen.value === 'calling' || screen.value === 'connected')
@@ -143,68 +81,9 @@ defineComponent({
         [stage.value.self].concat(stage.value.members).some((one) => one.place !== 'hidden'),
     )
     const choices = computed(() => choicesOf(props.contacts, session.state, ui.chosen))
-    const isConnected = (): boolean => session.state.status === CALL_STATUS.CONNECTED
+    const run = createIntents(session, ui, notices, () => choices.value)
 
-    /* -------------------------------------------------------------- the call leads, the screen follows */
-
-    watch(
-      () => session.state.status,
-      (status, before) => {
-        keepScreenOn(status !== CALL_STATUS.IDLE)
-        const tones: { [status in CallStatus]?: Tone } = { ringing: 'ringtone', calling: 'calltone' }
-        bell.play(tones[status] || '')
-        if (status === CALL_STATUS.IDLE) {
-          ui.busy = ''
-          if (ui.asking === 'invite') ui.asking = ''
-        }
-        if (before !== CALL_STATUS.IDLE) return
-        ui.swapped = false
-        ui.minimized = false
-        ui.notice = null
-        ui.asking = ''
-      },
-    )
-
-    // the state forgets a call as soon as it is over; its last screen still says whose it was
-    watch(
-      () => view.callPerson(session.state, ui.language),
-      (person) => {
-        if (!person) return
-        ui.person = person
-        ui.outgoing = view.isOutgoing(session.state)
-      },
-    )
-
-    watch(
-      () => session.state.lastEnd,
-      (end) => {
-        ui.end = end
-        if (end) timers.start('end', view.END_SHOWN_MS, () => void (ui.end = null))
-      },
-    )
-
-    watch(
-      () => session.state.switchRequest,
-      (request) => {
-        if (request !== 'none') ui.notice = null
-      },
-    )
-
-    watch(
-      () => session.state.type,
-      (type, before) => {
-        if (isConnected() && before === CALL_TYPE.VIDEO && type === CALL_TYPE.AUDIO && !session.state.cameraDenied) {
-          tell({ text: strings.value.switchedToVoice, error: false })
-        }
-      },
-    )
-
-    // a shared screen begins large, and so does the other one's camera afterwards
-    watch(
-      () => screensOf(session.state).length > 0,
-      () => void (ui.swapped = false),
-    )
-
+    followCall(session, ui, notices, bell, timers)
     watch(
       () => floating.value && ui.resized,
       (resized) => {
@@ -213,65 +92,6 @@ defineComponent({
         if (resized !== false) void nextTick(() => measureTop(ctx.createSelectorQuery(), keep))
       },
     )
-
-    /* -------------------------------------------------------------- taps */
-
-    /** What each button does. */
-    const intents: { [intent in Intent]: () => unknown } = {
-      accept: () => session.use().accept(),
-      reject: () => session.use().reject(),
-      hangup: () => session.use().hangup(),
-      mic: () => session.use().setMicMute(session.state.self.mic),
-      camera: () => (session.state.self.camera ? session.use().closeCamera() : session.use().openCamera()),
-      flip: () => session.use().switchCamera(),
-      speaker: () => session.use().setHandsFree(!session.state.self.handsFree),
-      voice: () => session.use().switchCallType(CALL_TYPE.AUDIO),
-      video: () => session.use().switchCallType(CALL_TYPE.VIDEO),
-      acceptSwitch: () => session.use().acceptSwitch(),
-      rejectSwitch: () => session.use().rejectSwitch(),
-      pick() {
-        ui.chosen = []
-        ui.asking = 'invite'
-      },
-      invite() {
-        ui.asking = ''
-        const userIDList = choices.value.filter((one) => one.chosen).map((one) => one.userID)
-        return session.use().inviteUser({ userIDList })
-      },
-      shrink: () => (ui.minimized = true),
-      grow: () => (ui.minimized = false),
-      settings: () => wx.openSetting({ complete: () => (ui.asking = '') }),
-      close: () => (ui.asking = ''),
-    }
-
-    function run(action: Intent): void {
-      // a second tap, faster than the screen
-      if (isDisabled(action, ui.busy)) return
-      if (TAKES_TIME.indexOf(action) >= 0) ui.busy = action
-      const done = (): void => {
-        if (ui.busy === action) ui.busy = ''
-      }
-      void new Promise((resolve) => resolve(intents[action]())).then(done, (error: unknown) => {
-        done()
-        if (!(error instanceof CallingError)) throw error
-        show(error)
-      })
-    }
-
-    /** An error of the library, for the one who holds the phone. */
-    function show(error: EventPayloads['ERROR']): void {
-      if (error.reason === 'MICROPHONE_DENIED') ui.asking = 'microphone'
-      // a refused camera has its banner
-      else if (error.reason !== 'CAMERA_DENIED' || isConnected()) {
-        const text = view.errorText(error, ui.language)
-        if (text !== '') tell({ text, error: true })
-      }
-    }
-
-    function tell(notice: view.Notice): void {
-      ui.notice = notice
-      timers.start('notice', view.NOTICE_SHOWN_MS, () => void (ui.notice = null))
-    }
 
     /* -------------------------------------------------------------- the app goes to the background */
 
@@ -313,11 +133,10 @@ defineComponent({
         }
         return controlsOf(sources, ui.language)
       }),
-      custom: computed(() => ({
-        header: props.customParts.indexOf('header') >= 0,
-        controls: props.customParts.indexOf('controls') >= 0,
-        avatar: props.customParts.indexOf('avatar') >= 0,
-      })),
+      custom: computed(() => {
+        const isCustom = (part: string): boolean => props.customParts.indexOf(part) >= 0
+        return { header: isCustom('header'), controls: isCustom('controls'), avatar: isCustom('avatar') }
+      }),
 
       onStage,
       pictures,

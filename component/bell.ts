@@ -2,13 +2,13 @@
 import type { Timers } from './timers'
 
 /** File names in `assets/`. */
-export type Tone = '' | 'ringtone' | 'calltone'
+export type Sound = '' | 'ringtone' | 'calltone'
 
 const VIBRATION_MS = 2000
 
 export interface Bell {
   /** Plays it over and over, and vibrates to a ringtone; '' ends that at once. */
-  play(tone: Tone): void
+  play(sound: Sound): void
   /** A path inside the mini program or an https url instead of the ringtone; '' brings ours back. */
   setRingtone(path: string): void
   /** Vibration stays. */
@@ -23,7 +23,7 @@ export interface Bell {
  */
 export function createBell(folder: string, timers: Timers): Bell {
   let sounding: WechatMiniprogram.InnerAudioContext | null = null
-  let tone: Tone = ''
+  let tone: Sound = ''
   let ringtone = ''
   let mute = false
   let hasComplained = false

@@ -3,6 +3,7 @@ import { CALL_STATUS, CALL_TYPE } from '../lib/index'
 import { stringsOf } from './locales/index'
 import type { Language, Text } from './locales/index'
 import type { State } from './people'
+import type { Screen } from './view-model'
 
 /** What a tap asks for; '' is an empty place that keeps the row aligned. */
 export type Action =
@@ -25,8 +26,20 @@ export type Action =
   | 'settings'
   | 'close'
 
+/** They send something; the others are done at once. */
+export const TAKES_TIME: readonly Action[] = [
+  'accept',
+  'reject',
+  'hangup',
+  'voice',
+  'video',
+  'acceptSwitch',
+  'rejectSwitch',
+  'invite',
+]
+
 /** plain: translucent; lit: white, a device that is on, as in WeChat's own calls; accept: green; danger: red */
-type Tone = 'plain' | 'lit' | 'accept' | 'danger'
+type Color = 'plain' | 'lit' | 'accept' | 'danger'
 
 export interface Control {
   action: Action
@@ -35,7 +48,7 @@ export interface Control {
   label: string
   /** for screen readers: the label, and what a tap does */
   aria: string
-  tone: Tone
+  color: Color
   disabled: boolean
 }
 
@@ -47,14 +60,14 @@ export interface ControlRow {
 /** What the rows depend on. */
 export interface ControlSources {
   state: State
-  screen: string
+  screen: Screen
   /** the host knows people who are not in the call */
   canInvite: boolean
   busy: Action
 }
 
-/** By the label's key: the icon, the tone, and what a screen reader says when that is more than the label. */
-const LOOKS: { [label in Text]?: [icon: string, tone: Tone, aria?: Text] } = {
+/** By the label's key: the icon, the color, and what a screen reader says when that is more than the label. */
+const LOOKS: { [label in Text]?: [icon: string, color: Color, aria?: Text] } = {
   accept: ['answer', 'accept'],
   reject: ['hangup', 'danger'],
   hangup: ['hangup', 'danger'],
@@ -79,11 +92,12 @@ export function controlsOf(sources: ControlSources, language: Language): Control
 }
 
 /**
- * While an answer or an end is under way a second tap must not start another one.
+ * While one of what takes time is under way a second tap must not start another one.
  * Only hanging up stays possible, should what was tapped before never get through.
  */
 export function isDisabled(action: Action, busy: Action): boolean {
-  return busy !== '' && (action !== 'hangup' || busy === 'hangup' || busy === 'reject')
+  if (busy === '' || TAKES_TIME.indexOf(action) < 0) return false
+  return action !== 'hangup' || busy === 'hangup' || busy === 'reject'
 }
 
 function layoutOf({ state, screen, canInvite }: ControlSources): Action[][] {
@@ -119,15 +133,15 @@ function controlOf(action: Action, { state, screen, busy }: ControlSources, lang
   }
   const label = labels[action]
   const look = label && LOOKS[label]
-  if (!label || !look) return { action: '', icon: '', label: '', aria: '', tone: 'plain', disabled: true }
-  const [icon, tone, aria] = look
+  if (!label || !look) return { action: '', icon: '', label: '', aria: '', color: 'plain', disabled: true }
+  const [icon, color, aria] = look
   const strings = stringsOf(language)
   return {
     action,
     icon: action === 'accept' && state.type === CALL_TYPE.VIDEO ? 'camera-on' : icon,
     label: strings[label],
     aria: strings[aria || label],
-    tone,
+    color,
     disabled:
       isDisabled(action, busy) ||
       (action === 'flip' && !camera) ||

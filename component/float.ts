@@ -12,7 +12,7 @@ export interface DragRange {
 }
 
 /** Not every phone knows a safe area. */
-type Screen = Pick<WechatMiniprogram.SystemInfo, 'windowWidth' | 'windowHeight' | 'screenHeight'> & {
+type WindowSize = Pick<WechatMiniprogram.SystemInfo, 'windowWidth' | 'windowHeight' | 'screenHeight'> & {
   safeArea?: WechatMiniprogram.SafeArea
 }
 
@@ -31,7 +31,7 @@ export function measureTop(query: WechatMiniprogram.SelectorQuery, tell: (top: n
 /** Within the window, and within the safe area. @param top as measured */
 export function dragRange(isPicture: boolean, top: number): DragRange {
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- its successor needs base library 2.20.1
-  const system: Screen = wx.getSystemInfoSync()
+  const system: WindowSize = wx.getSystemInfoSync()
   const { windowWidth, windowHeight, screenHeight, safeArea } = system
   const { width, height } = isPicture ? PICTURE : ICON
   const bottom = safeArea ? screenHeight - safeArea.bottom : 0

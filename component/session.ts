@@ -90,7 +90,7 @@ export class Session {
 
   /** The instance's method as a promise: a config that is missing rejects, as everything else does. */
   ask(operation: (calling: TRTCCalling) => Promise<void>): Promise<void> {
-    return new Promise((resolve) => resolve(operation(this.use())))
+    return quiet(new Promise((resolve) => resolve(operation(this.use()))))
   }
 
   /** Methods that hand their arguments on, and answer with a promise. */
@@ -113,8 +113,8 @@ export class Session {
    * @throws CallingError INVALID_PARAMETER, INVALID_STATE while signed in or signing in
    */
   setCredentials(credentials: Credentials): void {
-    const given = Object(credentials) as { [name: string]: unknown }
-    for (const name of ['renewUserSig', 'getPrivateMapKey']) {
+    const given = Object(credentials) as Credentials
+    for (const name of ['renewUserSig', 'getPrivateMapKey'] as const) {
       if (given[name] === undefined || typeof given[name] === 'function') continue
       throw new CallingError('INVALID_PARAMETER', `${name} of setCredentials() is not a function.`)
     }
@@ -123,7 +123,8 @@ export class Session {
     }
     if (this.calling !== null) this.calling.destroy()
     this.release()
-    this.credentials = credentials
+    const { renewUserSig, getPrivateMapKey } = given
+    this.credentials = { ...(renewUserSig && { renewUserSig }), ...(getPrivateMapKey && { getPrivateMapKey }) }
   }
 
   /** Signs in with the config as it is now: a new UserSig, or another user, takes effect here. */
@@ -133,8 +134,16 @@ export class Session {
     if (calling === null || config === null || next === null) return this.ask((one) => one.login())
     if (coming !== null && isSameAccount(coming.config, next)) return coming.done
     if (leaving !== null || !isSameAccount(config, next)) return this.replace(calling, next)
-    this.config = next
-    return next.userSig === config.userSig ? calling.login() : calling.login(next.userSig, next.expiresAt)
+    const { userSig = '', expiresAt } = next
+    // without one, the instance fetches it if it knows how
+    const isFetched = userSig === '' && this.credentials.renewUserSig !== undefined
+    if (userSig === config.userSig || isFetched) return calling.login()
+    return this.ask(() =>
+      calling.login(userSig, expiresAt).then(() => {
+        // until then it is asked for, and refused, each time
+        if (this.config === config) this.config = next
+      }),
+    )
   }
 
   /** Without an instance nobody is signed in. */
@@ -182,7 +191,7 @@ export class Session {
 
   /** The account of `next` signs in once the one before has signed out, unless that is all that is wanted by then. */
   private replace(calling: TRTCCalling, next: Partial<CallingConfig>): Promise<void> {
-    return new Promise((resolve) => {
+    return this.ask(() => {
       // throws if the new config is wrong; the old account stays signed in then
       const successor = this.make(next)
       const done = this.leave(calling).then(() => {
@@ -196,7 +205,7 @@ export class Session {
       })
       const coming = { config: next, done }
       this.coming = coming
-      resolve(done)
+      return done
     })
   }
 
@@ -261,6 +270,12 @@ export class Session {
     if (this.closed) calling.destroy()
     return calling
   }
+}
+
+/** Without a handler a rejection is silent, as those of the class are, and never "unhandled". */
+function quiet<T>(promise: Promise<T>): Promise<T> {
+  promise.catch(() => undefined)
+  return promise
 }
 
 function apply(calling: TRTCCalling, name: keyof TRTCCalling, args: unknown[]): unknown {

@@ -19,8 +19,11 @@ export interface Choice extends Person {
   disabled: boolean
 }
 
-/** How many the library invites at a time. */
+/** How many the library invites at a time; a test holds it to that. */
 export const MOST_INVITEES = 20
+
+/** Whom the library can invite; one other would have the whole invitation refused. A test holds it to that, too. */
+const USER_ID = /^[\w-]{1,32}$/
 
 interface Button {
   action: Action
@@ -37,9 +40,9 @@ export interface Sheet {
 }
 
 /** Which card the user asked for, or was led to. */
-export type Asking = '' | 'microphone' | 'invite'
+export type Asking = '' | 'microphone' | 'camera' | 'invite'
 
-/** The one that shows: a question of the other side comes first. */
+/** The one that shows: a question of the other side comes first, but for what has to be done before the answer. */
 export function sheetOf(
   state: State,
   asking: Asking,
@@ -49,6 +52,11 @@ export function sheetOf(
 ): Sheet | null {
   const strings = stringsOf(language)
   const button = (action: Action, label: string): Button => ({ action, label, disabled: isDisabled(action, busy) })
+  const close = button('close', strings.close)
+  const toSettings = (title: string, text: string): Sheet => {
+    return { title, text, people: [], close, main: button('settings', strings.openSettings) }
+  }
+  if (asking === 'camera') return toSettings(strings.cameraTitle, strings.cameraText)
   if (state.switchRequest === 'incoming') {
     const peer = state.members[0]
     return {
@@ -59,11 +67,7 @@ export function sheetOf(
       main: button('acceptSwitch', strings.agree),
     }
   }
-  const close = button('close', strings.close)
-  if (asking === 'microphone') {
-    const { microphoneTitle: title, microphoneText: text, openSettings } = strings
-    return { title, text, people: [], close, main: button('settings', openSettings) }
-  }
+  if (asking === 'microphone') return toSettings(strings.microphoneTitle, strings.microphoneText)
   if (asking === 'invite') {
     const main = button('invite', strings.invite)
     main.disabled = main.disabled || !people.some((one) => one.chosen)
@@ -80,7 +84,7 @@ export function choicesOf(contacts: unknown, state: State, chosen: string[]): Ch
   const choices: Choice[] = []
   for (const contact of Array.isArray(contacts) ? (contacts as (Partial<Contact> | null)[]) : []) {
     const { userID, nick, avatar } = contact || {}
-    if (typeof userID !== 'string' || userID === '' || seen.indexOf(userID) >= 0) continue
+    if (typeof userID !== 'string' || !USER_ID.test(userID) || seen.indexOf(userID) >= 0) continue
     seen.push(userID)
     const person = personOf({ userID, nick: textOf(nick), avatar: textOf(avatar) })
     choices.push({ ...person, chosen: chosen.indexOf(userID) >= 0, disabled: false })

@@ -2,7 +2,7 @@
  * From `CallingState` to the words on the screens. Pure; nothing here knows WXML or `wx`.
  */
 import { CALL_STATUS, CALL_TYPE } from '../lib/index'
-import type { CallEndData, CallEndReason, EventPayloads } from '../lib/index'
+import type { CallEndData, CallEndReason, CallingErrorReason, EventPayloads } from '../lib/index'
 import { stringsOf, withName } from './locales/index'
 import type { Language, Strings } from './locales/index'
 import { personOf, WEAK_QUALITY } from './people'
@@ -79,7 +79,8 @@ export function statusText(state: State, language: Language): string {
       if (state.isGroup) return video ? strings.incomingGroupVideo : strings.incomingGroupVoice
       return video ? strings.incomingVideo : strings.incomingVoice
     case CALL_STATUS.CALLING:
-      return strings.calling
+      // nobody is called by one who joins
+      return state.members.length > 0 ? strings.calling : strings.connecting
     case CALL_STATUS.CONNECTING:
       return strings.connecting
     case CALL_STATUS.CONNECTED:
@@ -127,32 +128,41 @@ export function endText(end: CallEndData, outgoing: boolean, language: Language)
 
 type ErrorText = keyof Strings['errors']
 
-/** Errors that a tap on a screen can lead to, in the user's words; others speak for themselves. */
-const ERROR_TEXTS: { [reason: string]: ErrorText | undefined } = {
-  NETWORK_UNAVAILABLE: 'network',
-  SEND_FAILED: 'send',
-  UNKNOWN_USER: 'unknownUser',
-  TOO_FREQUENT: 'tooFrequent',
-  INVITATION_GONE: 'invitationGone',
-  ENTER_ROOM_FAILED: 'media',
-  MEDIA_LOST: 'media',
-  LIVE_UNSUPPORTED: 'unsupported',
-  PRIVACY_DENIED: 'privacy',
+/** No tap on a screen leads to these: they speak for themselves. */
+type DeveloperError = 'INVALID_PARAMETER' | 'CALL_SELF' | 'DESTROYED' | 'CHAT_SDK_MISSING'
+
+/** In the user's words; '' for what is nothing to the user. */
+const ERROR_TEXTS: Record<Exclude<CallingErrorReason, DeveloperError>, ErrorText | ''> = {
+  // these came too late for the call, which the screen shows as it is now
+  INVALID_STATE: '',
+  ABORTED: '',
   NOT_LOGGED_IN: 'signIn',
   USER_SIG_EXPIRED: 'signIn',
   USER_SIG_INVALID: 'signIn',
   LOGIN_FAILED: 'signIn',
   KICKED_OUT: 'signIn',
+  SEND_FAILED: 'send',
+  NETWORK_UNAVAILABLE: 'network',
+  UNKNOWN_USER: 'unknownUser',
+  TOO_FREQUENT: 'tooFrequent',
+  INVITATION_GONE: 'invitationGone',
+  ENTER_ROOM_FAILED: 'media',
+  // these two have a sheet or a banner
+  CAMERA_DENIED: '',
+  MICROPHONE_DENIED: '',
+  MEDIA_LOST: 'media',
+  LIVE_UNSUPPORTED: 'unsupported',
+  PRIVACY_DENIED: 'privacy',
+  // for the developer's log
+  LISTENER_FAILED: '',
 }
-
-/** What came too late for the call, which the screen shows as it is now; and what is for the developer. */
-const NOT_SHOWN = ['ABORTED', 'INVALID_STATE', 'LISTENER_FAILED']
 
 /** '' for an error that is nothing to the one who holds the phone. */
 export function errorText(error: EventPayloads['ERROR'], language: Language): string {
-  if (NOT_SHOWN.indexOf(error.reason) >= 0) return ''
-  const known = ERROR_TEXTS[error.reason]
-  return known === undefined ? error.message : stringsOf(language).errors[known]
+  const texts: { [reason in CallingErrorReason]?: ErrorText | '' } = ERROR_TEXTS
+  const text = texts[error.reason]
+  if (text === undefined) return error.message
+  return text && stringsOf(language).errors[text]
 }
 
 /** What has to be said during a call, the most important first; null when all is well. */

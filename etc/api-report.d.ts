@@ -378,6 +378,7 @@ interface PageOptions<M extends string, L extends string, B> extends ViewOptions
 interface Platform {
     wx: WechatMiniprogram.Wx;
     now(): number;
+    wallClock(): number;
     random(): number;
     setTimeout(callback: () => void, ms: number): number;
     clearTimeout(handle: number): void;
@@ -572,6 +573,7 @@ interface ViewContext<V> {
 interface ViewOptions<M extends string, L extends string> {
     methods?: readonly M[];
     lazy?: readonly L[];
+    always?: readonly L[];
     flushInterval?: number;
 }
 

@@ -99,6 +99,31 @@ describe('the config', () => {
     expect(bed.phone.text()).toContain('Incoming voice call')
   })
 
+  it.each([
+    ['without a UserSig', { userSig: '' }],
+    ['with a time of expiry that is none', { userSig: 'newer', expiresAt: 'tomorrow' }],
+  ])('of the same account %s is refused every time, and not replaced by the one before', async (_what, changes) => {
+    const config = configOf(bed.town, 'alice')
+    bed.reopen({ config })
+    await bed.phone.signIn()
+    bed.phone.root.setData({ config: { ...config, ...changes } })
+    for (let n = 0; n < 2; n += 1) {
+      await expect(bed.phone.instance.login()).rejects.toMatchObject({ reason: 'INVALID_PARAMETER' })
+    }
+    bed.phone.root.setData({ config: { ...config, userSig: 'newest' } })
+    await bed.phone.signIn()
+  })
+
+  it('of the same account may come without a UserSig where one can be fetched', async () => {
+    const config = configOf(bed.town, 'alice')
+    bed.reopen({ config })
+    bed.phone.instance.setCredentials({ renewUserSig: () => Promise.resolve(String(config['userSig'])) })
+    await bed.phone.signIn()
+    bed.phone.root.setData({ config: { ...config, userSig: '' } })
+    await bed.phone.signIn()
+    expect(bed.phone.instance.state.session).toBe('ready')
+  })
+
   it('needs no UserSig where one can be fetched', async () => {
     bed.reopen({ config: { ...configOf(bed.town, 'alice'), userSig: '' } })
     const renew = jest.fn(() => Promise.resolve(String(configOf(bed.town, 'alice')['userSig'])))
@@ -125,6 +150,13 @@ describe('the config', () => {
     bed.phone.root.setData({ config: { ...configOf(bed.town, 'alice'), userSig: '' } })
     await bed.phone.signIn()
     expect(renew).toHaveBeenCalledTimes(1)
+  })
+
+  it('takes nothing but ways to fetch from setCredentials', async () => {
+    const other = { userID: 'carol' } as Parameters<typeof bed.phone.instance.setCredentials>[0]
+    bed.phone.instance.setCredentials(other)
+    await bed.phone.signIn()
+    expect(bed.phone.instance.state.self.userID).toBe('alice')
   })
 
   it('takes a way to fetch UserSigs after other methods, which keep what they were given', async () => {

@@ -55,6 +55,53 @@ describe('being called', () => {
     expect(bed.town.traffic()).toEqual(['bob>alice invite', 'alice>bob accept'])
     expect(bed.phone.heard).not.toContain('ERROR')
   })
+
+  it('can mute the microphone, which is on, while the answer is still on its way', async () => {
+    await bed.ring(2)
+    const acks = bed.town.chat.hold((hop) => hop.kind === 'ack')
+    await bed.phone.tap('Accept')
+    await bed.phone.tap('Mic on')
+    expect(bed.phone.text()).toContain('Mic off')
+    await bed.phone.tapOn('corner')
+    expect(bed.phone.root.querySelector('.call--floating')).toBeDefined()
+    acks.stop()
+    acks.releaseAll()
+    await bed.town.settle()
+    expect(bed.town.media.published('alice')).toEqual({ video: true, audio: false })
+  })
+
+  it('by somebody who crashed in a call, and calls again: nothing of that call is left', async () => {
+    await bed.connect(2)
+    await bed.phone.tapOn('cell--pip')
+    await bed.phone.tapOn('corner')
+    bed.town.crash(bed.bob)
+    await bed.town.pass(2000)
+    const bob = await bed.town.signedIn('bob', { phone: 'bob-2' })
+    await bob.calling.call({ userID: 'alice', type: 2 })
+    await bed.town.settle()
+    expect(bed.phone.text()).toContain('Incoming video call')
+    await bed.phone.tap('Accept')
+    expect(bob.calling.state.status).toBe('connected')
+    expect(bed.phone.root.querySelector('.call--full')).toBeDefined()
+    expect(bed.phone.root.querySelector('.cell--full')?.dom.querySelector('wx-live-player')).toBeDefined()
+    expect(bed.phone.text()).toContain('Hang up')
+  })
+
+  it('by somebody who calls again while the answer waits for the microphone: that can be answered', async () => {
+    bed.phone.wx.permissions['scope.record'] = 'not asked'
+    bed.phone.wx.dialogsStayOpen = true
+    await bed.ring(1)
+    await bed.phone.tap('Accept')
+    bed.town.crash(bed.bob)
+    await bed.town.pass(2000)
+    const bob = await bed.town.signedIn('bob', { phone: 'bob-2' })
+    await bob.calling.call({ userID: 'alice', type: 1 })
+    await bed.town.settle()
+    await bed.phone.tap('Decline')
+    expect(bob.ends()).toEqual(['reject'])
+    bed.phone.wx.closeDialogs(true)
+    await bed.town.settle()
+  })
 })
 
 describe('calling', () => {
@@ -179,7 +226,7 @@ describe('a video call', () => {
     expect(bed.phone.text().join(' ')).not.toContain('oops')
   })
 
-  it('is in Chinese when the phone is, or when the page says so', async () => {
+  it('is in Chinese when the page says so', async () => {
     bed.phone.instance.setLanguage('zh-CN')
     await bed.town.settle()
     expect(bed.phone.text()).toEqual(expect.arrayContaining(['麦克风已开', '挂断', '我']))
@@ -191,6 +238,15 @@ describe('a video call', () => {
     await bed.town.pass(5000)
     expect(setData.mock.calls.map(([patch]) => Object.keys(patch))).toEqual(Array(5).fill(['time']))
   })
+})
+
+it.each([
+  ['zh_CN', '邀请你语音通话'],
+  ['en', 'Incoming voice call'],
+])('speaks the language of the phone: %s', async (language, line) => {
+  bed.reopenIn(language)
+  await bed.ring(1)
+  expect(bed.phone.text().join()).toContain(line)
 })
 
 describe('a screen that the other side shares', () => {
@@ -276,6 +332,18 @@ describe('permissions', () => {
     await bed.phone.tap('Camera off')
     expect(bed.town.media.published('alice')).toEqual({ video: true, audio: true })
     expect(bed.phone.text()).not.toContain('No camera access, others cannot see you')
+  })
+
+  it('says in the language of the phone that the camera, opened again, is still refused', async () => {
+    await bed.connect(2)
+    await bed.phone.tap('Camera on')
+    bed.town.media.behaviour('alice').cameraDenied = true
+    await bed.phone.tap('Camera off')
+    expect(bed.phone.heard).toContain('ERROR')
+    expect(bed.phone.all('banner__text').map((one) => one.textContent)).toEqual([
+      'No camera access, others cannot see you',
+    ])
+    expect(bed.phone.text()).toContain('Open settings')
   })
 
   it('asks nothing about the last call once the next one rings', async () => {

@@ -1,7 +1,8 @@
 /** What the component offers to the page that holds it: state, methods, parts of its own, pictures that fail. */
 import type { watch } from '../../lib/index'
 import { ComponentBed } from '../support/component-bed'
-import { configOf } from '../support/component-phone'
+import { configOf, loadComponent } from '../support/component-phone'
+import { load } from '../support/exparser'
 
 const bed = new ComponentBed()
 // the copy of the reactive wrapper that the component and its pages share
@@ -78,9 +79,9 @@ describe('the methods', () => {
   it('set how picture and voice are sent', async () => {
     await bed.phone.signIn()
     bed.phone.instance.setBeautyLevel(5)
-    bed.phone.instance.setAudioQuality('high')
+    bed.phone.instance.setAudioQuality('low')
     await bed.connect(2)
-    expect(bed.phone.instance.state.pusher).toMatchObject({ beautyLevel: 5, audioQuality: 'high' })
+    expect(bed.phone.instance.state.pusher).toMatchObject({ beautyLevel: 5, audioQuality: 'low' })
   })
 
   it('join a group call that is running', async () => {
@@ -94,20 +95,72 @@ describe('the methods', () => {
     expect(bed.phone.instance.state.status).toBe('connected')
     expect(bed.phone.text()).toEqual(expect.arrayContaining(['Bob Miller', 'carol', 'Me']))
   })
+
+  it('join a group call after a call with somebody else, of whom nothing is left', async () => {
+    await bed.connect(1)
+    await bed.phone.tap('Hang up')
+    await bed.phone.instance.joinInGroupCall({ roomID: 4711, type: 1 })
+    await bed.town.settle()
+    expect(bed.phone.text()).toEqual(['A', 'Me', 'Connecting…', 'Mic on', 'Cancel', 'Speaker off'])
+    // nobody rings
+    expect(bed.phone.wx.sounds.filter((sound) => sound.playing)).toEqual([])
+    await bed.phone.tap('Cancel')
+    expect(bed.phone.text()).not.toContain('Bob Miller')
+  })
+
+  it('that nobody waits for fail in silence, as those of the class do', async () => {
+    await bed.phone.signIn()
+    void bed.phone.instance.hangup()
+    void bed.phone.instance.call({ userID: 'alice' })
+    bed.phone.root.setData({ config: { ...configOf(bed.town, 'carol'), userSig: '' } })
+    void bed.phone.instance.login()
+    void bed.reopen({ config: null }).instance.login()
+    // an unhandled rejection makes the test fail
+    await bed.town.settle()
+    expect(bed.phone.heard).toEqual([])
+  })
 })
 
 describe('parts that the host draws itself', () => {
+  /** A page that brings something for every slot. */
+  const openPage = (customParts: string[]) => {
+    const template = `
+      <TRTCCalling id="TRTCCalling-room" config="{{config}}" customParts="{{customParts}}">
+        <view slot="header">my header</view>
+        <view slot="controls">my controls</view>
+        <view slot="avatar">my avatar</view>
+      </TRTCCalling>`
+    const data = { config: null, customParts: [] }
+    const page = load({ template, data, usingComponents: { TRTCCalling: loadComponent() } })
+    return bed.openPage(page, { customParts })
+  }
+  const theirs = () => bed.phone.text().filter((text) => /^my /.test(text))
+
   it.each([
     ['controls', 'controls'],
     ['header', 'corner'],
     ['avatar', 'avatar'],
   ])('replace ours: %s', async (part, ours) => {
     const isThere = () => bed.phone.all(ours).length > 0
+    const phone = openPage([])
     await bed.connect(1)
-    expect(isThere()).toBe(true)
-    bed.phone.root.setData({ customParts: [part] })
+    expect([isThere(), theirs()]).toEqual([true, []])
+    phone.root.setData({ customParts: [part] })
     await bed.town.settle()
-    expect(isThere()).toBe(false)
+    expect([isThere(), theirs()]).toEqual([false, [`my ${part}`]])
+  })
+
+  it('are there when ours would be: no header while it rings, only the avatar once the call has ended', async () => {
+    openPage(['header', 'controls', 'avatar'])
+    await bed.ring(1)
+    expect(theirs()).toEqual(['my avatar', 'my controls'])
+    await bed.phone.instance.accept()
+    await bed.town.settle()
+    expect(theirs()).toEqual(['my header', 'my avatar', 'my controls'])
+    await bed.phone.instance.hangup()
+    await bed.town.settle()
+    expect(bed.phone.text()).toContain('Call ended')
+    expect(theirs()).toEqual(['my avatar'])
   })
 })
 

@@ -115,3 +115,45 @@ describe('going to voice', () => {
     expect(bed.phone.text()).toContain('Switched to voice')
   })
 })
+
+describe('video without access to the camera', () => {
+  const refuse = () => (bed.phone.wx.permissions['scope.camera'] = 'refused')
+  const allow = async () => {
+    bed.phone.wx.settings['scope.camera'] = 'granted'
+    await bed.phone.tap('Open settings')
+    expect(bed.phone.text()).not.toContain('Allow the camera')
+  }
+
+  it('is not asked for: the way to the settings is shown, and the next try works', async () => {
+    await bed.connect(1)
+    refuse()
+    await bed.phone.tap('To video')
+    expect(bed.phone.text()).toEqual(expect.arrayContaining(['Allow the camera', 'Close', 'Open settings']))
+    expect(bed.phone.all('banner')).toEqual([])
+    await allow()
+    await bed.phone.tap('To video')
+    expect(bed.bob.got('CALL_TYPE_REQUEST')).toHaveLength(1)
+  })
+
+  it('is not accepted: once the camera is allowed, the other side’s question is there again', async () => {
+    await bed.connect(1)
+    await bed.bob.calling.switchCallType(2)
+    await bed.town.settle()
+    refuse()
+    await bed.phone.tap('Accept')
+    expect(bed.phone.text()).toContain('Allow the camera')
+    expect(bed.phone.text()).not.toContain('Bob Miller asks for video')
+    await allow()
+    await bed.phone.tap('Accept')
+    expect(bed.town.media.published('alice')).toEqual({ video: true, audio: true })
+  })
+
+  it('is nothing to ask about once the call is over', async () => {
+    await bed.connect(1)
+    refuse()
+    await bed.phone.tap('To video')
+    await bed.bob.calling.hangup()
+    await bed.town.settle()
+    expect(bed.phone.text()).toEqual(['BM', 'Bob Miller', 'Call ended'])
+  })
+})

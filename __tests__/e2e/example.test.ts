@@ -1,7 +1,10 @@
 /** The example's own pages, as a reader of them would try them: a call UI without the component, the settings, both languages. */
 import { en } from '../../component/locales/en'
 import { zhCN } from '../../component/locales/zh-CN'
+import type { Phone } from '../../simulator/src/phone/phone'
 import { type Desk, type DeskPhone, setLab } from '../support/desk-phones'
+
+declare const phone: Phone
 
 const lab = setLab()
 let desk: Desk
@@ -83,6 +86,27 @@ describe('a page with a call UI of its own', () => {
     expect(await alice.countOf('SDK_READY')).toBe(1)
   })
 
+  it('does with picture and background what the settings say', async () => {
+    await tap('back')
+    await alice.isOnline()
+    await tap('settings')
+    await tap('resolution-720p')
+    await tap('background input')
+    await alice.goBack()
+    await tap('own-ui')
+    await line('Online, ready for calls')
+    await alice.frame.locator('#callee input').fill('bob')
+    await tap('call')
+    await bob.tap('Accept')
+    await line(/^bob · 00:0\d$/)
+    expect(await alice.frame.evaluate(() => phone.evaluate('getCurrentPages().pop().data.pusher.videoWidth'))).toBe(720)
+
+    await desk.control(alice).setForeground(false)
+    await Promise.all([alice.isMediaFree(), bob.isIdle()])
+    await desk.control(alice).setForeground(true)
+    await line('Call ended')
+  })
+
   it('says when it is signed out', async () => {
     await desk.page.route('**/usersig', (route) => route.abort())
     await desk.control(alice).expireUserSig()
@@ -95,6 +119,16 @@ describe('a page with a call UI of its own', () => {
     await alice.message(/your own|yourself/i)
     await line('Online, ready for calls')
   })
+})
+
+it('a call that is given up before it is on its way: the form below has nothing to say', async () => {
+  await seat()
+  await desk.page.evaluate(() => window.desk.phone('phone-1').setMessageFaults({ ackDelay: 5000 }))
+  await alice.call('bob', 'Voice')
+  await bob.sees('Incoming voice call')
+  await alice.tap('Cancel')
+  await Promise.all([alice.isIdle(), bob.isIdle()])
+  expect(await alice.frame.locator('#message').count()).toBe(0)
 })
 
 it.each(['home/home', 'settings/settings', 'own-ui/own-ui'])(

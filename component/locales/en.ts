@@ -53,6 +53,8 @@ export const en: Strings = {
   cameraDeniedVoice: 'No camera access, so this is a voice call',
   microphoneTitle: 'Allow the microphone',
   microphoneText: 'A call needs your microphone. Allow it in the settings, then call again.',
+  cameraTitle: 'Allow the camera',
+  cameraText: 'Video needs your camera. Allow it in the settings, then try again.',
 
   switchTitle: '%s asks for video',
   switchText: 'If you accept, your camera turns on.',

@@ -63,6 +63,9 @@ export interface Strings {
   cameraDeniedVoice: string
   microphoneTitle: string
   microphoneText: string
+  /** of a voice call that is to become a video call */
+  cameraTitle: string
+  cameraText: string
 
   /** switching a 1v1 call; %s: the other one's name */
   switchTitle: string
@@ -117,8 +120,6 @@ export interface Strings {
 /** The keys of plain texts. */
 export type Text = { [K in keyof Strings]: Strings[K] extends string ? K : never }[keyof Strings]
 
-export const DEFAULT_LANGUAGE: Language = 'en'
-
 const tables: Record<Language, Strings> = { 'zh-CN': zhCN, en }
 
 export function stringsOf(language: Language): Strings {
@@ -131,7 +132,7 @@ export function isLanguage(value: unknown): value is Language {
 
 /** WeChat reports `zh_CN`, `zh_HK`, `zh_TW`, `en` ...: any Chinese gets Chinese, everybody else English. */
 export function languageOf(systemLanguage: string): Language {
-  return /^zh/i.test(systemLanguage) ? 'zh-CN' : DEFAULT_LANGUAGE
+  return /^zh/i.test(systemLanguage) ? 'zh-CN' : 'en'
 }
 
 /** Code points of a name inside of a text; Chat allows 500 bytes. */

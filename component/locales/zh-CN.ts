@@ -53,6 +53,8 @@ export const zhCN: Strings = {
   cameraDeniedVoice: '没有摄像头权限，已转为语音通话',
   microphoneTitle: '请允许使用麦克风',
   microphoneText: '通话需要使用麦克风，请在设置中允许后重新呼叫。',
+  cameraTitle: '请允许使用摄像头',
+  cameraText: '视频通话需要使用摄像头。请在设置中允许后重试。',
 
   switchTitle: '%s请求切换到视频通话',
   switchText: '接受后将打开你的摄像头。',

@@ -10,8 +10,12 @@ function getStrings(language) {
   return TABLES[language]
 }
 
-/** What went wrong, in words: `error` is a CallingError, or what signIn() rejects with. */
+/**
+ * What went wrong, in words: `error` is a CallingError, or what signIn() rejects with. '' if that is nothing to the
+ * user: the call was over, say by a tap on Cancel, before it had begun.
+ */
 function describeError(strings, error) {
+  if (error.reason === 'ABORTED') return ''
   return strings.errors[error.reason] || error.message
 }
 

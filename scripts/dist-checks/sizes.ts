@@ -18,19 +18,19 @@ export function sizes({ files }: ShippedFolder): Size[] {
   const ours = scripts.filter(([file]) => file !== VENDOR).map(([, content]) => content)
   const shipped = [...files].filter(([file]) => !/\.(d\.ts|txt)$/.test(file)).map(([, content]) => content)
   return [
-    { what: 'our JS, minified + gzip', bytes: gzipSync(Buffer.concat(ours)).length, limit: 46.7 * KB, budget: 24 * KB },
+    { what: 'our JS, minified + gzip', bytes: gzipSync(Buffer.concat(ours)).length, limit: 47.7 * KB, budget: 24 * KB },
     {
       what: 'all JS with the SDKs',
       bytes: total(scripts.map(([, content]) => content)),
-      limit: 229 * KB,
+      limit: 233 * KB,
       budget: 150 * KB,
     },
-    { what: 'everything a mini program packs', bytes: total(shipped), limit: 282 * KB, budget: 220 * KB },
+    { what: 'everything a mini program packs', bytes: total(shipped), limit: 286 * KB, budget: 220 * KB },
   ]
 }
 
 export const budgets: Check = {
-  title: 'sizes are within their limits',
+  title: 'sizes have not grown',
   run(folder) {
     return sizes(folder)
       .filter(({ bytes, limit }) => bytes > limit)

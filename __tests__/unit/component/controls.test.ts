@@ -1,10 +1,11 @@
 import { controlsOf } from '../../../component/controls'
 import type { Action, ControlRow } from '../../../component/controls'
+import type { Screen } from '../../../component/view-model'
 import { CALL_STATUS, CALL_TYPE } from '../../../lib/index'
 import { callState } from '../../support/call-state'
 
 interface Situation {
-  screen: string
+  screen: Screen
   video: boolean
   /** a connected call of two */
   switchable: boolean
@@ -29,8 +30,8 @@ const VIDEO: Situation = {
   handsFree: false,
   busy: '',
 }
-const VOICE = { ...VIDEO, video: false }
-const RINGING = { ...VIDEO, screen: 'ringing' }
+const VOICE: Situation = { ...VIDEO, video: false }
+const RINGING: Situation = { ...VIDEO, screen: 'ringing' }
 
 function sourcesOf({ screen, video, switchable, invitable, waiting, busy, ...self }: Situation) {
   const state = callState({
@@ -85,12 +86,12 @@ it('calls giving up before an answer cancelling', () => {
 it('names the state of each device, and says to screen readers what a tap does', () => {
   const on = rowsOf({ ...VIDEO, handsFree: true })
   const off = rowsOf({ ...VIDEO, mic: false, camera: false })
-  expect(find(on, 'mic')).toMatchObject({ label: 'Mic on', aria: 'Mic on, tap to mute', tone: 'lit' })
-  expect(find(off, 'mic')).toMatchObject({ label: 'Mic off', aria: 'Mic off, tap to unmute', tone: 'plain' })
+  expect(find(on, 'mic')).toMatchObject({ label: 'Mic on', aria: 'Mic on, tap to mute', color: 'lit' })
+  expect(find(off, 'mic')).toMatchObject({ label: 'Mic off', aria: 'Mic off, tap to unmute', color: 'plain' })
   expect(find(on, 'camera').label).toBe('Camera on')
   expect(find(off, 'camera').label).toBe('Camera off')
-  expect(find(on, 'speaker')).toMatchObject({ label: 'Speaker on', tone: 'lit' })
-  expect(find(off, 'speaker')).toMatchObject({ label: 'Speaker off', tone: 'plain' })
+  expect(find(on, 'speaker')).toMatchObject({ label: 'Speaker on', color: 'lit' })
+  expect(find(off, 'speaker')).toMatchObject({ label: 'Speaker off', color: 'plain' })
 })
 
 it('has an icon, a label and words for screen readers on every button', () => {
@@ -123,12 +124,18 @@ it('asks for video once at a time', () => {
   expect(find(rowsOf({ ...voice, waiting: true }), 'video').disabled).toBe(true)
 })
 
-it('lets nothing be tapped while an answer or an end is under way', () => {
+const DEVICES = ['mic', 'speaker', 'camera', 'flip']
+
+it('lets nothing be answered twice', () => {
   expect(enabled({ ...RINGING, busy: 'accept' })).toEqual([])
   expect(enabled({ ...RINGING, busy: 'reject' })).toEqual([])
-  expect(enabled({ ...VIDEO, busy: 'hangup' })).toEqual([])
 })
 
-it.each(['accept', 'video', 'invite'] as const)('lets one hang up whose %s does not get through', (busy) => {
-  expect(enabled({ ...VIDEO, busy })).toEqual(['hangup'])
+it('leaves the devices to the user while an end is under way', () => {
+  expect(enabled({ ...VIDEO, switchable: true, busy: 'hangup' })).toEqual(DEVICES)
+})
+
+it.each(['accept', 'video', 'invite'] as const)('lets one mute, and hang up, whose %s does not get through', (busy) => {
+  const actions = enabled({ ...VIDEO, switchable: true, busy })
+  expect(actions.sort()).toEqual([...DEVICES, 'hangup'].sort())
 })

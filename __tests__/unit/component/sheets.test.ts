@@ -1,5 +1,7 @@
-import { choicesOf, sheetOf } from '../../../component/sheets'
+import { choicesOf, MOST_INVITEES, sheetOf } from '../../../component/sheets'
+import { isUserID } from '../../../lib/call/protocol'
 import { CALL_STATUS } from '../../../lib/index'
+import { checkInvitees } from '../../../lib/validate'
 import { callState, member } from '../../support/call-state'
 
 const group = callState({
@@ -28,6 +30,19 @@ describe('the people to invite', () => {
       expect(choicesOf(contacts, group, [])).toEqual([])
     },
   )
+
+  it.each(['erin', 'a b', '张三', 'a&roomid=9', 'x'.repeat(32), 'x'.repeat(33), '', 'A_b-9', 'erin\n'])(
+    'are those whom the library can invite: %j',
+    (userID) => {
+      expect(choicesOf([{ userID }], group, []).length > 0).toBe(isUserID(userID))
+    },
+  )
+
+  it('are as many at a time as the library invites', () => {
+    const crowd = (size: number) => Array.from({ length: size }, (_, n) => `guest-${n}`)
+    expect(checkInvitees(crowd(MOST_INVITEES), 'alice')).toHaveLength(MOST_INVITEES)
+    expect(() => checkInvitees(crowd(MOST_INVITEES + 1), 'alice')).toThrow(String(MOST_INVITEES))
+  })
 })
 
 describe('the sheet', () => {
@@ -56,6 +71,15 @@ describe('the sheet', () => {
       close: { disabled: true },
       main: { disabled: true },
     })
+  })
+
+  it('leads from a refused camera to the settings, and back to the question that needs it', () => {
+    const asked = callState({ switchRequest: 'incoming', members: [member('bob')] })
+    expect(sheetOf(asked, 'camera', [], '', 'en')).toMatchObject({
+      title: 'Allow the camera',
+      main: { action: 'settings', label: 'Open settings' },
+    })
+    expect(sheetOf(asked, '', [], '', 'en')).toMatchObject({ main: { action: 'acceptSwitch' } })
   })
 
   it('invites as soon as somebody is chosen', () => {

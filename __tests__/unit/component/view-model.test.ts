@@ -8,8 +8,15 @@ import {
   statusText,
   timeText,
 } from '../../../component/view-model'
-import { CALL_END_REASON, CALL_STATUS, CALL_TYPE, CallingError } from '../../../lib/index'
-import type { CallEndData, CallEndReason } from '../../../lib/index'
+import {
+  CALL_END_REASON,
+  CALL_STATUS,
+  CALL_TYPE,
+  CALLING_ERROR,
+  CallingError,
+  describeCallMessage,
+} from '../../../lib/index'
+import type { CallEndData, CallEndReason, CallingErrorReason } from '../../../lib/index'
 import { callState, member } from '../../support/call-state'
 
 function ended(reason: CallEndReason, callEnd = 0): CallEndData {
@@ -27,6 +34,13 @@ describe('durations', () => {
     [-3, '00:00'],
   ])('%d seconds read %s', (seconds, text) => {
     expect(formatDuration(seconds)).toBe(text)
+  })
+
+  it.each([1, 59, 60, 3599, 3600, 36_125])('of %d seconds read as in a chat list', (seconds) => {
+    const call = { call_end: seconds, call_type: 1, version: 4, data: { cmd: 'hangup' } }
+    const data = JSON.stringify({ businessID: 1, actionType: 1, inviter: 'bob', data: JSON.stringify(call) })
+    const text = describeCallMessage({ from: 'bob', flow: 'in', payload: { data } }, 'en')
+    expect(text).toBe(`Duration ${formatDuration(seconds)}`)
   })
 })
 
@@ -60,6 +74,11 @@ describe('the line below the name', () => {
     expect(statusText(callState({ ...ringing, type: CALL_TYPE.AUDIO }), 'en')).toBe('Incoming voice call')
     expect(statusText(callState({ ...ringing, type: CALL_TYPE.VIDEO }), 'en')).toBe('Incoming video call')
     expect(statusText(callState({ ...ringing, isGroup: true }), 'zh-CN')).toBe('邀请你加入多人视频通话')
+  })
+
+  it('calls nobody whom one joins', () => {
+    expect(statusText(callState({ status: CALL_STATUS.CALLING, members: [member('bob')] }), 'en')).toBe('Calling…')
+    expect(statusText(callState({ status: CALL_STATUS.CALLING }), 'en')).toBe('Connecting…')
   })
 
   it('gives way to the timer once connected', () => {
@@ -111,6 +130,19 @@ describe('errors', () => {
 
   it('are nothing to the user when a tap came too late for the call', () => {
     expect(errorText(new CallingError('INVALID_STATE', 'There is no call to answer.'), 'zh-CN')).toBe('')
+  })
+
+  it('are told otherwise than in words where they have a banner or a sheet', () => {
+    expect(errorText(new CallingError('CAMERA_DENIED', 'English words'), 'zh-CN')).toBe('')
+    expect(errorText(new CallingError('MICROPHONE_DENIED', 'English words'), 'zh-CN')).toBe('')
+  })
+
+  it('speak English only about what no user can do', () => {
+    const reasons = Object.keys(CALLING_ERROR) as CallingErrorReason[]
+    const raw = reasons.filter(
+      (reason) => errorText(new CallingError(reason, 'English words'), 'zh-CN') === 'English words',
+    )
+    expect(raw).toEqual(['INVALID_PARAMETER', 'CALL_SELF', 'DESTROYED', 'CHAT_SDK_MISSING'])
   })
 
   it('speak for themselves where a tap on a screen cannot lead to them', () => {

@@ -28,6 +28,9 @@ definePage({
     'onBackTap',
   ],
 
+  // the live tags hear of every change, even while nobody sees the page; the other data wait until it is back
+  always: ['pusher', 'players'],
+
   setup(query, { view, onUnload }) {
     const { account, settings } = app.globalData
     const t = getStrings(settings.language)
@@ -48,10 +51,19 @@ definePage({
       return Promise.resolve().then(operation).catch(showError)
     }
 
+    const onAppHide = () => {
+      if (!settings.keepInBackground) calling.leaveForBackground()
+    }
+
     if (calling) {
+      calling.setVideoQuality({ resolution: settings.resolution })
       calling.login().catch(showError)
-      // a call that is still going on ends with it
-      onUnload(() => calling.destroy())
+      wx.onAppHide(onAppHide)
+      onUnload(() => {
+        wx.offAppHide(onAppHide)
+        // a call that is still going on ends with it
+        calling.destroy()
+      })
     } else {
       // nobody has signed in: this page was opened directly
       wx.redirectTo({ url: '/pages/index/index' })

@@ -33,6 +33,8 @@ Page({
     const { userID, nick, avatar } = calling.state.self
     // without a name of one's own, `nick` is the userID
     this.setData({ userID, avatar, nick: nick === userID ? '' : nick })
+    // Only what the user touches is saved: until the profile has come from Chat, this page shows no name and no picture.
+    this.changes = {}
     this.show(settings)
   },
 
@@ -69,17 +71,22 @@ Page({
   },
 
   onNickInput(event) {
+    this.changes.nickName = event.detail.value.trim()
     this.setData({ nick: event.detail.value })
   },
 
   onAvatarTap(event) {
-    this.setData({ avatar: event.currentTarget.dataset.avatar })
+    const { avatar } = event.currentTarget.dataset
+    this.changes.avatar = avatar
+    this.setData({ avatar })
   },
 
   onSaveTap() {
-    const { nick, avatar, t } = this.data
+    const { t } = this.data
     this.setData({ message: '' })
-    app.globalData.calling.setSelfInfo({ nickName: nick.trim(), avatar }).then(
+    const { calling } = app.globalData
+    const saved = Object.keys(this.changes).length ? calling.setSelfInfo(this.changes) : Promise.resolve()
+    saved.then(
       () => wx.showToast({ title: t.saved }),
       (error) => this.setData({ message: describeError(t, error) }),
     )
