@@ -9,6 +9,16 @@ it('shows nothing while there is no call', async () => {
   expect(bed.phone.isEmpty()).toBe(true)
 })
 
+/** Bob's app is gone, and comes back with another call. */
+async function crashAndCallAgain(type: 1 | 2): Promise<typeof bed.bob> {
+  bed.town.crash(bed.bob)
+  await bed.town.pass(2000)
+  const bob = await bed.town.signedIn('bob', { phone: 'bob-2' })
+  await bob.calling.call({ userID: 'alice', type })
+  await bed.town.settle()
+  return bob
+}
+
 describe('being called', () => {
   it.each([
     [1, 'Incoming voice call'],
@@ -74,11 +84,7 @@ describe('being called', () => {
     await bed.connect(2)
     await bed.phone.tapOn('cell--pip')
     await bed.phone.tapOn('corner')
-    bed.town.crash(bed.bob)
-    await bed.town.pass(2000)
-    const bob = await bed.town.signedIn('bob', { phone: 'bob-2' })
-    await bob.calling.call({ userID: 'alice', type: 2 })
-    await bed.town.settle()
+    const bob = await crashAndCallAgain(2)
     expect(bed.phone.text()).toContain('Incoming video call')
     await bed.phone.tap('Accept')
     expect(bob.calling.state.status).toBe('connected')
@@ -92,11 +98,7 @@ describe('being called', () => {
     bed.phone.wx.dialogsStayOpen = true
     await bed.ring(1)
     await bed.phone.tap('Accept')
-    bed.town.crash(bed.bob)
-    await bed.town.pass(2000)
-    const bob = await bed.town.signedIn('bob', { phone: 'bob-2' })
-    await bob.calling.call({ userID: 'alice', type: 1 })
-    await bed.town.settle()
+    const bob = await crashAndCallAgain(1)
     await bed.phone.tap('Decline')
     expect(bob.ends()).toEqual(['reject'])
     bed.phone.wx.closeDialogs(true)

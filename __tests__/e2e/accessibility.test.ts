@@ -18,6 +18,13 @@ class Tour {
       this.problems.push(`${screen}: ${targets} targets and ${inks} texts were found`)
   }
 
+  /** The call of this phone becomes a tile, which is looked at. */
+  async tile(screen: string, phone: DeskPhone): Promise<void> {
+    await phone.tap(en.shrinkAction)
+    await phone.control(en.growAction).waitFor()
+    await this.stop(screen, phone)
+  }
+
   /** Each kind of message over the call. They last for seconds, so they are put there. */
   async messages(screen: string, phone: DeskPhone): Promise<void> {
     const text = 'Something has just happened'
@@ -111,9 +118,7 @@ it('a call of two', async () => {
     await Promise.all([alice.isConnected(), bob.isConnected()])
     await tour.stop('voice', alice)
     await tour.messages('voice', alice)
-    await alice.tap(en.shrinkAction)
-    await alice.control(en.growAction).waitFor()
-    await tour.stop('voice, tile and badge', alice)
+    await tour.tile('voice, tile and badge', alice)
     await alice.tap(en.growAction)
     await alice.tap(en.toVideo)
     await bob.control(en.agree).waitFor()
@@ -124,9 +129,7 @@ it('a call of two', async () => {
     await alice.tap('Mic on')
     await tour.stop('video', alice)
     await tour.messages('video', alice)
-    await alice.tap(en.shrinkAction)
-    await alice.control(en.growAction).waitFor()
-    await tour.stop('video, tile', alice)
+    await tour.tile('video, tile', alice)
     await bob.tap(en.hangup)
     await bob.sees(en.ended.completed)
     await tour.stop('ended', bob, false)

@@ -17,6 +17,15 @@ async function seat(lang: 'en' | 'zh' = 'en'): Promise<void> {
   ;[alice, bob] = desk.phones as [DeskPhone, DeskPhone]
 }
 
+/** Bob calls the page with the component, and alice answers. */
+async function nextCallWorks(): Promise<void> {
+  await bob.call('alice', 'Voice')
+  await alice.tap('Accept')
+  await Promise.all([alice.receives(false), bob.receives(false)])
+  await alice.tap('Hang up')
+  await Promise.all([alice.isIdle(), bob.isIdle()])
+}
+
 describe('a page with a call UI of its own', () => {
   const line = (text: string | RegExp) => alice.frame.locator('#line').filter({ hasText: text }).waitFor()
   const tap = (id: string) => alice.frame.locator(`#${id}`).click()
@@ -63,11 +72,7 @@ describe('a page with a call UI of its own', () => {
 
     await tap('back')
     await alice.isOnline()
-    await bob.call('alice', 'Voice')
-    await alice.tap('Accept')
-    await Promise.all([alice.receives(false), bob.receives(false)])
-    await alice.tap('Hang up')
-    await Promise.all([alice.isIdle(), bob.isIdle()])
+    await nextCallWorks()
     expect(await alice.countOf('CALL_END')).toBe(1)
   })
 
@@ -78,11 +83,7 @@ describe('a page with a call UI of its own', () => {
     await line('Online, ready for calls')
     await alice.frame.locator('#back').dblclick()
     await alice.isOnline()
-    await bob.call('alice', 'Voice')
-    await alice.tap('Accept')
-    await Promise.all([alice.receives(false), bob.receives(false)])
-    await alice.tap('Hang up')
-    await Promise.all([alice.isIdle(), bob.isIdle()])
+    await nextCallWorks()
     expect(await alice.countOf('SDK_READY')).toBe(1)
   })
 

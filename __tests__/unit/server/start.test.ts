@@ -38,6 +38,7 @@ describe('the process', () => {
   it.each(['SIGTERM', 'SIGINT'] as const)('answers what is under way when %s tells it to stop', async (signal) => {
     const HOOKS = hooks(`
       export async function authenticate() {
+        // an answer that is still not there when the stop has begun
         const told = new Promise((resolve) => process.once('${signal}', () => setTimeout(resolve, 50)))
         console.log('looking up')
         await told
