@@ -382,7 +382,7 @@ export interface Limits {
   switch: number
 }
 
-export const DEFAULT_LIMITS: Limits = { ringGrace: 3000, join: 20000, rejoin: 3000, reconnect: 30000, switch: 30000 }
+const DEFAULT_LIMITS: Limits = { ringGrace: 3000, join: 20000, rejoin: 3000, reconnect: 30000, switch: 30000 }
 
 export interface Settings {
   rules: Rules

@@ -7,8 +7,8 @@ import type { CallType, UserID } from '../types'
 import type { Incoming, Outgoing, Room } from './model'
 
 /** What this package writes; a higher version is read as this one. */
-export const PROTOCOL_VERSION = 4
-export const BUSINESS_ID = 'av_call'
+const PROTOCOL_VERSION = 4
+const BUSINESS_ID = 'av_call'
 export const MAX_ROOM_ID = 4294967294
 /** How long an invitation rings, seconds. */
 export const DEFAULT_TIMEOUT_S = 30

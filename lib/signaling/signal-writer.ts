@@ -14,7 +14,7 @@ import { deadline, promised } from '../deadline'
 import type { Action } from './signal-envelope'
 
 /** A send without an acknowledgement counts as failed after this, so that the next one gets its turn. Milliseconds. */
-export const SEND_TIMEOUT = 15_000
+const SEND_TIMEOUT = 15_000
 
 /** tsignaling's log level that prints nothing; at others it prints the UserSig. */
 const SILENT = 4
