@@ -11,7 +11,7 @@ import type { Choice } from './sheets'
 
 export type Intent = Exclude<Action, ''>
 
-/** @returns does what a button is for, and shows what comes of it */
+/** @returns a function that does what a button is for, and shows what comes of it */
 export function createIntents(
   session: Session,
   ui: Interface,
