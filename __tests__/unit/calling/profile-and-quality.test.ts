@@ -168,6 +168,45 @@ describe('setVideoQuality, setBeautyLevel, setAudioQuality', () => {
   })
 })
 
+describe('volume and network quality in a 1v1 call', () => {
+  const ofMembers = (one: Person) =>
+    one.calling.state.members.map(({ userID, volume, quality }) => [userID, volume, quality])
+
+  beforeEach(async () => {
+    await town.connect(alice, bob)
+    for (const one of [alice, bob]) one.heard = []
+  })
+
+  it('of a user: an event, and in the state, on both sides', async () => {
+    town.media.speak('bob', 50)
+    town.media.netStatus('bob', 4)
+    await town.settle()
+    for (const one of [alice, bob]) {
+      expect(one.got('USER_VOICE_VOLUME')).toEqual([{ userID: 'bob', volume: 50 }])
+      expect(one.got('NETWORK_QUALITY')).toEqual([{ userID: 'bob', quality: 4 }])
+    }
+    expect(ofMembers(alice)).toEqual([['bob', 50, 4]])
+    expect(alice.calling.state.self).toMatchObject({ volume: 0, quality: 0 })
+    expect(bob.calling.state.self).toMatchObject({ volume: 50, quality: 4 })
+    expect(ofMembers(bob)).toEqual([['alice', 0, 0]])
+  })
+
+  it('each change is told, one replaces the other, and the next call begins without', async () => {
+    for (const level of [60, 0]) town.media.speak('alice', level)
+    for (const level of [1, 6]) town.media.netStatus('alice', level)
+    await town.settle()
+    for (const one of [alice, bob]) {
+      expect(one.got('USER_VOICE_VOLUME')).toEqual([60, 0].map((volume) => ({ userID: 'alice', volume })))
+      expect(one.got('NETWORK_QUALITY')).toEqual([1, 6].map((quality) => ({ userID: 'alice', quality })))
+    }
+    expect(alice.calling.state.self).toMatchObject({ volume: 0, quality: 6 })
+    await bob.calling.hangup()
+    await town.connect(alice, bob)
+    expect(alice.calling.state.self).toMatchObject({ volume: 0, quality: 0 })
+    expect(ofMembers(bob)).toEqual([['alice', 0, 0]])
+  })
+})
+
 describe('a phone call or another app takes the devices', () => {
   it('the state says so until they are back, and the call goes on', async () => {
     await town.connect(alice, bob)

@@ -105,6 +105,9 @@ describe('inviteUser into a running call', () => {
     await Promise.all([alice, bob].map((one) => one.calling.inviteUser({ userIDList: ['carol'] })))
     await town.settle()
     expect(carol.got('INVITED')).toHaveLength(1)
+    // neither of the two gets an answer before she has given one
+    expect(traffic(town.chat).filter((line) => line.startsWith('carol>'))).toEqual([])
+    expect(carol.calling.state.status).toBe('ringing')
     await carol.calling.accept()
     await town.pass(60_000)
     scene.expectTogether(...scene.party, carol)

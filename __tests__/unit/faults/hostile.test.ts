@@ -164,6 +164,37 @@ describe('fault 43: a flood of invitations', () => {
     await scene.expectUntouched()
   })
 
+  it.each([0, 31_000, 61_000, 600_000])('connected for %d ms: no more replies than at the start', async (uptime) => {
+    const { town } = scene
+    town.chat.addAccount('mallory')
+    await scene.bring('connected')
+    await town.pass(uptime)
+    const sent = town.chat.log.length
+    town.chat.inject('alice', ...flood('mallory', 100))
+    await town.settle()
+    expect(traffic(town.chat).slice(sent)).toEqual(Array.from({ length: 5 }, () => 'alice>mallory reject'))
+    await scene.expectUntouched()
+  })
+
+  it('connected: a minute after the first reply there are new ones', async () => {
+    const { town } = scene
+    town.chat.addAccount('mallory')
+    await scene.bring('connected')
+    const invitations = flood('mallory', 13)
+    const repliesTo = async (count: number): Promise<number> => {
+      const sent = town.chat.log.length
+      town.chat.inject('alice', ...invitations.splice(0, count))
+      await town.settle()
+      return town.chat.log.length - sent
+    }
+    expect(await repliesTo(6)).toBe(5)
+    await town.pass(59_900)
+    expect(await repliesTo(1)).toBe(0)
+    await town.pass(200)
+    expect(await repliesTo(6)).toBe(5)
+    await scene.expectUntouched()
+  })
+
   it('connected: afterwards an honest caller still gets an answer', async () => {
     const { carol, town } = scene
     await scene.bring('connected')

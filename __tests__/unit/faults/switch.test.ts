@@ -1,6 +1,6 @@
 /** Voice to video and back: fault 46, and what a switch does when nothing goes wrong. */
 import { pairs, setScene } from '../../support/scene'
-import { deliveryOf, lose } from '../../support/wire'
+import { ackOf, deliveryOf, lose, traffic } from '../../support/wire'
 
 const scene = setScene()
 const SIDES = ['alice', 'bob'] as const
@@ -206,6 +206,38 @@ describe('fault 46: connected, both sides switch at once', () => {
     expectBothIn(1)
     scene.expectTogether(me, peer)
   })
+})
+
+describe('fault 46: connected, a switch to voice fails late', () => {
+  it.each(pairs(SIDES, SIDES))(
+    'to voice by %s, then video again, asked for by %s: it is not sent again',
+    async (first, second) => {
+      const { town } = scene
+      await scene.bring('connected', '1v1', { type: 2 })
+      const [me] = sides(first)
+      const acks = town.chat.hold(ackOf('switch', me.userID))
+      // the peer's answer would do as an acknowledgement
+      const findAgain = lose(town.chat, 'accept')
+      await me.calling.switchCallType(1)
+      await town.settle()
+      acks.stop()
+      findAgain()
+      expectBothIn(1)
+      const [asker, asked] = sides(second)
+      await asker.calling.switchCallType(2)
+      await town.settle()
+      await asked.calling.acceptSwitch()
+      await town.settle()
+      expectBothIn(2)
+      const sent = traffic(town.chat).length
+      // it had arrived
+      acks.hops.forEach((hop) => hop.kind === 'ack' && hop.fail({ code: 2801 }))
+      await town.pass(60_000)
+      expect(traffic(town.chat).slice(sent)).toEqual([])
+      expectBothIn(2)
+      for (const one of [scene.alice, scene.bob]) expect(one.got('ERROR')).toEqual([])
+    },
+  )
 })
 
 describe('fault 46: connected, the answer never comes', () => {

@@ -123,6 +123,26 @@ describe('login', () => {
     expect(login.state).toBe('resolved')
   })
 
+  test('abandoned while it waits for a login of the host has no hand in the next one', async () => {
+    const logins = network.hold((hop) => hop.kind === 'login')
+    const tim = network.client()
+    const hostLogin = reason(tim.login({ userID: 'alice', userSig: 'sig' }))
+    const alice = party(network, 'alice', tim)
+    const login = reason(alice.port.login('sig'))
+    await network.settle()
+    await alice.port.logout()
+    expect(await login).toBe('ABORTED')
+    logins.stop()
+    logins.hops.forEach((hop) => hop.kind === 'login' && hop.fail({ code: 2801 }))
+    expect(await hostLogin).not.toBe('resolved')
+    const bob = await signedIn(network, 'bob', tim)
+    await network.settle()
+    expect(tim.userID).toBe('bob')
+    expect([bob.sessions, alice.sessions]).toEqual([[], []])
+    await bob.port.logout()
+    expect([tim.userID, tim.listenerCount()]).toEqual(['', 0])
+  })
+
   test('fails at once when another device takes over meanwhile', async () => {
     const ready = network.hold((hop) => hop.kind === 'ready')
     const alice = party(network, 'alice')
