@@ -17,6 +17,34 @@ function banGlobals(names, message) {
 const ANYTHING_BUT_LIB = /(^|\/)(component|example|simulator|server|scripts|__tests__|dist)(\/|$)/.source
 const NODE = ['^node:', 'Mini programs have no Node built-ins.']
 
+const HEADLESS = 'lib/ is the headless library: it knows neither the component nor the tools around it.'
+
+/** The rooms of lib/ and what each may import besides itself. */
+const ROOMS = {
+  foundation: { opens: [], why: 'lib/foundation is the ground: it knows nothing of the rooms above.' },
+  reactive: { opens: [], why: 'lib/reactive wraps Westore, and knows nothing of calls.' },
+  call: {
+    opens: ['foundation'],
+    why: 'lib/call is pure call logic: it imports its own folder and foundation, nothing that touches an SDK.',
+  },
+  chat: { opens: ['foundation'], why: 'lib/chat is signalling: what it has to say goes up as typed events.' },
+  media: { opens: ['foundation'], why: 'lib/media is the media room: what it has to say goes up as typed events.' },
+  engine: {
+    opens: ['foundation', 'reactive', 'call', 'chat', 'media'],
+    why: 'lib/engine ties call, chat and media together, and knows nothing of the public classes above.',
+  },
+  api: {
+    opens: ['foundation', 'engine', 'call', 'chat', 'media', 'reactive'],
+    why: 'lib/api is what a host touches: it stands on the rooms below.',
+  },
+}
+
+/** A file of a room is one folder deep, so another room is reached as '../room/'. */
+function roomsClosedTo(room) {
+  const closed = Object.keys(ROOMS).filter((other) => other !== room && !ROOMS[room].opens.includes(other))
+  return `^(\\.\\./)+(${['index$', ...closed.map((other) => `${other}/`)].join('|')})`
+}
+
 const browserGlobals = [
   ...['window', 'document', 'navigator', 'location', 'localStorage', 'sessionStorage', 'self', 'globalThis'],
   ...['fetch', 'XMLHttpRequest', 'WebSocket', 'URL', 'URLSearchParams', 'TextEncoder', 'TextDecoder', 'Blob'],
@@ -121,36 +149,26 @@ module.exports = defineConfig(
       'no-implied-eval': 'error',
     },
   },
-  {
-    files: ['lib/**/*.ts'],
-    ignores: ['lib/call/**'],
+  ...Object.keys(ROOMS).map((room) => ({
+    files: [`lib/${room}/**/*.ts`],
     rules: {
-      'no-restricted-imports': imports(
-        [ANYTHING_BUT_LIB, 'lib/ is the headless library: it knows neither the component nor the tools around it.'],
-        NODE,
-      ),
+      'no-restricted-imports': imports([roomsClosedTo(room), ROOMS[room].why], [ANYTHING_BUT_LIB, HEADLESS], NODE),
     },
+  })),
+  {
+    files: ['lib/index.ts'],
+    rules: { 'no-restricted-imports': imports([ANYTHING_BUT_LIB, HEADLESS], NODE) },
   },
   {
     files: ['lib/call/**/*.ts'],
     rules: {
-      '@typescript-eslint/no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            {
-              regex: /^(?!\.\/|\.\.\/(types|errors)$)/.source,
-              message:
-                'lib/call is pure call logic: it imports its own folder and ../types, nothing that touches wx, an SDK or a clock.',
-            },
-            {
-              regex: /^\.\.\/errors$/.source,
-              allowTypeImports: true,
-              message: 'lib/call is pure call logic: failures are plain data, and the shell makes errors of them.',
-            },
-          ],
-        },
-      ],
+      // as above, and of the ground only what is plain data
+      'no-restricted-imports': imports(
+        [roomsClosedTo('call'), ROOMS.call.why],
+        ['^\\.\\./foundation/(?!(types|failures|ids)$)', 'lib/call needs plain data only: types, failures, ids.'],
+        [ANYTHING_BUT_LIB, HEADLESS],
+        NODE,
+      ),
       'no-restricted-globals': [
         ...shippedGlobals,
         ...banGlobals(
@@ -166,7 +184,7 @@ module.exports = defineConfig(
     },
   },
   {
-    files: ['lib/platform.ts'],
+    files: ['lib/foundation/platform.ts'],
     rules: {
       // the logger of a host that brings none
       'no-console': ['error', { allow: ['warn'] }],

@@ -14,20 +14,20 @@ const shared = {
     // the mini-program build: `main` is the one for browsers
     '^tsignaling$': 'tsignaling/tsignaling-wx.js',
     // tsignaling reads constants from the Chat SDK without declaring it; the bundle gives it the same stand-in
-    '^tim-wx-sdk$': '<rootDir>/lib/chat-constants.ts',
+    '^tim-wx-sdk$': '<rootDir>/lib/chat/constants.ts',
     // `main` is an ES module that calls require()
     '^westore$': 'westore/index.common.js',
   },
   // copies of what the tests already see elsewhere
   modulePathIgnorePatterns: ['<rootDir>/example/miniprogram_npm/', '<rootDir>/simulator/\\.build/'],
-  setupFilesAfterEnv: ['<rootDir>/__tests__/support/console-policy.ts'],
+  setupFilesAfterEnv: ['<rootDir>/__tests__/support/jest/console-policy.ts'],
   restoreMocks: true,
 }
 
 const node = {
   ...shared,
   testEnvironment: 'node',
-  setupFiles: ['<rootDir>/__tests__/support/window-identifier.ts'],
+  setupFiles: ['<rootDir>/__tests__/support/jest/window-identifier.ts'],
 }
 
 module.exports = {
@@ -46,7 +46,7 @@ module.exports = {
       ...node,
       displayName: 'e2e',
       testMatch: ['<rootDir>/__tests__/e2e/**/*.test.ts'],
-      setupFilesAfterEnv: [...shared.setupFilesAfterEnv, '<rootDir>/__tests__/support/e2e-timeout.ts'],
+      setupFilesAfterEnv: [...shared.setupFilesAfterEnv, '<rootDir>/__tests__/support/jest/e2e-timeout.ts'],
     },
   ],
 }

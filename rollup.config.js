@@ -16,8 +16,8 @@ const { nodeResolve } = require('@rollup/plugin-node-resolve')
 const typescript = require('@rollup/plugin-typescript')
 const { dts } = require('rollup-plugin-dts')
 const { name: packageName } = require('./package.json')
-const { thirdPartyNotices } = require('./scripts/third-party-notices')
-const { toES5 } = require('./scripts/to-es5')
+const { thirdPartyNotices } = require('./scripts/build/third-party-notices')
+const { toES5 } = require('./scripts/build/to-es5')
 
 const root = __dirname
 const dist = path.join(root, 'dist')
@@ -59,7 +59,7 @@ function manualChunks(id) {
   const file = id.replace(/\\/g, '/')
   if (/\/node_modules\/|\bcommonjs/.test(file)) return 'vendor'
   // vendor.js needs them (see resolveSdks), and lib.js needs vendor.js
-  if (/\/lib\/(chat-constants|errors|types)\.ts$/.test(file)) return 'constants'
+  if (/\/lib\/(chat\/constants|foundation\/(errors|types))\.ts$/.test(file)) return 'constants'
   if (file.includes('/lib/')) return 'lib'
   const script = path.relative(componentRoot, id).replace(/\.ts$/, '')
   return entryNames.includes(script.split(path.sep).join('/')) ? undefined : 'ui'
@@ -67,7 +67,7 @@ function manualChunks(id) {
 
 /** Sends three imports of our dependencies to the file that works in a mini program. */
 function resolveSdks() {
-  const chatConstants = path.join(root, 'lib/chat-constants.ts')
+  const chatConstants = path.join(root, 'lib/chat/constants.ts')
   return {
     name: 'resolve-sdks',
     resolveId(source, importer = '') {

@@ -1,14 +1,21 @@
-export { TRTCCalling } from './calling'
-export type { CallingOptions } from './calling'
-export { describeCallMessage } from './describe'
-export type { TRTCCallingComponent } from './component-instance'
-export type { Handler } from './emitter'
-export type { Logger } from './platform'
-export { CallingError, CALLING_ERROR } from './errors'
-export type { CallingErrorCode, CallingErrorReason } from './errors'
-export { NO_CALL } from './state'
-export { CALL_END_REASON, CALL_STATUS, CALL_TYPE, EVENT } from './types'
-export type { CallingConfig, CallOptions, CallParams, GroupCallParams, RenewedUserSig, RoomKeyRequest } from './options'
+export { TRTCCalling } from './api/calling'
+export type { CallingOptions } from './api/calling'
+export { describeCallMessage } from './api/describe'
+export type { TRTCCallingComponent } from './api/component-instance'
+export type { Handler } from './foundation/emitter'
+export type { Logger } from './foundation/platform'
+export { CallingError, CALLING_ERROR } from './foundation/errors'
+export type { CallingErrorCode, CallingErrorReason } from './foundation/errors'
+export { NO_CALL } from './engine/public-state'
+export { CALL_END_REASON, CALL_STATUS, CALL_TYPE, EVENT } from './foundation/types'
+export type {
+  CallingConfig,
+  CallOptions,
+  CallParams,
+  GroupCallParams,
+  RenewedUserSig,
+  RoomKeyRequest,
+} from './foundation/options'
 export type {
   CallEndData,
   CallEndReason,
@@ -30,6 +37,6 @@ export type {
   PusherAttributes,
   SessionStatus,
   UserID,
-} from './types'
-export type { SelfInfo, VideoQuality } from './validate'
+} from './foundation/types'
+export type { SelfInfo, VideoQuality } from './api/validate'
 export * from './reactive'

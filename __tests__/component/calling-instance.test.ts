@@ -1,6 +1,6 @@
 /** What a page does with the built component: properties, methods, events. */
-import { ComponentBed } from '../support/component-bed'
-import { configOf } from '../support/component-phone'
+import { ComponentBed } from '../support/component/component-bed'
+import { configOf } from '../support/component/component-phone'
 import type { CallingError } from '../../lib/index'
 
 const bed = new ComponentBed()

@@ -1,5 +1,5 @@
 /** The built component on WeChat's own component engine, in calls with a real peer over the real SDKs: the screens. */
-import { ComponentBed } from '../support/component-bed'
+import { ComponentBed } from '../support/component/component-bed'
 
 const bed = new ComponentBed()
 

@@ -1,11 +1,11 @@
 /** Fault 40: a marked UserSig is on no screen: in no `setData`, no attribute and no text but the url of the live-pusher. */
 import { format } from 'node:util'
-import { ComponentBed } from '../support/component-bed'
-import { configOf } from '../support/component-phone'
-import type { Rendered } from '../support/exparser'
-import { ScreenRecorder } from '../support/screen-recorder'
-import { CANARY, useDevices } from '../support/town'
-import { holdLogins } from '../support/wire'
+import { ComponentBed } from '../support/component/component-bed'
+import { configOf } from '../support/component/component-phone'
+import type { Rendered } from '../support/component/exparser'
+import { ScreenRecorder } from '../support/simulator/screen-recorder'
+import { CANARY, useDevices } from '../support/town/town'
+import { holdLogins } from '../support/chat/wire'
 
 const screen = new ScreenRecorder(shown)
 const bed = new ComponentBed()

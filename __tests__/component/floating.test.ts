@@ -1,5 +1,5 @@
 /** The call as a tile over the page. */
-import { ComponentBed } from '../support/component-bed'
+import { ComponentBed } from '../support/component/component-bed'
 
 const bed = new ComponentBed()
 

@@ -1,6 +1,6 @@
 /** Group calls: who is there, who rings, and whom one may invite. */
-import { ComponentBed } from '../support/component-bed'
-import type { Person } from '../support/town'
+import { ComponentBed } from '../support/component/component-bed'
+import type { Person } from '../support/town/town'
 
 const bed = new ComponentBed()
 let carol: Person

@@ -1,5 +1,5 @@
 /** A call while its page is hidden: behind another page, or in the background with `backgroundMute`. */
-import { ComponentBed } from '../support/component-bed'
+import { ComponentBed } from '../support/component/component-bed'
 
 const bed = new ComponentBed()
 

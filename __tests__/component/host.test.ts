@@ -1,8 +1,8 @@
 /** What the component offers to the page that holds it: state, methods, parts of its own, pictures that fail. */
 import type { watch } from '../../lib/index'
-import { ComponentBed } from '../support/component-bed'
-import { configOf, loadComponent } from '../support/component-phone'
-import { load } from '../support/exparser'
+import { ComponentBed } from '../support/component/component-bed'
+import { configOf, loadComponent } from '../support/component/component-phone'
+import { load } from '../support/component/exparser'
 
 const bed = new ComponentBed()
 // the copy of the reactive wrapper that the component and its pages share

@@ -2,11 +2,11 @@
 import { cpSync } from 'node:fs'
 import path from 'node:path'
 import * as simulate from 'miniprogram-simulate'
-import { ComponentPhone } from '../support/component-phone'
-import { readDocument } from '../support/markdown'
-import { writeMiniProgram } from '../support/mini-program'
-import { SDK_APP_ID } from '../support/signaling'
-import { CANARY, Town, type Person } from '../support/town'
+import { ComponentPhone } from '../support/component/component-phone'
+import { readDocument } from '../support/docs/markdown'
+import { writeMiniProgram } from '../support/simulator/mini-program'
+import { SDK_APP_ID } from '../support/chat/signaling'
+import { CANARY, Town, type Person } from '../support/town/town'
 
 interface PageOptions {
   data: object

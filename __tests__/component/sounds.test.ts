@@ -1,5 +1,5 @@
 /** What one hears before a call connects. */
-import { ComponentBed } from '../support/component-bed'
+import { ComponentBed } from '../support/component/component-bed'
 
 const bed = new ComponentBed()
 

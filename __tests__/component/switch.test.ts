@@ -1,5 +1,5 @@
 /** From voice to video, which the other side has to accept, and back, which it has not. */
-import { ComponentBed } from '../support/component-bed'
+import { ComponentBed } from '../support/component/component-bed'
 
 const bed = new ComponentBed()
 

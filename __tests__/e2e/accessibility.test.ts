@@ -1,7 +1,7 @@
 /** Targets of a finger, names for screen readers, and contrast, measured on every screen and on two sizes of phones. */
 import { en } from '../../component/locales/en'
-import { audit } from '../support/accessibility'
-import { type Desk, type DeskPhone, setLab } from '../support/desk-phones'
+import { audit } from '../support/simulator/accessibility'
+import { type Desk, type DeskPhone, setLab } from '../support/simulator/desk-phones'
 
 const lab = setLab()
 

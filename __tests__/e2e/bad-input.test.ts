@@ -1,5 +1,5 @@
 /** What goes wrong says so on the page, and the next call works. */
-import { type Desk, type DeskPhone, setLab } from '../support/desk-phones'
+import { type Desk, type DeskPhone, setLab } from '../support/simulator/desk-phones'
 
 jest.setTimeout(120_000)
 

@@ -1,6 +1,6 @@
 /** Calls in a browser while something goes wrong: networks, crashes, other devices, the background. */
 import { en } from '../../component/locales/en'
-import { type Desk, type DeskPhone, setLab } from '../support/desk-phones'
+import { type Desk, type DeskPhone, setLab } from '../support/simulator/desk-phones'
 
 const lab = setLab()
 let desk: Desk

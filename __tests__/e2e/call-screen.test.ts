@@ -1,7 +1,7 @@
 /** What the call screen can do beyond calling: swapping, floating, switching between voice and video. */
 import { en } from '../../component/locales/en'
 import { withName } from '../../component/locales/index'
-import { type Desk, type DeskPhone, setLab } from '../support/desk-phones'
+import { type Desk, type DeskPhone, setLab } from '../support/simulator/desk-phones'
 
 const lab = setLab()
 let desk: Desk

@@ -1,5 +1,5 @@
 /** 1v1 calls on phones in a browser, through visible buttons, with real media between them. */
-import { type Desk, type DeskPhone, setLab } from '../support/desk-phones'
+import { type Desk, type DeskPhone, setLab } from '../support/simulator/desk-phones'
 
 jest.setTimeout(120_000)
 

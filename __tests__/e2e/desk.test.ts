@@ -3,8 +3,8 @@ import type { Page } from 'playwright-core'
 import type { Desk } from '../../simulator/src/desk/desk'
 import type { Phone } from '../../simulator/src/phone/phone'
 import { startSimulator } from '../../simulator/src/start'
-import { setFixturePhone } from '../support/fixture-phone'
-import { FIXTURE } from '../support/mini-program'
+import { setFixturePhone } from '../support/simulator/fixture-phone'
+import { FIXTURE } from '../support/simulator/mini-program'
 
 declare const desk: Desk
 /** in a phone's frame */

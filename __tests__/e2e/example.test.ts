@@ -2,7 +2,7 @@
 import { en } from '../../component/locales/en'
 import { zhCN } from '../../component/locales/zh-CN'
 import type { Phone } from '../../simulator/src/phone/phone'
-import { type Desk, type DeskPhone, setLab } from '../support/desk-phones'
+import { type Desk, type DeskPhone, setLab } from '../support/simulator/desk-phones'
 
 declare const phone: Phone
 

@@ -1,6 +1,6 @@
 /** Group calls on four phones in a browser, with media between all of them. */
 import { en } from '../../component/locales/en'
-import { type Desk, type DeskPhone, setLab } from '../support/desk-phones'
+import { type Desk, type DeskPhone, setLab } from '../support/simulator/desk-phones'
 
 const lab = setLab()
 let desk: Desk

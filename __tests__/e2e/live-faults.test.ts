@@ -1,6 +1,6 @@
 /** The native tags' stand-ins in Chromium: what goes wrong, and how they report it. */
 import type { Frame } from 'playwright-core'
-import type { LivePage } from '../support/live-page'
+import type { LivePage } from '../support/simulator/live-page'
 import {
   LivePhones,
   NOTHING,
@@ -11,7 +11,7 @@ import {
   nothingOpen,
   playing,
   setPusher,
-} from '../support/live-phones'
+} from '../support/simulator/live-phones'
 
 declare const page: LivePage
 

@@ -1,6 +1,6 @@
 /** The native tags' stand-ins in Chromium: calls as they should be. */
 import type { Frame } from 'playwright-core'
-import type { LivePage } from '../support/live-page'
+import type { LivePage } from '../support/simulator/live-page'
 import {
   LivePhones,
   NAMES,
@@ -12,7 +12,7 @@ import {
   nothingOpen,
   playing,
   setPusher,
-} from '../support/live-phones'
+} from '../support/simulator/live-phones'
 
 declare const page: LivePage
 

@@ -1,7 +1,7 @@
 /** What a phone offers besides pages: elements, `wx.*`, the sandbox, errors; and what the desk does to a phone. */
 import type { Desk } from '../../simulator/src/desk/desk'
-import { FixturePhone, setFixturePhone } from '../support/fixture-phone'
-import { writeMiniProgram } from '../support/mini-program'
+import { FixturePhone, setFixturePhone } from '../support/simulator/fixture-phone'
+import { writeMiniProgram } from '../support/simulator/mini-program'
 
 declare const desk: Desk
 

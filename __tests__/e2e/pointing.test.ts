@@ -1,6 +1,6 @@
 /** Fingers and labels: what they point at, and what no longer is there. */
 import type { Locator } from 'playwright-core'
-import { setFixturePhone } from '../support/fixture-phone'
+import { setFixturePhone } from '../support/simulator/fixture-phone'
 
 jest.setTimeout(60_000)
 

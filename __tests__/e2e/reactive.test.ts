@@ -2,8 +2,8 @@
 import { cpSync } from 'node:fs'
 import path from 'node:path'
 import type { Frame } from 'playwright-core'
-import { setFixturePhone } from '../support/fixture-phone'
-import { writeMiniProgram } from '../support/mini-program'
+import { setFixturePhone } from '../support/simulator/fixture-phone'
+import { writeMiniProgram } from '../support/simulator/mini-program'
 
 jest.setTimeout(60_000)
 

@@ -1,5 +1,5 @@
 /** The mini program runtime in Chromium, on the fixture: pages, components, templates, events, styles. */
-import { setFixturePhone } from '../support/fixture-phone'
+import { setFixturePhone } from '../support/simulator/fixture-phone'
 
 jest.setTimeout(60_000)
 

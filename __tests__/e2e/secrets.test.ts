@@ -5,9 +5,9 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { deflateSync } from 'node:zlib'
 import { startSimulator } from '../../simulator/src/simulator'
-import { filesIn, search } from '../support/secret-search'
-import { runService } from '../support/service-process'
-import { OPENID, SESSION_KEY, startWeChatApi, type WeChatApi } from '../support/wechat-api'
+import { filesIn, search } from '../support/server/secret-search'
+import { runService } from '../support/server/service-process'
+import { OPENID, SESSION_KEY, startWeChatApi, type WeChatApi } from '../support/town/wechat-api'
 
 jest.setTimeout(300_000)
 
@@ -162,7 +162,7 @@ export function mayEnter(userID, room) {
 `
 
 function build(): Promise<void> {
-  const args = ['--import', 'tsx', path.join(ROOT, '__tests__/support/build-everything.ts'), BUILT]
+  const args = ['--import', 'tsx', path.join(ROOT, '__tests__/support/jest/build-everything.ts'), BUILT]
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...ENVIRONMENT } })
     let output = ''

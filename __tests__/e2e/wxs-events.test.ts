@@ -1,5 +1,5 @@
 /** WXS event handlers and sounds in Chromium, on the fixture. */
-import { setFixturePhone } from '../support/fixture-phone'
+import { setFixturePhone } from '../support/simulator/fixture-phone'
 
 jest.setTimeout(60_000)
 

@@ -1,7 +1,7 @@
 /** The random runs can turn red: without any of the protecting rules some run breaks the promise. */
 import fc from 'fast-check'
 import { ALL_RULES, type Rules } from '../../lib/call/model'
-import { promise, RUNS, SEED, setRandomRuns, THREE, TIMEOUT_MS, TWO } from '../support/random-runs'
+import { promise, RUNS, SEED, setRandomRuns, THREE, TIMEOUT_MS, TWO } from '../support/town/random-runs'
 
 setRandomRuns()
 

@@ -1,6 +1,6 @@
 /** Answers to our own invitations: accept, reject, busy, timeout, and what follows when nobody is left. */
-import { CALL_END_REASON, CALL_TYPE } from '../types'
-import type { CallEndReason, CallType, NoAnswerData, UserID } from '../types'
+import { CALL_END_REASON, CALL_TYPE } from '../foundation/types'
+import type { CallEndReason, CallType, NoAnswerData, UserID } from '../foundation/types'
 import { clearSwitch, setType, tellVoice } from './intents'
 import type { Active, Call, Calling, Incoming, Member, OwnInvitation } from './model'
 import { lesserType, memberOf, membersOf, NO_ROOM, peerOf, stillRinging, withoutWaiting } from './queries'

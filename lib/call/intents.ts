@@ -1,7 +1,8 @@
 /** What the user of this device wants. A wish that the state does not allow is refused and changes nothing. */
-import { CALL_END_REASON, CALL_TYPE } from '../types'
-import type { CallType } from '../types'
-import type { Active, Call, Calling, Failure, Intent, Phase, Ringing } from './model'
+import type { Failure } from '../foundation/failures'
+import { CALL_END_REASON, CALL_TYPE } from '../foundation/types'
+import type { CallType } from '../foundation/types'
+import type { Active, Call, Calling, Intent, Phase, Ringing } from './model'
 import { durationOf, invited, peerOf, ringing } from './queries'
 import type { Step } from './step'
 

@@ -3,14 +3,15 @@
  * It has no clock, no randomness, no `wx` and no SDK, and it never throws: an input that a state has no use for is
  * logged and ignored.
  */
-import { CALL_END_REASON, CALL_TYPE } from '../types'
-import type { UserID } from '../types'
+import type { Failure } from '../foundation/failures'
+import { CALL_END_REASON, CALL_TYPE } from '../foundation/types'
+import type { UserID } from '../foundation/types'
 import { onAcceptMessage, onRejectMessage, strike } from './answers'
 import * as intents from './intents'
 import { createMemory } from './memory'
 import * as messages from './messages'
 import { DEFAULT_SETTINGS } from './model'
-import type { Effect, Failure, Incoming, Input, Phase, Settings, State, TimedInput } from './model'
+import type { Effect, Incoming, Input, Phase, Settings, State, TimedInput } from './model'
 import { ringingIn } from './queries'
 import * as room from './room'
 import { Step } from './step'

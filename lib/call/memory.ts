@@ -1,5 +1,5 @@
 /** What outlives a call: ids of ended calls, busy replies, and the numbers that grow. All functions are pure. */
-import type { UserID } from '../types'
+import type { UserID } from '../foundation/types'
 import type { EndedID, Memory } from './model'
 
 const ENDED_MAX = 256

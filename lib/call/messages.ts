@@ -1,6 +1,6 @@
 /** Messages about somebody else's invitation, or about the call as a whole: invite, cancel, hangup, switch. */
-import { CALL_END_REASON, CALL_TYPE } from '../types'
-import type { UserID } from '../types'
+import { CALL_END_REASON, CALL_TYPE } from '../foundation/types'
+import type { UserID } from '../foundation/types'
 import { endIfAlone, heard, onNo, withPeer } from './answers'
 import { answerSwitch, cancelSwitch, clearSwitch, setType, tellVoice } from './intents'
 import type { Active, Call, Calling, InCall, Incoming, Member, Ringing } from './model'

@@ -2,28 +2,14 @@
  * The vocabulary of the call logic: states, inputs, effects. All of it is plain data, so a race is a list of inputs
  * and a test compares values.
  */
-import type { CallType, EventName, EventPayloads, OfflinePushInfo, UserID } from '../types'
-import type { CallingErrorCode, CallingErrorReason } from '../errors'
+import type { Failure } from '../foundation/failures'
+import type { CallType, EventName, EventPayloads, OfflinePushInfo, Room, UserID } from '../foundation/types'
 
 /** Identity of a call on this device. Every input and timer of a call carries it; stale ones are dropped in one place. */
 export type CallKey = number
 
 /** Number of a promise that the engine owes its caller; 0: nobody waits. */
 export type RequestID = number
-
-/** A failure, as plain data: the fields of `CallingError`. */
-export interface Failure {
-  code: CallingErrorCode
-  reason: CallingErrorReason
-  message: string
-  sdkCode?: number | undefined
-}
-
-/** Exactly one of the two is set: `roomID` 1-4294967294, or a name. */
-export interface Room {
-  roomID: number
-  strRoomID: string
-}
 
 /** What a call is, whatever state it is in. */
 export interface Call {

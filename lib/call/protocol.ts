@@ -2,35 +2,18 @@
  * The call layer on the wire: the JSON string inside tsignaling's envelope. Every quirk of old peers (the original
  * component, the native TRTCCalling and TUICalling apps) is read here and nowhere else. Nothing here throws.
  */
-import { CALL_TYPE } from '../types'
-import type { CallType, UserID } from '../types'
-import type { Incoming, Outgoing, Room } from './model'
+import { DEFAULT_TIMEOUT_S, isRoomID, isStrRoomID, isUserID, MAX_TIMEOUT_S } from '../foundation/ids'
+import { CALL_TYPE } from '../foundation/types'
+import type { CallType, Room, UserID } from '../foundation/types'
+import type { Incoming, Outgoing } from './model'
 
 /** What this package writes; a higher version is read as this one. */
 const PROTOCOL_VERSION = 4
 const BUSINESS_ID = 'av_call'
-export const MAX_ROOM_ID = 4294967294
-/** How long an invitation rings, seconds. */
-export const DEFAULT_TIMEOUT_S = 30
-export const MAX_TIMEOUT_S = 300
-const STR_ROOM = /^[A-Za-z0-9_-]{1,64}$/
-const USER_ID = /^[A-Za-z0-9_-]{1,32}$/
 /** ids that peers invent (callID, replaces) */
 const MAX_ID = 64
 const MAX_USERS = 200
 const MAX_USER_DATA = 2048
-
-export function isUserID(value: unknown): value is UserID {
-  return typeof value === 'string' && USER_ID.test(value)
-}
-
-export function isRoomID(value: unknown): value is number {
-  return typeof value === 'number' && value >= 1 && value <= MAX_ROOM_ID && Math.floor(value) === value
-}
-
-export function isStrRoomID(value: unknown): value is string {
-  return typeof value === 'string' && STR_ROOM.test(value)
-}
 
 /* ------------------------------------------------------------------ writing */
 

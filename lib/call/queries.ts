@@ -1,6 +1,6 @@
 /** What can be asked about a call, whatever state it is in. All functions are pure. */
-import type { CallType, UserID } from '../types'
-import type { Active, Calling, InCall, Member, OwnInvitation, Phase, RequestID, Room } from './model'
+import type { CallType, Room, UserID } from '../foundation/types'
+import type { Active, Calling, InCall, Member, OwnInvitation, Phase, RequestID } from './model'
 
 /** For a message about a call whose room is not known, and does not count. */
 export const NO_ROOM: Room = { roomID: 0, strRoomID: '' }

@@ -1,10 +1,12 @@
 /** What the media room, the network and the timers report. */
-import { CALL_END_REASON } from '../types'
-import type { UserID } from '../types'
+import { CAMERA_DENIED, MICROPHONE_DENIED } from '../foundation/failures'
+import type { Failure } from '../foundation/failures'
+import { CALL_END_REASON } from '../foundation/types'
+import type { UserID } from '../foundation/types'
 import { endIfAlone, isAnybodyThere, onInviterTimer, setStatus } from './answers'
 import { cancelPending, cancelSwitch, clearSwitch, sayNo, tellOthersOfLeaving } from './intents'
 import { stopRinging } from './messages'
-import type { Active, Failure, InCall, RoomInput, TimerName } from './model'
+import type { Active, InCall, RoomInput, TimerName } from './model'
 import { durationOf, memberOf, peerOf, stillRinging, withoutMember, withoutWaiting } from './queries'
 import type { Step } from './step'
 
@@ -86,20 +88,6 @@ function onDenied(step: Step, active: Active, device: 'camera' | 'microphone'): 
 export function goOnAsVoice(step: Step, { call }: InCall): void {
   step.run({ type: 'camera', key: call.key, on: false, denied: true })
   step.emit('ERROR', CAMERA_DENIED)
-}
-
-export const CAMERA_DENIED: Failure = {
-  code: 4002,
-  reason: 'CAMERA_DENIED',
-  message:
-    'The camera may not be used, so the call goes on as voice. Allow the camera in the mini program’s settings (wx.openSetting) and call openCamera().',
-}
-
-export const MICROPHONE_DENIED: Failure = {
-  code: 4003,
-  reason: 'MICROPHONE_DENIED',
-  message:
-    'The microphone may not be used, so there can be no call. Allow it in the mini program’s settings (wx.openSetting) and call again.',
 }
 
 /* ------------------------------------------------------------------ network */

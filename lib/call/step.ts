@@ -1,6 +1,7 @@
 /** One transition in the making: the state so far and the effects it has produced. Lives for one input only. */
-import { CALL_END_REASON } from '../types'
-import type { CallEndData, CallEndReason, EventName, EventPayloads, UserID } from '../types'
+import type { Failure } from '../foundation/failures'
+import { CALL_END_REASON } from '../foundation/types'
+import type { CallEndData, CallEndReason, EventName, EventPayloads, UserID } from '../foundation/types'
 import { countBusyReply, countOrder, findEnded, remember } from './memory'
 import type {
   Call,
@@ -9,7 +10,6 @@ import type {
   Effect,
   EmitEffect,
   EndedID,
-  Failure,
   InCall,
   Incoming,
   Input,

@@ -3,7 +3,7 @@
  * message and notice: the logic under test runs once for each such pair, not once for each world.
  */
 import { read } from '../../lib/call/protocol'
-import { CALL_TYPE } from '../../lib/types'
+import { CALL_TYPE } from '../../lib/foundation/types'
 import { badIn } from './checks'
 import { Interned } from './interned'
 import { truthOf } from './parties'

@@ -1,5 +1,5 @@
 /** What must hold: in each party, in each world, and in a world that has come to rest. */
-import { CALL_TYPE } from '../../lib/types'
+import { CALL_TYPE } from '../../lib/foundation/types'
 import { idOf, splitTimer, truthOf } from './parties'
 import type { Party } from './parties'
 

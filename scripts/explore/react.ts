@@ -2,23 +2,14 @@
  * What one party does with one input: the project's own transition, its effects carried out. The outcome depends on
  * that party and the input alone, so the explorer computes it once for all the worlds that it occurs in.
  */
+import type { Failure } from '../../lib/foundation/failures'
 import { initialState, transition } from '../../lib/call/machine'
 import { DEFAULT_SETTINGS } from '../../lib/call/model'
-import type {
-  Effect,
-  Failure,
-  Input,
-  InvitePlan,
-  Outgoing,
-  Phase,
-  RequestID,
-  Settings,
-  State,
-} from '../../lib/call/model'
+import type { Effect, Input, InvitePlan, Outgoing, Phase, RequestID, Settings, State } from '../../lib/call/model'
 import { read, write } from '../../lib/call/protocol'
 import type { Envelope } from '../../lib/call/protocol'
-import { CALL_TYPE } from '../../lib/types'
-import type { CallType } from '../../lib/types'
+import { CALL_TYPE } from '../../lib/foundation/types'
+import type { CallType } from '../../lib/foundation/types'
 import { addTo, idOf, nameFor, splitTimer, timerName } from './parties'
 import type { CallPlan, Flight, Kind, Notice, Party, PartyID, Pending, Scenario } from './parties'
 

@@ -1,4 +1,4 @@
-import { CALL_TYPE } from '../../lib/types'
+import { CALL_TYPE } from '../../lib/foundation/types'
 import type { Scenario } from './parties'
 
 const NO_FAULTS = { drops: 0, duplicates: 0, crashes: 0 }

@@ -1,6 +1,6 @@
 import { computed, defineComponent, nextTick, reactive, watch, type ComponentContext } from '../../../lib/reactive'
 import { setHost } from '../../../lib/reactive/host'
-import { detachAll, load, recordPatches, register, render } from '../../support/exparser'
+import { detachAll, load, recordPatches, register, render } from '../../support/component/exparser'
 
 afterEach(detachAll)
 

@@ -1,8 +1,8 @@
-import { controlsOf } from '../../../component/controls'
-import type { Action, ControlRow } from '../../../component/controls'
-import type { Screen } from '../../../component/view-model'
+import { controlsOf } from '../../../component/model/controls'
+import type { Action, ControlRow } from '../../../component/model/controls'
+import type { Screen } from '../../../component/model/view-model'
 import { CALL_STATUS, CALL_TYPE } from '../../../lib/index'
-import { callState } from '../../support/call-state'
+import { callState } from '../../support/town/call-state'
 
 interface Situation {
   screen: Screen

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
-import { dragRange } from '../../../component/float'
-import { installWx } from '../../support/wx'
+import { dragRange } from '../../../component/phone/float'
+import { installWx } from '../../support/town/wx'
 
 interface Drag {
   start: Handler
@@ -11,7 +11,7 @@ interface Drag {
 }
 type Handler = (event: object, owner: object) => void
 
-const file = path.resolve(__dirname, '../../../component/drag.wxs')
+const file = path.resolve(__dirname, '../../../component/phone/drag.wxs')
 
 /** A tile at the top right of a window that leaves 200 px to its left and 400 px below it. */
 function tile() {

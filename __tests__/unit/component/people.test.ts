@@ -1,4 +1,4 @@
-import { initialsOf, personOf, tintOf } from '../../../component/people'
+import { initialsOf, personOf, tintOf } from '../../../component/model/people'
 
 describe('initials', () => {
   it.each([

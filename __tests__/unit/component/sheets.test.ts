@@ -1,8 +1,8 @@
-import { choicesOf, MOST_INVITEES, sheetOf } from '../../../component/sheets'
-import { isUserID } from '../../../lib/call/protocol'
+import { isUserID } from '../../../lib/foundation/ids'
+import { choicesOf, MOST_INVITEES, sheetOf } from '../../../component/model/sheets'
 import { CALL_STATUS } from '../../../lib/index'
-import { checkInvitees } from '../../../lib/validate'
-import { callState, member } from '../../support/call-state'
+import { checkInvitees } from '../../../lib/api/validate'
+import { callState, member } from '../../support/town/call-state'
 
 const group = callState({
   status: CALL_STATUS.CONNECTED,

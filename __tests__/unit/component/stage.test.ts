@@ -1,8 +1,8 @@
-import { speakingOf, stageOf } from '../../../component/stage'
-import type { Arrangement } from '../../../component/stage'
+import { speakingOf, stageOf } from '../../../component/model/stage'
+import type { Arrangement } from '../../../component/model/stage'
 import { CALL_STATUS, CALL_TYPE } from '../../../lib/index'
 import type { CallingState } from '../../../lib/index'
-import { callState, member, player, pusher } from '../../support/call-state'
+import { callState, member, player, pusher } from '../../support/town/call-state'
 
 const AS_IT_BEGINS: Arrangement = { swapped: false, floating: false }
 

@@ -7,7 +7,7 @@ import {
   screenOf,
   statusText,
   timeText,
-} from '../../../component/view-model'
+} from '../../../component/model/view-model'
 import {
   CALL_END_REASON,
   CALL_STATUS,
@@ -17,7 +17,7 @@ import {
   describeCallMessage,
 } from '../../../lib/index'
 import type { CallEndData, CallEndReason, CallingErrorReason } from '../../../lib/index'
-import { callState, member } from '../../support/call-state'
+import { callState, member } from '../../support/town/call-state'
 
 function ended(reason: CallEndReason, callEnd = 0): CallEndData {
   return { reason, userID: 'bob', callEnd, inviteID: 'i1', type: CALL_TYPE.VIDEO, isFromGroup: false }

@@ -1,7 +1,7 @@
 /** Whatever a document points at is there: files, anchors, commands. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { anchorOf, linkTargets, readDocument, type Section } from '../../support/markdown'
+import { anchorOf, linkTargets, readDocument, type Section } from '../../support/docs/markdown'
 
 const ROOT = path.resolve(__dirname, '../../..')
 const DOCUMENTS = [

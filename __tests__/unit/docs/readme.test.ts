@@ -2,15 +2,15 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import * as library from '../../../lib/index'
-import { refused } from '../../../lib/rtc/failures'
-import { readPusherEvent } from '../../../lib/rtc/native-events'
-import { loginError, sendError } from '../../../lib/signaling/chat-errors'
+import { refused } from '../../../lib/media/failures'
+import { readPusherEvent } from '../../../lib/media/native-events'
+import { loginError, sendError } from '../../../lib/chat/errors'
 import { RULE_NAMES } from '../../../scripts/explore/rules'
 import { CI_SCENARIOS, NIGHTLY_SCENARIOS } from '../../../scripts/explore/scenarios'
 import { readDeskOptions } from '../../../simulator/src/desk/options'
-import { readComponentSource, readCustomProperties } from '../../support/component-source'
-import { codeSpans, readDocument, type Section, type Table } from '../../support/markdown'
-import { PublicTypes } from '../../support/public-types'
+import { readComponentSource, readCustomProperties } from '../../support/component/component-source'
+import { codeSpans, readDocument, type Section, type Table } from '../../support/docs/markdown'
+import { PublicTypes } from '../../support/docs/public-types'
 
 const ROOT = path.resolve(__dirname, '../../..')
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8')
@@ -179,7 +179,7 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
   it('quotes what describeCallMessage says', () => {
     const { prose } = sectionOf('Calls in a chat')
     const quoted = [...prose.matchAll(/"([^"`]+)"|「([^」]+)」/g)].map(([, en, zh]) => en ?? zh ?? '')
-    const sayings = read('lib/describe.ts')
+    const sayings = read('lib/api/describe.ts')
     expect(quoted).toHaveLength(6)
     expect(quoted.filter((one) => !sayings.includes(`'${one.replace(/[\d:]+$/, '')}'`))).toEqual([])
   })

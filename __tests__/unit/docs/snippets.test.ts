@@ -9,9 +9,9 @@ import ts from 'typescript'
 import { readConfig } from '../../../server/src/config'
 import { createServer } from '../../../server/src/server'
 import { compileMiniProgram, formatDiagnostic } from '../../../simulator/src/compile/index'
-import { readDocument } from '../../support/markdown'
-import { writeMiniProgram } from '../../support/mini-program'
-import { PublicTypes } from '../../support/public-types'
+import { readDocument } from '../../support/docs/markdown'
+import { writeMiniProgram } from '../../support/simulator/mini-program'
+import { PublicTypes } from '../../support/docs/public-types'
 
 const READMES = ['README.md', 'README.zh-CN.md']
 const DOCUMENTS = [...READMES, 'CONTRIBUTING.md', 'server/README.md']

@@ -1,5 +1,12 @@
 /** Both READMEs say the same. Words are for a reader to compare; everything else is compared here. */
-import { anchorOf, codeSpans, linkTargets, readDocument, type CodeBlock, type Section } from '../../support/markdown'
+import {
+  anchorOf,
+  codeSpans,
+  linkTargets,
+  readDocument,
+  type CodeBlock,
+  type Section,
+} from '../../support/docs/markdown'
 
 const english = readDocument('README.md').sections
 const chinese = readDocument('README.zh-CN.md').sections

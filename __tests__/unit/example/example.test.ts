@@ -1,7 +1,7 @@
 /** The example as WeChat DevTools would find it. */
 import path from 'node:path'
-import { readFolder, type ShippedFolder } from '../../../scripts/dist-checks/files'
-import { unavailable, wxmlCompiles, wxssCompiles } from '../../../scripts/dist-checks/wechat-compilers'
+import { readFolder, type ShippedFolder } from '../../../scripts/checks/dist/files'
+import { unavailable, wxmlCompiles, wxssCompiles } from '../../../scripts/checks/dist/wechat-compilers'
 
 const ROOT = path.resolve('example')
 

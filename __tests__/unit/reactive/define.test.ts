@@ -9,7 +9,7 @@ import {
   type ComponentContext,
   type PageContext,
 } from '../../../lib/reactive'
-import { RecordingView } from '../../support/recording-view'
+import { RecordingView } from '../../support/component/recording-view'
 
 type AnyFunction = (this: unknown, ...args: unknown[]) => unknown
 interface Registered {

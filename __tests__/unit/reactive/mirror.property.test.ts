@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { computed, nextTick, reactive } from '../../../lib/reactive'
 import { setHost } from '../../../lib/reactive/host'
 import { snapshot, type JsonObject } from '../../../lib/reactive/snapshot'
-import { RecordingView, show } from '../../support/recording-view'
+import { RecordingView, show } from '../../support/component/recording-view'
 
 const key = fc.oneof(
   fc.constantFrom(

@@ -1,6 +1,6 @@
 import { computed, nextTick, reactive, watch } from '../../../lib/reactive'
 import { setHost } from '../../../lib/reactive/host'
-import { show } from '../../support/recording-view'
+import { show } from '../../support/component/recording-view'
 
 let errors: unknown[]
 let restoreHost: () => void

@@ -1,5 +1,5 @@
 import { computed, nextTick, reactive } from '../../../lib/reactive'
-import { RecordingView, show } from '../../support/recording-view'
+import { RecordingView, show } from '../../support/component/recording-view'
 
 describe('what is sent at first', () => {
   test('everything the view does not show yet, and nothing twice', async () => {

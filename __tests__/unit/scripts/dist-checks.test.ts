@@ -1,8 +1,8 @@
-import { es5, portable } from '../../../scripts/dist-checks/code'
-import { fileTypes, type Check, type ShippedFolder } from '../../../scripts/dist-checks/files'
-import { loads } from '../../../scripts/dist-checks/library'
-import { components, scripts, styles, templates } from '../../../scripts/dist-checks/references'
-import { budgets, sizes } from '../../../scripts/dist-checks/sizes'
+import { es5, portable } from '../../../scripts/checks/dist/code'
+import { fileTypes, type Check, type ShippedFolder } from '../../../scripts/checks/dist/files'
+import { loads } from '../../../scripts/checks/dist/library'
+import { components, scripts, styles, templates } from '../../../scripts/checks/dist/references'
+import { budgets, sizes } from '../../../scripts/checks/dist/sizes'
 
 function folder(files: Record<string, string | Buffer>): ShippedFolder {
   const entries = Object.entries(files).map(([file, content]): [string, Buffer] => [file, Buffer.from(content)])

@@ -1,11 +1,11 @@
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { apiReport, reportProblems } from '../../../scripts/dist-checks/api-report'
-import { differences, readFolder, type Check, type ShippedFolder } from '../../../scripts/dist-checks/files'
-import { manifestProblems, notices, packedProblems } from '../../../scripts/dist-checks/package'
-import { types } from '../../../scripts/dist-checks/types'
-import { unavailable, wxmlCompiles, wxssCompiles } from '../../../scripts/dist-checks/wechat-compilers'
+import { apiReport, reportProblems } from '../../../scripts/checks/dist/api-report'
+import { differences, readFolder, type Check, type ShippedFolder } from '../../../scripts/checks/dist/files'
+import { manifestProblems, notices, packedProblems } from '../../../scripts/checks/dist/package'
+import { types } from '../../../scripts/checks/dist/types'
+import { unavailable, wxmlCompiles, wxssCompiles } from '../../../scripts/checks/dist/wechat-compilers'
 
 type Files = Record<string, string>
 

@@ -1,6 +1,6 @@
 import vm from 'node:vm'
 import { parse } from 'acorn'
-import { toES5 } from '../../../scripts/to-es5'
+import { toES5 } from '../../../scripts/build/to-es5'
 
 /** What the translated script leaves in `exports.it`. */
 async function run(code: string): Promise<unknown> {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { readConfig } from '../../../server/src/config'
 import { startServer } from '../../../server/src/start'
-import { APP_ID, APP_SECRET, SECRET_KEY as key, SESSION_SECRET } from '../../support/signing-service'
+import { APP_ID, APP_SECRET, SECRET_KEY as key, SESSION_SECRET } from '../../support/server/signing-service'
 
 const env = { TRTC_SDK_APP_ID: '1400000001', TRTC_SECRET_KEY: key }
 const weChat = { WECHAT_APP_ID: APP_ID, WECHAT_APP_SECRET: APP_SECRET, SESSION_KEY: SESSION_SECRET }

@@ -2,7 +2,7 @@
 import { connect, type Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { createServer, type Authenticate } from '../../../server/src/server'
-import { REAL_HTTP, SDK_APP_ID, SECRET_KEY } from '../../support/signing-service'
+import { REAL_HTTP, SDK_APP_ID, SECRET_KEY } from '../../support/server/signing-service'
 
 jest.setTimeout(REAL_HTTP)
 

@@ -1,8 +1,8 @@
 /** What server/README.md and the Dockerfile tell a machine to do. No machine checks it before the first deployment. */
 import { existsSync, readFileSync } from 'node:fs'
 import { readConfig } from '../../../server/src/config'
-import { readDocument } from '../../support/markdown'
-import { APP_SECRET, SECRET_KEY, SESSION_SECRET } from '../../support/signing-service'
+import { readDocument } from '../../support/docs/markdown'
+import { APP_SECRET, SECRET_KEY, SESSION_SECRET } from '../../support/server/signing-service'
 
 const blocks = readDocument('server/README.md').sections.flatMap((section) => section.blocks)
 const blocksOf = (wanted: string) => blocks.filter(({ language }) => language === wanted).map(({ code }) => code)

@@ -1,6 +1,6 @@
 /** The host's own code, as it is: without types, and with errors. */
 import type { ServerOptions } from '../../../server/src/server'
-import { expectRefusal, REAL_HTTP, setServices } from '../../support/signing-service'
+import { expectRefusal, REAL_HTTP, setServices } from '../../support/server/signing-service'
 
 jest.setTimeout(REAL_HTTP)
 

@@ -11,7 +11,7 @@ import {
   SECRET_KEY,
   type Service,
   startService,
-} from '../../support/signing-service'
+} from '../../support/server/signing-service'
 
 jest.setTimeout(REAL_HTTP)
 

@@ -4,7 +4,7 @@ import { clampExpiry } from '../../../server/src/expiry'
 import type { UserSigResponse } from '../../../server/src/routes'
 import { createServer, type Authenticate, type ServerOptions } from '../../../server/src/server'
 import { verifyUserSig } from '../../../server/src/usersig'
-import { REAL_HTTP } from '../../support/signing-service'
+import { REAL_HTTP } from '../../support/server/signing-service'
 
 jest.setTimeout(REAL_HTTP)
 

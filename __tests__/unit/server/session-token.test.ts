@@ -10,7 +10,7 @@ import {
   type Service,
   SESSION_SECRET,
   setServices,
-} from '../../support/signing-service'
+} from '../../support/server/signing-service'
 
 jest.setTimeout(REAL_HTTP)
 

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { SessionResponse } from '../../../server/src/routes'
 import { startServer } from '../../../server/src/start'
-import { runService, type ServiceProcess } from '../../support/service-process'
-import { APP_ID, APP_SECRET, REAL_HTTP, SECRET_KEY as key, SESSION_SECRET } from '../../support/signing-service'
-import { OPENID, startWeChatApi } from '../../support/wechat-api'
+import { runService, type ServiceProcess } from '../../support/server/service-process'
+import { APP_ID, APP_SECRET, REAL_HTTP, SECRET_KEY as key, SESSION_SECRET } from '../../support/server/signing-service'
+import { OPENID, startWeChatApi } from '../../support/town/wechat-api'
 
 jest.setTimeout(REAL_HTTP)
 

@@ -11,8 +11,8 @@ import {
   type Service,
   SESSION_SECRET,
   setServices,
-} from '../../support/signing-service'
-import { OPENID, SESSION_KEY, UNIONID } from '../../support/wechat-api'
+} from '../../support/server/signing-service'
+import { OPENID, SESSION_KEY, UNIONID } from '../../support/town/wechat-api'
 
 jest.setTimeout(REAL_HTTP)
 

@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws'
 import { createTim } from '../../../simulator/src/chat/index'
-import { SDK_APP_ID, nextEvent, startRelay, until } from '../../support/relay'
-import type { TestRelay } from '../../support/relay'
+import { SDK_APP_ID, nextEvent, startRelay, until } from '../../support/simulator/relay'
+import type { TestRelay } from '../../support/simulator/relay'
 
 let net: TestRelay
 

@@ -1,6 +1,6 @@
 import { Script } from 'node:vm'
 import { compileMiniProgram, formatDiagnostic } from '../../../simulator/src/compile/index'
-import { FIXTURE, writeMiniProgram } from '../../support/mini-program'
+import { FIXTURE, writeMiniProgram } from '../../support/simulator/mini-program'
 
 async function compile(files: Record<string, string | null>) {
   const { miniProgram, maps } = await compileMiniProgram(writeMiniProgram(files), { virtualModules: ['tim-wx-sdk'] })

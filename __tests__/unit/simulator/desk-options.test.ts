@@ -1,7 +1,7 @@
 import { DeskPhone } from '../../../simulator/src/desk/controls'
 import { applyFault, faultsNow, parseFaults, writeFaults } from '../../../simulator/src/desk/fault-list'
 import { readDeskOptions, withPhones, writeDeskOptions } from '../../../simulator/src/desk/options'
-import { IDLE_DESK_LINK } from '../../support/desk-link'
+import { IDLE_DESK_LINK } from '../../support/simulator/desk-link'
 import { DEFAULT_PHONE_OPTIONS, readPhoneOptions, writePhoneOptions } from '../../../simulator/src/phone/options'
 
 const names = (search: string) => readDeskOptions(search, 'en').users.map(({ user }) => user)

@@ -1,7 +1,7 @@
 import { DeskPhone } from '../../../simulator/src/desk/controls'
 import { DEFAULT_PHONE_OPTIONS } from '../../../simulator/src/phone/options'
 import { NO_FAULTS, type PhoneStatus } from '../../../simulator/src/relay/protocol'
-import { IDLE_DESK_LINK } from '../../support/desk-link'
+import { IDLE_DESK_LINK } from '../../support/simulator/desk-link'
 
 const ONLINE: PhoneStatus = {
   phone: 'phone-1',

@@ -1,8 +1,8 @@
 /** The room of one phone's native tags, over a real relay. */
 import { WebSocket } from 'ws'
 import { MediaRoom } from '../../../simulator/src/live/room'
-import { SDK_APP_ID, startRelay, until } from '../../support/relay'
-import type { TestRelay } from '../../support/relay'
+import { SDK_APP_ID, startRelay, until } from '../../support/simulator/relay'
+import type { TestRelay } from '../../support/simulator/relay'
 
 let net: TestRelay
 let rooms: MediaRoom[]

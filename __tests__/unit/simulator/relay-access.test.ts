@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { connect } from 'node:net'
 import { WebSocket } from 'ws'
-import { startRelay, until, type TestRelay } from '../../support/relay'
+import { startRelay, until, type TestRelay } from '../../support/simulator/relay'
 
 let net: TestRelay
 

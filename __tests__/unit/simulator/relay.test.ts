@@ -1,6 +1,6 @@
 import type { Message, Tim } from '../../../simulator/src/chat/index'
-import { nextEvent, startRelay, until } from '../../support/relay'
-import type { TestRelay } from '../../support/relay'
+import { nextEvent, startRelay, until } from '../../support/simulator/relay'
+import type { TestRelay } from '../../support/simulator/relay'
 
 let net: TestRelay
 

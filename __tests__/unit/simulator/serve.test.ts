@@ -11,7 +11,7 @@ import { packageIsBuilt } from '../../../simulator/src/serve/package-build'
 import { createSigningService, type SigningService } from '../../../simulator/src/serve/signing'
 import { translateStack } from '../../../simulator/src/serve/stack'
 import type { ErrorReport } from '../../../simulator/src/addresses'
-import { FIXTURE, writeMiniProgram } from '../../support/mini-program'
+import { FIXTURE, writeMiniProgram } from '../../support/simulator/mini-program'
 
 /** Of a stream of server-sent events. */
 async function firstEvent(url: string): Promise<string> {
@@ -191,7 +191,7 @@ describe('the package', () => {
     expect(packageIsBuilt(repository({ 'lib/call/a.ts': 3, [COPY]: 1 }))).toBe(false)
   })
 
-  it.each(['tsconfig.json', 'package-lock.json', 'rollup.config.js', 'scripts/to-es5.js'])(
+  it.each(['tsconfig.json', 'package-lock.json', 'rollup.config.js', 'scripts/build/to-es5.js'])(
     'is not built when %s is newer',
     (file) => {
       expect(packageIsBuilt(repository({ 'dist/index.d.ts': 2, [COPY]: 1, [file]: 3 }))).toBe(true)

@@ -4,8 +4,8 @@ import fs from 'node:fs'
 import { connect, type Socket } from 'node:net'
 import path from 'node:path'
 import { startSimulator } from '../../../simulator/src/simulator'
-import { writeMiniProgram } from '../../support/mini-program'
-import { until } from '../../support/relay'
+import { writeMiniProgram } from '../../support/simulator/mini-program'
+import { until } from '../../support/simulator/relay'
 
 /** Asks for a WebSocket and never says anything again, not even good-bye. */
 async function silentSocket(url: string, target: string): Promise<Socket> {

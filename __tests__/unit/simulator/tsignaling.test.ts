@@ -1,7 +1,7 @@
 /** The real tsignaling over the simulator's Chat client and relay. */
 import TSignaling from 'tsignaling/tsignaling-wx.js'
-import { SDK_APP_ID, startRelay, until } from '../../support/relay'
-import type { TestRelay } from '../../support/relay'
+import { SDK_APP_ID, startRelay, until } from '../../support/simulator/relay'
+import type { TestRelay } from '../../support/simulator/relay'
 
 /** What the declaration leaves out, because the library does without. */
 interface Signaling extends InstanceType<typeof TSignaling> {

@@ -1,5 +1,5 @@
 import { compileMiniProgram, formatDiagnostic } from '../../../simulator/src/compile/index'
-import { writeMiniProgram } from '../../support/mini-program'
+import { writeMiniProgram } from '../../support/simulator/mini-program'
 
 const COMPONENT = {
   'pages/a/a.json': '{"usingComponents":{"c":"/c/c"}}',

@@ -1,9 +1,0 @@
-import type { DeskLink } from '../../simulator/src/relay/desk-link'
-
-/** A way to a relay that does nothing. */
-export const IDLE_DESK_LINK: DeskLink = {
-  setFaults: () => Promise.resolve(),
-  expireUserSig: () => Promise.resolve(),
-  removeFromRoom: () => Promise.resolve(),
-  close() {},
-}

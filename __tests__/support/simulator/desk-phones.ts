@@ -1,0 +1,312 @@
+/** The example on several phones in Chromium, driven as a person would: visible buttons, fields and texts. */
+import { chromium, type Browser, type Frame, type Locator, type Page } from 'playwright-core'
+import { en } from '../../../component/locales/en'
+import { findOrInstallChromium, launchOptions } from '../../../scripts/runs/chromium'
+import type { LiveStats } from '../../../simulator/src/live/index'
+import type { Desk as SimulatorDesk } from '../../../simulator/src/desk/desk'
+import type { NetworkType } from '../../../simulator/src/phone/host'
+import type { Phone } from '../../../simulator/src/phone/phone'
+import { startSimulator, type Simulator } from '../../../simulator/src/start'
+
+declare const phone: Phone
+
+/** What the example's home page says once a phone can be called. */
+const ONLINE = { en: 'Online, ready for calls', zh: '已上线，可以通话' }
+type Language = keyof typeof ONLINE
+
+declare global {
+  interface Window {
+    desk: SimulatorDesk
+  }
+}
+
+/** Generous: the machine that runs the tests may be busy. Nothing here is about speed. */
+const PATIENCE = 30_000
+
+/** A simulator and a browser, shared by the tests of a file. */
+class PhoneLab {
+  // both are there from start() on
+  simulator!: Simulator
+  private browser!: Browser
+  private readonly desks: Desk[] = []
+
+  async start(): Promise<void> {
+    this.simulator = await startSimulator({ quiet: true })
+    this.browser = await chromium.launch(launchOptions(await findOrInstallChromium()))
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close()
+    await this.simulator.close()
+  }
+
+  /** Closes the desks that are still open. */
+  async closeDesks(): Promise<void> {
+    const open = this.desks.splice(0).filter((desk) => !desk.page.isClosed())
+    for (const desk of open) await desk.close()
+  }
+
+  /** A fresh desk with one phone for each user (`bob@Android`: his second device). @param query more of the desk's address */
+  async desk(users: string[], query: Record<string, string> & { lang?: Language } = {}): Promise<Desk> {
+    const page = await this.browser.newPage({ viewport: { width: 1640, height: 900 } })
+    page.setDefaultTimeout(PATIENCE)
+    this.simulator.reports.length = 0
+    const { lang = 'en', ...more } = query
+    const search = new URLSearchParams({ phones: String(users.length), users: users.join(','), lang, ...more })
+    await page.goto(`${this.simulator.url}?${search.toString()}`)
+    const phones = users.map((owner, index) => {
+      const [user = ''] = owner.split('@')
+      return new DeskPhone(page, `phone-${index + 1}`, user, lang)
+    })
+    const desk = new Desk(page, phones, this.simulator)
+    this.desks.push(desk)
+    for (const one of phones) await one.ready()
+    return desk
+  }
+}
+
+/** Starts a lab for the tests of the file; the desks that a test opens are closed after it. */
+export function setLab(): PhoneLab {
+  const lab = new PhoneLab()
+  beforeAll(() => lab.start())
+  afterEach(() => lab.closeDesks())
+  afterAll(() => lab.close())
+  return lab
+}
+
+export class Desk {
+  constructor(
+    readonly page: Page,
+    readonly phones: DeskPhone[],
+    private readonly simulator: Simulator,
+  ) {}
+
+  /** What the fault panel can do to a phone. */
+  control({ name }: DeskPhone) {
+    return {
+      setNetwork: (type: NetworkType) =>
+        this.page.evaluate(([phone, network]) => window.desk.phone(phone).setNetwork(network), [name, type] as const),
+      setForeground: (active: boolean) =>
+        this.page.evaluate(([phone, on]) => window.desk.phone(phone).setForeground(on), [name, active] as const),
+      expireUserSig: () => this.page.evaluate((phone) => window.desk.phone(phone).expireUserSig(), name),
+      crash: () => this.page.evaluate((phone) => window.desk.phone(phone).crash(), name),
+      restart: () => this.page.evaluate((phone) => window.desk.phone(phone).restart(), name),
+    }
+  }
+
+  async signInAll(): Promise<void> {
+    for (const one of this.phones) await one.signIn()
+  }
+
+  /** Closes the desk; errors in the mini program fail the test. */
+  async close(): Promise<void> {
+    await this.page.close()
+    expect(this.simulator.reports).toEqual([])
+  }
+}
+
+export class DeskPhone {
+  constructor(
+    private readonly page: Page,
+    readonly name: string,
+    readonly user: string,
+    private readonly lang: Language,
+  ) {}
+
+  get frame(): Frame {
+    const frame = this.page.frame({ name: this.name })
+    if (!frame) throw new Error(`${this.name} has no frame`)
+    return frame
+  }
+
+  async ready(): Promise<void> {
+    await this.page
+      .frameLocator(`iframe[name="${this.name}"]`)
+      .locator('html[data-started]')
+      .waitFor({ state: 'attached' })
+  }
+
+  /* ---------------------------------------------------------------- what a person does */
+
+  async signIn(user = this.user): Promise<void> {
+    await this.frame.locator('#user-id input').fill(user)
+    await this.frame.locator('#sign-in').click()
+    await this.isOnline()
+  }
+
+  /** Within a second the signing service gives the same UserSig again, expired or not. */
+  async untilNextUserSig(): Promise<void> {
+    const nextSecond = Math.ceil((Date.now() + 1) / 1000) * 1000
+    await this.frame.waitForFunction((time) => Date.now() > time, nextSecond)
+  }
+
+  /** After a failed login, or an expired UserSig: with a new one. */
+  async signInAgain(): Promise<void> {
+    await this.untilNextUserSig()
+    await this.frame.getByText('Sign in again').click()
+    await this.isOnline()
+  }
+
+  async call(user: string, media: 'Voice' | 'Video'): Promise<void> {
+    await this.frame.locator('#mode-one').click()
+    await this.frame.locator('#callee input').fill(user)
+    await this.begin(media)
+  }
+
+  async callSeveral(users: string[], media: 'Voice' | 'Video'): Promise<void> {
+    await this.frame.locator('#mode-several').click()
+    await this.frame.locator('#callees input').fill(users.join(', '))
+    await this.begin(media)
+  }
+
+  /** Enters a group call that is running. */
+  async join(room: string, media: 'Voice' | 'Video'): Promise<void> {
+    await this.frame.locator('#mode-join').click()
+    await this.frame.locator('#room-id input').fill(room)
+    await this.begin(media)
+  }
+
+  /** The number with which others join, from the page below the call. */
+  async readRoom(): Promise<string> {
+    await this.tap(en.shrinkAction)
+    const room = await this.frame.locator('#room-number').textContent()
+    await this.frame.locator('#copy-room').click()
+    await this.tap(en.growAction)
+    return room ?? ''
+  }
+
+  private async begin(media: 'Voice' | 'Video'): Promise<void> {
+    await this.frame.locator(`#${media.toLowerCase()}-call`).click()
+  }
+
+  /** A line among the mini program's scripts, for what no button does. */
+  async run(code: string): Promise<void> {
+    await this.frame.evaluate((line) => phone.evaluate(line), code)
+  }
+
+  /** @param label the control's label, or its beginning */
+  async tap(label: string): Promise<void> {
+    await this.control(label).click()
+  }
+
+  /** The arrow in the navigation bar, which the desk draws. */
+  async goBack(): Promise<void> {
+    await this.page.locator(`[data-phone="${this.name}"] .back`).click()
+  }
+
+  /** With a finger, in pixels of the screen. */
+  async drag(what: Locator, { right, down }: { right: number; down: number }): Promise<void> {
+    const box = await what.boundingBox()
+    if (!box) throw new Error('what is to be dragged is not on the screen')
+    const x = box.x + box.width / 2
+    const y = box.y + box.height / 2
+    await this.page.mouse.move(x, y)
+    await this.page.mouse.down()
+    await this.page.mouse.move(x + right, y + down, { steps: 5 })
+    await this.page.mouse.up()
+  }
+
+  control(label: string): Locator {
+    return this.frame.getByRole('button', { name: new RegExp(`^${label}`) })
+  }
+
+  /* ---------------------------------------------------------------- what a person notices */
+
+  async sees(text: string | RegExp): Promise<void> {
+    await this.frame.getByText(text).first().waitFor({ state: 'visible' })
+  }
+
+  async seesNo(text: string | RegExp): Promise<void> {
+    await this.frame.getByText(text).first().waitFor({ state: 'hidden' })
+  }
+
+  /** Signed in, on the home page. */
+  async isOnline(): Promise<void> {
+    await this.sees(ONLINE[this.lang])
+  }
+
+  /** Connected: the timer runs. */
+  async isConnected(): Promise<void> {
+    await this.sees(/^00:\d\d$/)
+  }
+
+  /** The page's line for errors. */
+  async message(text: RegExp): Promise<void> {
+    await this.frame.locator('#message').filter({ hasText: text }).waitFor({ state: 'visible' })
+  }
+
+  /** Lines of the example's list of events, the newest first or last as the page shows them. */
+  events(): Promise<string[]> {
+    return this.frame.locator('#events .event, #events wx-view').allTextContents()
+  }
+
+  async countOf(event: string): Promise<number> {
+    return (await this.events()).filter((line) => line.startsWith(event)).length
+  }
+
+  /* ---------------------------------------------------------------- what is really there */
+
+  stats(): Promise<LiveStats> {
+    return this.frame.evaluate(() => phone.stats())
+  }
+
+  /** Waits until the phone's media are as wanted. */
+  async media(wanted: (stats: LiveStats) => boolean, what: string): Promise<LiveStats> {
+    let stats = await this.stats()
+    const isWanted = async () => wanted((stats = await this.stats()))
+    await this.until(isWanted, () => `${what}: ${JSON.stringify(stats)}`)
+    return stats
+  }
+
+  /** Waits for what the page cannot be asked to wait for. */
+  async until(wanted: () => Promise<boolean>, what: () => string): Promise<void> {
+    const end = Date.now() + PATIENCE
+    while (!(await wanted())) {
+      if (Date.now() > end) throw new Error(`${this.name}: this did not come about: ${what()}`)
+      await this.frame.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
+    }
+  }
+
+  /** Pictures (if any are wanted) and sound arrive, and go on arriving. */
+  async receives(video: boolean): Promise<void> {
+    const before = await this.stats()
+    await this.media(
+      ({ framesDecoded, totalAudioEnergy }) =>
+        (!video || framesDecoded > before.framesDecoded + 5) && totalAudioEnergy > before.totalAudioEnergy,
+      video ? 'picture and sound' : 'sound',
+    )
+  }
+
+  /** Pictures (if any are wanted) and sound of so many others arrive. */
+  async receivesFrom(others: number, video: boolean): Promise<void> {
+    await this.media(
+      ({ players, seen, heard }) => players === others && heard === others && (!video || seen === others),
+      `hearing ${video ? 'and seeing ' : ''}${others}`,
+    )
+    await this.receives(video)
+  }
+
+  /** The files that sound on the phone at the moment. */
+  async hears(file: string): Promise<void> {
+    await this.frame.locator(`[data-sound="${file}"]`).waitFor({ state: 'attached' })
+  }
+
+  /** Closes what the component says about the end of a call, if that stays until it is closed. */
+  async dismissEnd(): Promise<void> {
+    const close = this.control('Close')
+    if (await close.isVisible()) await close.click()
+  }
+
+  /** No tags, no tracks, no connections, nobody's picture. */
+  async isMediaFree(): Promise<void> {
+    const nothing = (stats: LiveStats) =>
+      stats.pushers + stats.players + stats.tracks + stats.peerConnections + stats.audioContexts === 0
+    await this.media(nothing, 'being idle')
+  }
+
+  /** Nothing of a call is left, and the page below is usable again. */
+  async isIdle(): Promise<void> {
+    await this.isMediaFree()
+    await this.isOnline()
+  }
+}

@@ -1,0 +1,334 @@
+/**
+ * A town in which nothing happens by itself: every delivery, acknowledgement, native event, tap and second is a choice,
+ * and a list of numbers makes the choices. Equal numbers make equal runs.
+ */
+import { Town, turn, type Person } from './town'
+import type { Delivery, Hop } from '../chat/chat'
+import { Judge, type Luck } from './judge'
+import { nameOfSignal } from '../chat/wire'
+import { seededRandom } from './wx'
+
+/** Bad luck that one run may have. */
+export interface Budget {
+  drops: number
+  duplicates: number
+  /** sends that fail, with or without having arrived */
+  failures: number
+  /** the network goes away, or changes */
+  networks: number
+  crashes: number
+  /** thrown out of Chat, or signed out by the user */
+  sessions: number
+}
+
+/** One thing that may happen next; `weight` says how often. */
+interface Option {
+  label: string
+  weight: number
+  run(): unknown
+}
+
+const GROUP_ID = 'team'
+const REST_MS = 60_000
+
+export class Chaos {
+  readonly town = new Town()
+  people: Person[] = []
+  /** what has been chosen in this run */
+  trail: string[] = []
+  /** somebody has crashed or signed out, or something went wrong */
+  private spoiled = false
+  private readonly seeds = new Set<number>()
+  private judge!: Judge
+  private hops: Hop[] = []
+  private held = false
+  private offline: Person[] = []
+  private left!: Budget
+
+  static async open(...userIDs: string[]): Promise<Chaos> {
+    const chaos = new Chaos()
+    chaos.people = await chaos.town.people(...userIDs)
+    chaos.town.chat.addGroup(GROUP_ID, userIDs)
+    chaos.judge = new Judge(chaos.town, chaos.people)
+    chaos.town.chat.intercept((hop) => {
+      if (!chaos.held || hop.kind === 'profile') return 'pass'
+      chaos.hops.push(hop)
+      return 'hold'
+    })
+    return chaos
+  }
+
+  /** Whether a run with this seed may follow here. The same seed would make the same invitation ids again. */
+  isFitFor(seed: number): boolean {
+    return !this.spoiled && !this.seeds.has(seed)
+  }
+
+  /** Makes the choices, lets everything come to rest, and says what was wrong with it. @throws Error with the way to it */
+  async run(seed: number, choices: number[], budget: Budget): Promise<void> {
+    this.trail = []
+    this.left = { ...budget }
+    this.seeds.add(seed)
+    this.judge.begin()
+    const random = Math.random
+    Math.random = seededRandom(seed)
+    try {
+      this.held = true
+      for (const choice of choices) await this.step(choice)
+      await this.rest()
+      this.judge.atRest(this.luck(budget))
+      await this.goOn()
+    } catch (error) {
+      this.spoiled = true
+      const reason = error instanceof Error ? error.message : String(error)
+      throw new Error(`${reason}\n\nThe way to it:\n  ${this.trail.join('\n  ')}`, { cause: error })
+    } finally {
+      Math.random = random
+    }
+  }
+
+  /** The bad luck that this run really had. */
+  private luck({ drops, failures, networks }: Budget): Luck {
+    const { left } = this
+    const everythingSent = left.failures === failures && left.networks === networks
+    return { everythingSent, nothingLost: everythingSent && left.drops === drops }
+  }
+
+  private async step(choice: number): Promise<void> {
+    const options = this.options()
+    let at = choice % options.reduce((sum, { weight }) => sum + weight, 0)
+    const chosen = options.find(({ weight }) => (at -= weight) < 0)
+    if (!chosen) return
+    this.trail.push(chosen.label)
+    chosen.run()
+    await turn()
+    this.town.media.poll()
+    this.judge.afterStep()
+  }
+
+  private options(): Option[] {
+    return [
+      ...this.hops.flatMap((hop) => this.deliveries(hop)),
+      ...this.nativeEvents(),
+      ...this.living().flatMap((person) => [...this.taps(person), ...this.troubles(person)]),
+      { label: 'next timer', weight: 6, run: () => jest.advanceTimersToNextTimer() },
+      { label: 'a second passes', weight: 3, run: () => jest.advanceTimersByTime(1000) },
+      { label: 'ten seconds pass', weight: 1, run: () => jest.advanceTimersByTime(10_000) },
+    ]
+  }
+
+  /* ---------------------------------------------------------------- messages */
+
+  private deliveries(hop: Hop): Option[] {
+    const what = describe(hop)
+    const release = () => this.release(hop)
+    /** no other option has this hop any more */
+    const take = (run: () => void) => () => {
+      this.hops.splice(this.hops.indexOf(hop), 1)
+      run()
+    }
+    const options: Option[] = [{ label: what, weight: 12, run: take(release) }]
+    if (hop.kind === 'delivery') {
+      this.offer(
+        options,
+        'drops',
+        `lost: ${what}`,
+        take(() => undefined),
+      )
+      this.offer(options, 'duplicates', `twice: ${what}`, release)
+    }
+    if (hop.kind === 'ack') {
+      const fail = () => hop.fail({ code: 2801 })
+      this.offer(options, 'failures', `fails: ${what}`, take(fail))
+    }
+    return options
+  }
+
+  /** Bad luck, as long as there is some left of its kind. */
+  private offer(options: Option[], kind: keyof Budget, label: string, run: () => unknown): void {
+    if (this.left[kind] < 1) return
+    options.push({
+      label,
+      weight: 1,
+      run: () => {
+        this.left[kind]--
+        return run()
+      },
+    })
+  }
+
+  private release(hop: Hop): void {
+    if (hop.kind === 'delivery') this.judge.deliver(hop, () => hop.release())
+    else hop.release()
+  }
+
+  /* ---------------------------------------------------------------- the room */
+
+  private nativeEvents(): Option[] {
+    const first = new Map<string, Option>()
+    for (const delivery of this.town.media.pending()) {
+      const line = `${delivery.tag} of ${delivery.to}`
+      if (first.has(line)) continue
+      const { type, detail } = delivery.event
+      first.set(line, {
+        label: `${line}: ${type} ${JSON.stringify(detail)}`,
+        weight: 20,
+        run: () => delivery.deliver(),
+      })
+    }
+    return [...first.values()]
+  }
+
+  /* ---------------------------------------------------------------- people */
+
+  private taps(person: Person): Option[] {
+    const { calling, userID } = person
+    const { status, type, isGroup, switchRequest } = calling.state
+    const options: Option[] = []
+    const add = (label: string, weight: number, tap: () => Promise<void> | void) =>
+      options.push({ label: `${person.phone}: ${label}`, weight, run: () => void quietly(tap) })
+    /** a tap that opens the own camera if `willShow` */
+    const addShowing = (label: string, weight: number, willShow: boolean, tap: () => Promise<void>) =>
+      add(label, weight, () => {
+        if (willShow) this.judge.consent(person)
+        return tap()
+      })
+    const others = this.people.map((one) => one.userID).filter((one) => one !== userID)
+    switch (status) {
+      case 'idle':
+        for (const other of others) {
+          add(`calls ${other}`, 6, () => calling.call({ userID: other }))
+          addShowing(`calls ${other}, video`, 3, true, () => calling.call({ userID: other, type: 2 }))
+        }
+        if (others.length < 2) break
+        add('calls all', 6, () => calling.groupCall({ userIDList: others }))
+        add('calls the group', 6, () => calling.groupCall({ userIDList: others, groupID: GROUP_ID }))
+        for (const roomID of this.groupRooms()) add('joins', 6, () => calling.joinInGroupCall({ roomID }))
+        break
+      case 'ringing':
+        addShowing('accepts', 30, type === 2, () => calling.accept())
+        add('rejects', 3, () => calling.reject())
+        break
+      case 'connected':
+        if (isGroup) {
+          add('invites all', 6, () => calling.inviteUser({ userIDList: others }))
+          break
+        }
+        addShowing('switches the media', 20, type === 1, () => calling.switchCallType(type === 1 ? 2 : 1))
+        if (switchRequest === 'incoming') {
+          addShowing('consents', 20, true, () => calling.acceptSwitch())
+          add('does not consent', 6, () => calling.rejectSwitch())
+        }
+        add('mutes', 2, () => calling.setMicMute(calling.state.self.mic))
+        break
+      case 'calling':
+      case 'connecting':
+        break
+    }
+    if (status !== 'idle') add('hangs up', 3, () => calling.hangup())
+    return options
+  }
+
+  private groupRooms(): number[] {
+    const inGroup = this.living().filter(({ calling }) => calling.state.isGroup && calling.state.status === 'connected')
+    return [...new Set(inGroup.map(({ phone }) => Number(this.town.media.inRoom(phone))))].filter(Boolean)
+  }
+
+  private troubles(person: Person): Option[] {
+    const { town } = this
+    const { phone, tim, calling } = person
+    const options: Option[] = []
+    const add = (kind: keyof Budget, label: string, run: () => unknown) =>
+      this.offer(options, kind, `${phone}: ${label}`, run)
+    if (this.offline.includes(person)) {
+      options.push({ label: `${phone}: the network is back`, weight: 3, run: () => this.network(person, true) })
+    }
+    add('failures', 'the next send fails', () => tim.failNextSend({ code: 20012 }))
+    if (calling.state.status === 'idle') return options
+    if (!this.offline.includes(person)) {
+      add('networks', 'the network is away', () => this.network(person, false))
+      add('networks', 'the network changes', () => town.media.changeNetwork(phone))
+    }
+    add('crashes', 'crashes', () => this.crash(person))
+    add('sessions', 'is kicked out', () => this.spoil(() => town.chat.kick(person.userID)))
+    add('sessions', 'logs out', () => this.spoil(() => quietly(() => calling.logout())))
+    add('sessions', 'is destroyed', () => this.spoil(() => calling.destroy()))
+    return options
+  }
+
+  private crash(person: Person): void {
+    this.spoiled = true
+    this.hops = this.hops.filter((hop) => hop.device !== person.tim)
+    this.town.crash(person)
+  }
+
+  /** Does what leaves the town unfit for another run. */
+  private spoil(run: () => unknown): unknown {
+    this.spoiled = true
+    return run()
+  }
+
+  private network(person: Person, online: boolean): void {
+    this.offline = this.offline.filter((one) => one !== person)
+    if (!online) this.offline.push(person)
+    person.tim.setOnline(online)
+    if (online) this.town.media.restore(person.phone)
+    else this.town.media.cut(person.phone)
+  }
+
+  private living(): Person[] {
+    return this.people.filter(({ crashed }) => !crashed)
+  }
+
+  /* ---------------------------------------------------------------- the end */
+
+  /** Everything under way arrives, and nobody touches anything any more. */
+  private async rest(): Promise<void> {
+    this.trail.push('rest')
+    this.held = false
+    for (const person of this.offline.slice()) if (!person.crashed) this.network(person, true)
+    this.offline = []
+    for (const hop of this.hops.splice(0)) {
+      this.release(hop)
+      await turn()
+    }
+    await this.town.pass(REST_MS)
+  }
+
+  /** Who is in a call hangs up; then the next call works. */
+  private async goOn(): Promise<void> {
+    this.trail.push('hang up')
+    for (const person of this.living()) {
+      if (person.calling.state.status !== 'idle') await person.calling.hangup()
+      await this.town.settle()
+    }
+    await this.town.pass(4000)
+    this.judge.allIdle()
+    for (const person of this.living()) person.tim.forgetFailures()
+    const [caller, callee] = this.living().filter(({ calling }) => calling.state.session === 'ready')
+    if (!caller || !callee) return
+    this.trail.push('the next call')
+    await this.town.connect(caller, callee)
+    await callee.calling.hangup()
+    await this.town.settle()
+    this.judge.allIdle()
+  }
+}
+
+/** A refused tap is no failure. */
+async function quietly(tap: () => Promise<void> | void): Promise<void> {
+  try {
+    await tap()
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'CallingError')) throw error
+  }
+}
+
+function describe(hop: Hop): string {
+  if (hop.kind === 'delivery') return deliveryLabel(hop)
+  if (hop.kind === 'ack') return `${nameOfSignal(hop.signal)} of ${hop.device.userID} acknowledged`
+  return `${hop.kind} of ${hop.device.userID || 'somebody'}`
+}
+
+export function deliveryLabel({ from, to, signal }: Delivery): string {
+  return `${nameOfSignal(signal)} of ${from} arrives at ${to} (${signal?.inviteID.slice(0, 4) ?? ''})`
+}

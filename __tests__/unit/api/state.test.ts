@@ -1,0 +1,81 @@
+/** `state`, where something unusual could make it say what is not so. */
+import { CALL_TYPE } from '../../../lib/foundation/types'
+import type { Person } from '../../support/town/town'
+import { setScene } from '../../support/town/scene'
+
+const scene = setScene()
+
+describe('stopRemoteView() before the room is entered', () => {
+  const hides = async (caller: Person, callee: Person, hide: () => void, before: 'calling' | 'ringing') => {
+    await caller.calling.call({ userID: callee.userID, type: CALL_TYPE.VIDEO })
+    await scene.town.settle()
+    expect(scene.alice.calling.state.status).toBe(before)
+    hide()
+    await callee.calling.accept()
+    await scene.town.settle()
+  }
+
+  it.each(['calling', 'ringing'] as const)('%s: the video stays hidden, as the state says', async (status) => {
+    const { alice, bob } = scene
+    const [caller, callee] = status === 'calling' ? [alice, bob] : [bob, alice]
+    await hides(caller, callee, () => alice.calling.stopRemoteView('bob'), status)
+    expect(alice.calling.state).toMatchObject({ members: [{ viewing: false }], players: [{ muteVideo: true }] })
+    alice.calling.startRemoteView('bob')
+    expect(alice.calling.state).toMatchObject({ members: [{ viewing: true }], players: [{ muteVideo: false }] })
+  })
+
+  it('and taken back: it is shown', async () => {
+    const { alice, bob } = scene
+    const thereAndBack = () => {
+      alice.calling.stopRemoteView('bob')
+      alice.calling.startRemoteView('bob')
+    }
+    await hides(alice, bob, thereAndBack, 'calling')
+    expect(alice.calling.state).toMatchObject({ members: [{ viewing: true }], players: [{ muteVideo: false }] })
+  })
+})
+
+describe('userIDs that every object knows', () => {
+  it.each(['constructor', 'toString', 'valueOf', 'hasOwnProperty', '__proto__'])(
+    '%s is a member like any',
+    async (name) => {
+      const { alice, town } = scene
+      town.chat.addAccount(name, { nick: 'Nick', avatar: 'n.png' })
+      const peer = await town.signedIn(name)
+      await town.connect(alice, peer, CALL_TYPE.VIDEO)
+      expect(peer.calling.state.self).toMatchObject({ userID: name, nick: 'Nick', volume: 0, quality: 0 })
+      expect(alice.calling.state.members).toEqual([
+        {
+          userID: name,
+          nick: 'Nick',
+          avatar: 'n.png',
+          status: 'joined',
+          hasVideo: true,
+          hasAudio: true,
+          viewing: true,
+          volume: 0,
+          quality: 0,
+          streamID: `${name}_main`,
+        },
+      ])
+      await peer.calling.hangup()
+      await town.settle()
+    },
+  )
+})
+
+it('lastEnd is null in a call that has replaced another', async () => {
+  const { alice, bob, town } = scene
+  await scene.bring('ringing', 'group')
+  town.crash(bob)
+  await town.pass(2000)
+  const again = await town.signedIn('bob', { phone: 'bob after a restart' })
+  await again.calling.call({ userID: 'alice' })
+  await town.settle()
+  expect(alice.ends()).toEqual(['replaced'])
+  expect(alice.calling.state).toMatchObject({ status: 'ringing', lastEnd: null })
+  await alice.calling.reject()
+  await town.settle()
+  expect(alice.calling.state.lastEnd).toMatchObject({ reason: 'reject' })
+  await town.pass(60_000)
+})

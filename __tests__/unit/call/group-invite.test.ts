@@ -1,0 +1,180 @@
+/** More people in a running group call: inviteUser and joinInGroupCall. */
+import { expectEventFor, makeBusy } from '../../support/town/answers'
+import { GROUP_ID, GROUP_KINDS, pairs, setScene } from '../../support/town/scene'
+import { lose, nameOfSignal, traffic } from '../../support/chat/wire'
+
+const scene = setScene()
+
+describe('inviteUser into a running call', () => {
+  it.each(GROUP_KINDS)('connected, %s: the new one comes into the same room', async (kind) => {
+    const { alice, carol, town } = scene
+    await scene.bring('connected', kind)
+    await alice.calling.inviteUser({ userIDList: ['carol'] })
+    await town.settle()
+    expect(carol.got('INVITED')).toMatchObject([{ sponsor: 'alice', isFromGroup: true }])
+    expect(alice.got('GROUP_CALL_INVITEE_LIST_UPDATE').slice(-1)).toEqual([{ userIDList: ['carol'] }])
+    await carol.calling.accept()
+    await town.settle()
+    scene.expectTogether(...scene.party, carol)
+    for (const one of [alice, scene.bob, carol]) {
+      await one.calling.hangup()
+      await town.settle()
+    }
+    town.expectIdle()
+  })
+
+  it.each(pairs(['reject', 'busy', 'no answer', 'away'] as const, GROUP_KINDS))(
+    'connected: %s, %s: the call goes on',
+    async (answer, kind) => {
+      const { alice, carol, town } = scene
+      if (answer === 'busy') await makeBusy(scene, carol)
+      await scene.bring('connected', kind)
+      if (answer === 'away') lose(town.chat, 'invite', 'alice', 'carol')
+      await alice.calling.groupCall({ userIDList: ['carol'] })
+      await town.settle()
+      if (answer === 'reject') await carol.calling.reject()
+      await town.pass(34_000)
+      expectEventFor(scene, 'carol', answer)
+      scene.expectTogether(...scene.party)
+      expect(alice.calling.state.members.map(({ userID }) => userID)).toEqual(['bob', 'dave'])
+      await town.pass(1000)
+    },
+  )
+
+  it.each(GROUP_KINDS)('connected, %s, by a member who did not start the call', async (kind) => {
+    const { bob, carol, town } = scene
+    await scene.bring('connected', kind)
+    await bob.calling.inviteUser({ userIDList: ['carol'] })
+    await town.settle()
+    await carol.calling.accept()
+    await town.settle()
+    scene.expectTogether(...scene.party, carol)
+    await town.pass(60_000)
+    scene.expectTogether(...scene.party, carol)
+  })
+
+  it.each(GROUP_KINDS)('connected, %s: somebody who left is asked back', async (kind) => {
+    const { alice, dave, town } = scene
+    await scene.bring('connected', kind)
+    await dave.calling.hangup()
+    await town.settle()
+    await alice.calling.inviteUser({ userIDList: ['dave'] })
+    await town.settle()
+    expect(dave.calling.state.status).toBe('ringing')
+    await dave.calling.accept()
+    await town.settle()
+    scene.expectTogether(...scene.party)
+  })
+
+  it('connected: who is in the call already is not asked', async () => {
+    const { alice, town } = scene
+    await scene.bring('connected', 'group')
+    const sent = town.chat.log.length
+    await expect(alice.calling.inviteUser({ userIDList: ['bob', 'dave'] })).rejects.toMatchObject({
+      reason: 'INVALID_STATE',
+    })
+    await town.settle()
+    expect(town.chat.log).toHaveLength(sent)
+  })
+
+  it('connected: a group call may begin with one invitee', async () => {
+    const { alice, bob, carol, town } = scene
+    await alice.calling.groupCall({ userIDList: ['bob'] })
+    await town.settle()
+    expect(bob.got('INVITED')).toMatchObject([{ isFromGroup: true }])
+    await bob.calling.accept()
+    await town.settle()
+    await bob.calling.inviteUser({ userIDList: ['carol'] })
+    await town.settle()
+    await carol.calling.accept()
+    await town.settle()
+    scene.expectTogether(alice, bob, carol)
+  })
+
+  it('connected, 1v1, and without a call: refused', async () => {
+    const { alice, carol } = scene
+    await expect(carol.calling.inviteUser({ userIDList: ['alice'] })).rejects.toMatchObject({ reason: 'INVALID_STATE' })
+    await scene.bring('connected')
+    await expect(alice.calling.inviteUser({ userIDList: ['carol'] })).rejects.toMatchObject({ reason: 'INVALID_STATE' })
+    await scene.expectUntouched()
+  })
+
+  it('connected: two members invite the same user at once: one ring, one call', async () => {
+    const { alice, bob, carol, town } = scene
+    await scene.bring('connected', 'group')
+    await Promise.all([alice, bob].map((one) => one.calling.inviteUser({ userIDList: ['carol'] })))
+    await town.settle()
+    expect(carol.got('INVITED')).toHaveLength(1)
+    // neither of the two gets an answer before she has given one
+    expect(traffic(town.chat).filter((line) => line.startsWith('carol>'))).toEqual([])
+    expect(carol.calling.state.status).toBe('ringing')
+    await carol.calling.accept()
+    await town.pass(60_000)
+    scene.expectTogether(...scene.party, carol)
+    scene.expectEnds({})
+  })
+})
+
+describe('joinInGroupCall', () => {
+  it.each(GROUP_KINDS)('%s: into a running call, without an invitation', async (kind) => {
+    const { alice, carol, town } = scene
+    await scene.bring('connected', kind)
+    const { roomID } = alice.calling.state
+    await carol.calling.joinInGroupCall({ groupID: GROUP_ID, roomID, type: 1 })
+    await town.settle()
+    scene.expectTogether(...scene.party, carol)
+    await carol.calling.hangup()
+    await town.settle()
+    scene.expectTogether(...scene.party)
+    expect(alice.got('USER_LEAVE')).toEqual([{ userID: 'carol' }])
+  })
+
+  it.each([{ roomID: 4711 }, { strRoomID: 'ward-7' }])('the state names the room of the call: %p', async (room) => {
+    const { alice, bob, carol, town } = scene
+    const unknown = { roomID: 0, strRoomID: '' }
+    const shown = { ...unknown, ...room }
+    await alice.calling.groupCall({ userIDList: ['bob', 'dave'], type: 1, ...room })
+    await town.settle()
+    for (const one of [alice, bob]) expect(one.calling.state).toMatchObject(shown)
+    await bob.calling.accept()
+    await carol.calling.joinInGroupCall({ ...room, type: 1 })
+    await town.settle()
+    expect(carol.calling.state).toMatchObject({ status: 'connected', ...shown })
+    for (const one of [alice, bob, carol]) {
+      await one.calling.hangup()
+      expect(one.calling.state).toMatchObject({ status: 'idle', ...unknown })
+    }
+    await town.pass(60_000)
+  })
+
+  it('a room in which nobody is: ends after 20 s', async () => {
+    const { carol, town } = scene
+    await carol.calling.joinInGroupCall({ roomID: 4711, type: 1 })
+    await town.pass(20_100)
+    town.expectIdle()
+    expect(carol.ends()).toEqual(['peer-never-joined'])
+  })
+
+  it('rung by one invitation, joining is refused; after it, the invitation still works', async () => {
+    const { alice, town } = scene
+    await scene.bring('ringing', 'group')
+    await expect(alice.calling.joinInGroupCall({ roomID: 4711 })).rejects.toMatchObject({ reason: 'INVALID_STATE' })
+    await scene.expectUntouched()
+    expect(town.chat.log.map((line) => nameOfSignal(line.signal))).not.toContain('reject')
+  })
+
+  it('invited into the call that one has joined: no ring, and the inviter sees an accept', async () => {
+    const { alice, carol, town } = scene
+    await scene.bring('connected', 'chat group')
+    const { roomID } = alice.calling.state
+    await carol.calling.joinInGroupCall({ groupID: GROUP_ID, roomID, type: 1 })
+    // she is in the room, but the inviter has not seen her there
+    await alice.calling.inviteUser({ userIDList: ['carol'] })
+    await town.settle()
+    scene.expectTogether(...scene.party, carol)
+    expect(carol.got('INVITED')).toEqual([])
+    expect(traffic(town.chat)).not.toContain('carol>team reject')
+    await town.pass(60_000)
+    scene.expectTogether(...scene.party, carol)
+  })
+})

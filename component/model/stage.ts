@@ -1,0 +1,137 @@
+/** Where every picture is. Pure. */
+import { CALL_STATUS, CALL_TYPE } from '../../lib/index'
+import type { PlayerAttributes } from '../../lib/index'
+import { stringsOf, withName } from '../locales/index'
+import type { Language } from '../locales/index'
+import { NOBODY, personOf, WEAK_QUALITY } from './people'
+import type { Member, Person, State } from './people'
+
+/** Above this volume (0-100) somebody is speaking; below it is breath and keyboard. */
+const SPEAKING_VOLUME = 12
+
+/**
+ * Where a picture is: `full` behind the controls, `pip` small in the corner, `grid` one of many, `float` alone in the
+ * shrunk call, `hidden` for a stream that is only heard, or for somebody who left.
+ */
+export type Place = 'full' | 'pip' | 'grid' | 'float' | 'hidden'
+
+/** One picture on the stage; the volume, which changes all the time, travels apart (`speakingOf`). */
+export interface Cell extends Person {
+  /** the userID, or the streamID of a shared screen */
+  key: string
+  place: Place
+  player: Readonly<PlayerAttributes> | null
+  /** false: the avatar stands in */
+  video: boolean
+  muted: boolean
+  weak: boolean
+  /** invited, not in the call yet */
+  ringing: boolean
+}
+
+export interface Stage {
+  /** the members in the order of the state, then the screens that they share */
+  members: Cell[]
+  self: Cell
+  /** how many pictures share the grid, 0 without one */
+  gridSize: number
+}
+
+/** What the user did with the pictures. */
+export interface Arrangement {
+  /** the picture that begins small is the large one (1v1): the own one, or the camera of who shares a screen */
+  swapped: boolean
+  /** the call is shrunk to a tile */
+  floating: boolean
+}
+
+const FLAGS = { player: null, video: false, muted: false, weak: false, ringing: false }
+
+export const EMPTY_STAGE: Stage = {
+  members: [],
+  self: { ...NOBODY, ...FLAGS, key: '', place: 'hidden' },
+  gridSize: 0,
+}
+
+export function stageOf(state: State, arrangement: Arrangement, language: Language): Stage {
+  const screens = screensOf(state)
+  const [member, self, screen] = placesOf(state, arrangement, screens.length > 0)
+  // whoever left keeps the index, so that the others' pictures and patches stay where they are
+  const members = state.members.map((one) =>
+    memberCell(one, state.isGroup && one.status === 'left' ? 'hidden' : member, state.players),
+  )
+  const shared = screens.map((player) => screenCell(player, screen, state, language))
+  const cells = members.concat(shared)
+  return {
+    members: cells,
+    self: selfCell(state, self, language),
+    gridSize: member === 'grid' ? cells.filter((one) => one.place === 'grid').length + 1 : 0,
+  }
+}
+
+/** Who is speaking: oneself, then the members in the order of the stage. */
+export function speakingOf(state: State): boolean[] {
+  const loud = (one: { volume: number }): boolean => one.volume > SPEAKING_VOLUME
+  return [state.self.mic && loud(state.self)].concat(state.members.map((one) => one.hasAudio && loud(one)))
+}
+
+/** The members' place, the own one, and that of a shared screen. */
+function placesOf(state: State, { swapped, floating }: Arrangement, sharing: boolean): [Place, Place, Place] {
+  const full = floating ? 'float' : 'full'
+  const pip = floating ? 'hidden' : 'pip'
+  if (state.status === CALL_STATUS.IDLE || state.status === CALL_STATUS.RINGING) return ['hidden', 'hidden', 'hidden']
+  if (state.isGroup) return floating ? ['hidden', 'hidden', 'hidden'] : ['grid', 'grid', 'grid']
+  if (sharing) {
+    const camera = state.type === CALL_TYPE.AUDIO ? 'hidden' : pip
+    return swapped && camera === 'pip' ? [full, 'hidden', pip] : [camera, 'hidden', full]
+  }
+  if (state.type === CALL_TYPE.AUDIO) return ['hidden', 'hidden', 'hidden']
+  // nobody to look at yet: the own picture, as in a mirror, while there is one
+  if (state.status !== CALL_STATUS.CONNECTED) return ['hidden', state.pusher !== null ? full : 'hidden', 'hidden']
+  return swapped && !floating ? [pip, full, 'hidden'] : [full, pip, 'hidden']
+}
+
+function memberCell(member: Member, place: Place, players: State['players']): Cell {
+  const own = players.filter((one) => one.userID === member.userID && !isScreen(one))[0]
+  return {
+    ...personOf(member),
+    key: member.userID,
+    place,
+    player: own ?? null,
+    video: member.hasVideo && member.viewing && own !== undefined && own.hasVideo,
+    muted: member.status === 'joined' && !member.hasAudio,
+    weak: member.quality >= WEAK_QUALITY,
+    ringing: member.status === 'ringing',
+  }
+}
+
+/** What somebody shares besides the camera. */
+function screenCell(player: PlayerAttributes, place: Place, state: State, language: Language): Cell {
+  const owner = state.members.filter((one) => one.userID === player.userID)[0]
+  const person = owner ? personOf(owner) : NOBODY
+  const name = withName(stringsOf(language).screenOf, person.name)
+  return { ...person, ...FLAGS, name, key: player.streamID, place, player, video: true }
+}
+
+/** Screens that others share. */
+export function screensOf({ players }: State): State['players'] {
+  return players.filter((player) => player.hasVideo && isScreen(player))
+}
+
+function isScreen(player: { streamID: string }): boolean {
+  return /_aux$/.test(player.streamID)
+}
+
+function selfCell(state: State, place: Place, language: Language): Cell {
+  const { self } = state
+  return {
+    ...personOf(self),
+    ...FLAGS,
+    key: self.userID,
+    name: stringsOf(language).me,
+    place,
+    video: self.camera && state.pusher !== null && !state.interrupted,
+    muted: !self.mic,
+    weak: self.quality >= WEAK_QUALITY,
+  }
+}

@@ -1,0 +1,394 @@
+import { MAX_ROOM_ID } from '../foundation/ids'
+import { objectionToSwitch } from '../call/intents'
+import type { InvitePlan } from '../call/model'
+import { CallCore } from '../engine/core'
+import type { CallingOptions } from '../engine/core'
+import type { Handler } from '../foundation/emitter'
+import type { Wish } from '../engine/queue'
+import { CallingError, notSignedIn } from '../foundation/errors'
+import { askPermissions } from '../media/permissions'
+import type { PictureQuality } from '../foundation/ports'
+import { CALL_TYPE, EVENT } from '../foundation/types'
+import type { CallParams, GroupCallParams } from '../foundation/options'
+import type { CallingState, CallType, EventName, Room, UserID } from '../foundation/types'
+import * as check from './validate'
+import type { SelfInfo, VideoQuality } from './validate'
+
+export type { CallingOptions }
+
+/**
+ * Calls without a UI: signalling, media attributes and state. The component is built on exactly this.
+ * All methods reject or throw with `CallingError`; a call that is wrong changes nothing and sends nothing.
+ */
+export class TRTCCalling {
+  readonly EVENT: typeof EVENT = EVENT
+  /** reactive and read-only; writing throws */
+  readonly state: Readonly<CallingState>
+
+  private readonly core: CallCore
+  private destroyed = false
+
+  /** @throws CallingError INVALID_PARAMETER */
+  constructor(options: CallingOptions) {
+    check.checkConfig(options)
+    this.core = new CallCore(options)
+    this.state = this.core.publicState.view
+  }
+
+  /* ---------------------------------------------------------------- session */
+
+  /**
+   * Signs in to signalling.
+   * @param userSig a newer signature than the one in the options, e.g. after USER_SIG_EXPIRED; with `renewUserSig` in the
+   *   options, the library gets it by itself
+   * @param expiresAt when that one expires, seconds since the epoch
+   * @returns resolves when invitations can be sent and received
+   * @throws CallingError USER_SIG_EXPIRED, USER_SIG_INVALID, LOGIN_FAILED, NETWORK_UNAVAILABLE, CHAT_SDK_MISSING
+   */
+  login(userSig?: string, expiresAt?: number): Promise<void> {
+    return this.guarded(() => {
+      const { core } = this
+      if (userSig !== undefined)
+        core.userSigs.set(check.checkUserSig('userSig', userSig), check.checkExpiry('expiresAt', expiresAt))
+      return core.session.status === 'ready' && userSig === undefined ? undefined : core.login()
+    })
+  }
+
+  /** Ends any call as a hangup would, then signs out. Nothing is received after it resolves. */
+  logout(): Promise<void> {
+    return this.guarded(() => {
+      const signOut = () => this.core.session.logout()
+      return this.core.inCall ? this.leave('logout').then(signOut) : signOut()
+    })
+  }
+
+  /**
+   * Changes the own profile in Chat, as others see it.
+   * @throws CallingError INVALID_PARAMETER, NOT_LOGGED_IN, NETWORK_UNAVAILABLE, SEND_FAILED
+   */
+  setSelfInfo(info: SelfInfo): Promise<void> {
+    return this.guarded(() => {
+      const profile = check.checkSelfInfo(info)
+      const { session, profiles, userID } = this.core
+      this.needsSession()
+      // there is one while the session is ready
+      return session.signaling?.setSelfInfo(profile).then(() => profiles.set({ userID, ...profile }))
+    })
+  }
+
+  /* ---------------------------------------------------------------- events */
+
+  /** @param handler gets `{ eventCode, data }`; `this` in it is `context`. @throws CallingError INVALID_PARAMETER, DESTROYED */
+  on<N extends EventName>(event: N, handler: Handler<N>, context?: unknown): void {
+    this.needsLife()
+    this.checkEvent(event)
+    check.checkFunction('handler', handler)
+    this.core.emitter.on(event, handler, context)
+  }
+
+  /** Without `handler`: all handlers of the event. */
+  off<N extends EventName>(event: N, handler?: Handler<N>): void {
+    this.checkEvent(event)
+    this.core.emitter.off(event, handler)
+  }
+
+  /* ---------------------------------------------------------------- calls */
+
+  /**
+   * Invites one user.
+   * @returns resolves when the invitation is on its way
+   * @throws CallingError INVALID_PARAMETER, CALL_SELF, NOT_LOGGED_IN, INVALID_STATE, MICROPHONE_DENIED, UNKNOWN_USER,
+   *   SEND_FAILED, NETWORK_UNAVAILABLE, ABORTED
+   */
+  call(params: CallParams): Promise<void> {
+    return this.guarded(() => {
+      const given = check.asObject(params, 'the argument of call()', "{ userID: 'bob', type: 2 }")
+      const invitee = check.checkInvitee('userID', given.userID, this.core.userID)
+      return this.startCall([invitee], given, false, '')
+    })
+  }
+
+  /**
+   * Invites several users; into the running call if there is a group call already.
+   * @returns resolves when the first invitation is on its way
+   * @throws the same as `call`
+   */
+  groupCall(params: GroupCallParams): Promise<void> {
+    return this.guarded(() => {
+      const like = "{ userIDList: ['bob', 'carol'], type: 2 }"
+      const given = check.asObject(params, 'the argument of groupCall()', like)
+      const invitees = check.checkInvitees(given.userIDList, this.core.userID)
+      const groupID = check.checkGroupID(given.groupID)
+      const { current } = this.core.engine
+      if (current.phase === 'active' && current.call.isGroup) return this.inviteMore(invitees, given)
+      return this.startCall(invitees, given, true, groupID)
+    })
+  }
+
+  /** Invites more people into the running group call. @throws the same as `call` */
+  inviteUser(params: GroupCallParams): Promise<void> {
+    return this.guarded(() => {
+      const given = check.asObject(params, 'the argument of inviteUser()', "{ userIDList: ['dave'] }")
+      return this.inviteMore(check.checkInvitees(given.userIDList, this.core.userID), given)
+    })
+  }
+
+  /**
+   * Joins a group call that is running, without an invitation.
+   * @throws CallingError INVALID_PARAMETER, NOT_LOGGED_IN, INVALID_STATE, MICROPHONE_DENIED
+   */
+  joinInGroupCall(params: { groupID?: string; roomID?: number; strRoomID?: string; type?: CallType }): Promise<void> {
+    return this.guarded(() => {
+      const like = "{ groupID: '@TGS#1', roomID: 1234, type: 2 }"
+      const given = check.asObject(params, 'the argument of joinInGroupCall()', like)
+      const { roomID, strRoomID, type } = given
+      check.checkRoom(roomID, strRoomID)
+      return this.startCall([], { roomID, strRoomID, type }, true, check.checkGroupID(given.groupID))
+    })
+  }
+
+  /** Accepts the pending invitation. @throws CallingError INVALID_STATE, MICROPHONE_DENIED, INVITATION_GONE, ABORTED */
+  accept(): Promise<void> {
+    return this.ask({ type: 'accept' })
+  }
+
+  /** Rejects the pending invitation. @throws CallingError INVALID_STATE */
+  reject(): Promise<void> {
+    return this.ask({ type: 'reject' })
+  }
+
+  /** Leaves the call; while still calling it cancels; while ringing it rejects. @throws CallingError INVALID_STATE */
+  hangup(): Promise<void> {
+    return this.ask({ type: 'hangup', why: 'hangup' })
+  }
+
+  /**
+   * Switches a connected 1v1 call. To voice: at once, on both sides. To video: after the other side's consent;
+   * `CALL_MODE` tells the outcome.
+   * @returns resolves when the request is on its way
+   * @throws CallingError INVALID_PARAMETER, INVALID_STATE; to video also CAMERA_DENIED, MICROPHONE_DENIED, PRIVACY_DENIED,
+   *   LIVE_UNSUPPORTED, ABORTED: then the other side is not asked
+   */
+  switchCallType(type: CallType): Promise<void> {
+    return this.guarded(() => {
+      const to = check.checkType('type', type)
+      const needsCamera = to === CALL_TYPE.VIDEO && !objectionToSwitch(this.core.engine.current, to)
+      return this.askWithCamera({ type: 'switchType', to }, needsCamera)
+    })
+  }
+
+  /**
+   * Consents to the other side's `CALL_TYPE_REQUEST`; the own camera opens. If that is refused, the request stays open:
+   * the user can allow the camera and consent again, or reject.
+   * @throws CallingError INVALID_STATE, CAMERA_DENIED, MICROPHONE_DENIED, PRIVACY_DENIED, LIVE_UNSUPPORTED, ABORTED
+   */
+  acceptSwitch(): Promise<void> {
+    return this.guarded(() => {
+      const isAsked = this.state.switchRequest === 'incoming'
+      return this.askWithCamera({ type: 'acceptSwitch' }, isAsked)
+    })
+  }
+
+  /** The call stays as it is. @throws CallingError INVALID_STATE */
+  rejectSwitch(): Promise<void> {
+    return this.ask({ type: 'rejectSwitch' })
+  }
+
+  /* ---------------------------------------------------------------- devices */
+
+  /** Renders that user's video (the default). @throws CallingError INVALID_PARAMETER, INVALID_STATE */
+  startRemoteView(userID: UserID): void {
+    this.setRemoteView('startRemoteView', userID, true)
+  }
+
+  /** Stops rendering that user's video. @throws CallingError INVALID_PARAMETER, INVALID_STATE */
+  stopRemoteView(userID: UserID): void {
+    this.setRemoteView('stopRemoteView', userID, false)
+  }
+
+  /** @throws CallingError INVALID_STATE without a call, or in a voice call (use `switchCallType(2)`) */
+  openCamera(): void {
+    this.needsCall('openCamera')
+    if (this.state.type === CALL_TYPE.AUDIO) {
+      throw new CallingError('INVALID_STATE', 'This is a voice call. Ask for video with switchCallType(2).')
+    }
+    this.core.media.setDevices({ camera: true })
+  }
+
+  /** @throws CallingError INVALID_STATE */
+  closeCamera(): void {
+    this.needsCall('closeCamera')
+    this.core.media.setDevices({ camera: false })
+  }
+
+  /** @param isMute true mutes, false unmutes. @throws CallingError INVALID_PARAMETER, INVALID_STATE */
+  setMicMute(isMute: boolean): void {
+    this.needsCall('setMicMute')
+    this.core.media.setDevices({ mic: !check.checkBoolean('isMute', isMute) })
+  }
+
+  /** @param isFrontCamera true front, false back; left out: the other one. @throws CallingError INVALID_PARAMETER, INVALID_STATE */
+  switchCamera(isFrontCamera?: boolean): void {
+    this.needsCall('switchCamera')
+    const { frontCamera } = this.core.media.devices
+    const front = isFrontCamera === undefined ? !frontCamera : check.checkBoolean('isFrontCamera', isFrontCamera)
+    this.core.media.setDevices({ frontCamera: front })
+  }
+
+  /** @param isHandsFree true loudspeaker, false earpiece. @throws CallingError INVALID_PARAMETER, INVALID_STATE */
+  setHandsFree(isHandsFree: boolean): void {
+    this.needsCall('setHandsFree')
+    this.core.media.setDevices({ handsFree: check.checkBoolean('isHandsFree', isHandsFree) })
+  }
+
+  /* ---------------------------------------------------------------- picture and voice */
+
+  /**
+   * Size and bitrate of the own picture, in this call and in later ones. During a call WeChat may keep the size until the
+   * room is entered again; the bitrate follows at once.
+   * @throws CallingError INVALID_PARAMETER
+   */
+  setVideoQuality(quality: VideoQuality): void {
+    this.setQuality(check.checkVideoQuality(quality))
+  }
+
+  /** @param level 0 (off, the default) to 9; in this call and in later ones. @throws CallingError INVALID_PARAMETER */
+  setBeautyLevel(level: number): void {
+    this.setQuality({ beautyLevel: check.checkWhole('level', level, 0, 9) })
+  }
+
+  /**
+   * @param quality 'low' (16 kHz, speech) or 'high' (48 kHz, the default); in this call and in later ones
+   * @throws CallingError INVALID_PARAMETER
+   */
+  setAudioQuality(quality: 'low' | 'high'): void {
+    this.setQuality({ audioQuality: check.checkOneOf('quality', quality, ['low', 'high']) })
+  }
+
+  /* ---------------------------------------------------------------- for hosts with a UI of their own */
+
+  /** Takes every native event of `<live-pusher>`, whatever its type. */
+  onPusherEvent(event: unknown): void {
+    this.core.rtc.onPusherEvent(event)
+  }
+
+  /** Takes every native event of `<live-player>`, whatever its type. */
+  onPlayerEvent(event: unknown): void {
+    this.core.rtc.onPlayerEvent(event)
+  }
+
+  /** The mini program went to the background: ends a call, if there is one. */
+  leaveForBackground(): void {
+    if (this.core.inCall) void this.leave('background')
+  }
+
+  /** Ends the call and removes every listener; the instance is dead afterwards. A second time does nothing. */
+  destroy(): void {
+    if (this.destroyed) return
+    this.destroyed = true
+    if (this.core.inCall) void this.leave('destroyed')
+    this.core.engine.after(() => this.core.dispose(gone()))
+  }
+
+  /* ---------------------------------------------------------------- inside */
+
+  private ask(wish: Wish): Promise<void> {
+    return this.guarded(() => this.core.engine.request(wish))
+  }
+
+  /** @param needsCamera asks for it first; false too for what is refused anyway: nobody is asked in vain */
+  private askWithCamera(wish: Wish, needsCamera: boolean): Promise<void> {
+    const { engine, platform } = this.core
+    const { key } = engine
+    if (!needsCamera) return engine.request(wish)
+    return askPermissions(platform.wx, CALL_TYPE.VIDEO).then(({ camera }) => {
+      if (engine.key !== key) throw new CallingError('ABORTED', 'The call ended before the media could be switched.')
+      if (camera) return engine.request(wish)
+      throw new CallingError(
+        'CAMERA_DENIED',
+        'The camera may not be used, so this stays a voice call. Allow it (wx.openSetting) and try again.',
+      )
+    })
+  }
+
+  /** Ends the call because its owner goes. If its end is under way already, as in a handler, that will do. */
+  private leave(why: 'logout' | 'destroyed' | 'background'): Promise<void> {
+    const ringsElsewhere = why !== 'background' && this.core.session.isShared
+    return this.core.engine.request({ type: 'hangup', why, ringsElsewhere }).catch(() => undefined)
+  }
+
+  private startCall(
+    invitees: UserID[],
+    given: Record<string, unknown>,
+    isGroup: boolean,
+    groupID: string,
+  ): Promise<void> {
+    const options = check.checkOptions(given, this.core.defaultType)
+    this.needsSession()
+    const { type: callType, timeout, userData, offlinePushInfo } = options
+    const plan: InvitePlan = { invitees, timeout, userData, offlinePushInfo }
+    const room = options.room || this.randomRoom()
+    const callID = invitees.length ? this.randomID() : ''
+    return this.core.engine.request({ type: 'call', callID, callType, room, isGroup, groupID, plan })
+  }
+
+  private inviteMore(invitees: UserID[], given: Record<string, unknown>): Promise<void> {
+    const { timeout, userData, offlinePushInfo } = check.checkOptions(given, this.core.defaultType)
+    this.needsSession()
+    return this.core.engine.request({ type: 'inviteMore', plan: { invitees, timeout, userData, offlinePushInfo } })
+  }
+
+  private setRemoteView(method: string, userID: UserID, viewing: boolean): void {
+    this.needsCall(method)
+    this.core.media.setRemoteView(check.checkUserID('userID', userID), viewing)
+  }
+
+  private setQuality(change: PictureQuality): void {
+    this.needsLife()
+    this.core.media.setQuality(change)
+  }
+
+  private needsCall(method: string): void {
+    this.needsLife()
+    if (this.core.inCall) return
+    throw new CallingError('INVALID_STATE', `${method}() works during a call, and there is none.`)
+  }
+
+  private needsSession(): void {
+    if (this.core.session.status !== 'ready') throw notSignedIn()
+  }
+
+  private needsLife(): void {
+    if (this.destroyed) throw gone()
+  }
+
+  private checkEvent(event: EventName): void {
+    if (Object.prototype.hasOwnProperty.call(EVENT, event)) return
+    const names = Object.keys(EVENT).join(', ')
+    throw new CallingError('INVALID_PARAMETER', `There is no event ${event as string}. Use one of EVENT: ${names}.`)
+  }
+
+  /** What `run` throws becomes a rejection. Without a handler a rejection is logged, and never "unhandled". */
+  private guarded(run: () => Promise<void> | void): Promise<void> {
+    const promise = new Promise<void>((resolve) => {
+      this.needsLife()
+      resolve(run())
+    })
+    promise.catch((error: unknown) => this.core.platform.log('info', `refused: ${String(error)}`))
+    return promise
+  }
+
+  private randomRoom(): Room {
+    return { roomID: 1 + Math.floor(this.core.platform.random() * MAX_ROOM_ID), strRoomID: '' }
+  }
+
+  private randomID(): string {
+    let id = ''
+    while (id.length < 20) id += Math.floor(this.core.platform.random() * 36).toString(36)
+    return id
+  }
+}
+
+function gone(): CallingError {
+  return new CallingError('DESTROYED', 'This instance was destroyed. Create a new one.')
+}

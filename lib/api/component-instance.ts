@@ -1,0 +1,18 @@
+import type { TRTCCalling } from './calling'
+import type { CallingConfig } from '../foundation/options'
+
+/** What `this.selectComponent('#TRTCCalling-room')` returns: the methods of the class, and some of the component's own. */
+export interface TRTCCallingComponent extends Omit<TRTCCalling, 'login' | 'leaveForBackground' | 'destroy'> {
+  /** Signs in with the `config` as it is now. */
+  login(): Promise<void>
+  /** While signed out: where UserSigs and the keys of rooms come from. @throws CallingError INVALID_PARAMETER, INVALID_STATE */
+  setCredentials(credentials: Pick<CallingConfig, 'renewUserSig' | 'getPrivateMapKey'>): void
+  /** The call becomes a tile, or fills the screen. @throws CallingError INVALID_PARAMETER, INVALID_STATE */
+  setMinimized(on: boolean): void
+  /** @throws CallingError INVALID_PARAMETER */
+  setLanguage(language: 'zh-CN' | 'en'): void
+  /** @param src a path inside the mini program or an https url; '': the component's own. @throws CallingError INVALID_PARAMETER */
+  setCallingBell(src: string): void
+  /** No ringtone and no call tone; vibration stays. @throws CallingError INVALID_PARAMETER */
+  enableMuteMode(on: boolean): void
+}

@@ -1,0 +1,94 @@
+/** What a chat list shows for the messages of a call. A file of its own, so that a host without a chat does not pay for it. */
+import { read } from '../call/protocol'
+import { ACTIONS } from '../chat/envelope'
+import { CALL_TYPE } from '../foundation/types'
+
+/** Where two stand: for the one who was called, and for the one who called. */
+const EN = {
+  voice: 'Voice call',
+  video: 'Video call',
+  accept: 'Answered',
+  askVideo: 'Asks for video',
+  toVoice: 'Switched to voice',
+  toVideo: 'Switched to video',
+  duration: 'Duration ',
+  ended: 'Call ended',
+  cancel: ['Cancelled by the caller', 'Cancelled'],
+  reject: ['Declined', 'Declined by the other side'],
+  busy: ['Busy, not answered', 'Busy'],
+  timeout: ['No answer', 'No answer'],
+}
+
+const ZH: typeof EN = {
+  voice: '语音通话',
+  video: '视频通话',
+  accept: '已接听',
+  askVideo: '请求切换为视频通话',
+  toVoice: '已切换为语音通话',
+  toVideo: '已切换为视频通话',
+  duration: '通话时长 ',
+  ended: '通话结束',
+  cancel: ['对方已取消', '已取消'],
+  reject: ['已拒绝', '对方已拒绝'],
+  busy: ['忙线未接听', '对方忙线中'],
+  timeout: ['超时未接听', '对方无应答'],
+}
+
+/**
+ * One line for a Chat message of a call, of this package or of an older caller: "Duration 02:15", "Cancelled", "Declined",
+ * "No answer", "Busy", "Switched to voice" ...
+ * @param message as Chat delivered it, as `CALL_MESSAGE` handed it over, or out of a conversation's history
+ * @param userID whose chat list it is; default: told by the message's `flow`
+ * @returns '' for a message that is not of a call. Never throws
+ */
+export function describeCallMessage(message: unknown, language: 'zh-CN' | 'en', userID?: string): string {
+  try {
+    // whatever is not as expected throws, or is read as nothing
+    const { from, flow, payload } = message as { from: string; flow: unknown; payload: { data: string } }
+    const envelope = JSON.parse(payload.data) as {
+      businessID: unknown
+      actionType: number
+      inviter: unknown
+      data: string
+    }
+    const call = JSON.parse(envelope.data) as { call_type: unknown; call_end: number; data?: { noAnswer?: unknown } }
+    const kind = ACTIONS[envelope.actionType]
+    if (envelope.businessID !== 1 || !kind || typeof call.call_type !== 'number') return ''
+    const incoming = read({ kind, from, inviteID: '', groupID: '', data: envelope.data })
+    if (!incoming) return ''
+
+    const texts = language === 'zh-CN' ? ZH : EN
+    const isOwn = userID === undefined ? flow === 'out' : from === userID
+    const side = isOwn === (from === envelope.inviter) ? 1 : 0
+    const word = (name: 'cancel' | 'reject' | 'busy' | 'timeout') => texts[name][side] || ''
+    switch (incoming.kind) {
+      case 'invite':
+        return incoming.type === CALL_TYPE.VIDEO ? texts.video : texts.voice
+      case 'accept':
+        if (!incoming.switchTo) return texts.accept
+        return incoming.switchTo === CALL_TYPE.VIDEO ? texts.toVideo : texts.toVoice
+      case 'switch':
+        return incoming.to === CALL_TYPE.VIDEO ? texts.askVideo : texts.toVoice
+      case 'hangup':
+        return call.call_end > 0 ? texts.duration + clock(call.call_end) : texts.ended
+      case 'reject':
+        return word(incoming.busy ? 'busy' : 'reject')
+      case 'cancel':
+        // ours says so when nobody answered; old callers send a timeout
+        return word(call.data && call.data.noAnswer === true ? 'timeout' : 'cancel')
+      case 'timeout':
+        return word('timeout')
+      default:
+        return ''
+    }
+  } catch {
+    return ''
+  }
+}
+
+/** @param seconds any number above 0 */
+function clock(seconds: number): string {
+  const two = (value: number) => `0${Math.floor(value)}`.slice(-2)
+  const hours = Math.floor(seconds / 3600)
+  return `${hours ? `${hours}:` : ''}${two((seconds / 60) % 60)}:${two(seconds % 60)}`
+}

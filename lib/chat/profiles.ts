@@ -1,0 +1,45 @@
+import type { SignalingPort } from '../foundation/ports'
+import type { Profile, UserID } from '../foundation/types'
+
+/** Nick and avatar of the members of a call: looked up once each, never again during the call. */
+export class Profiles {
+  readonly known = new Map<UserID, Profile>()
+  /** the look-up that counts; answers to others are late */
+  private readonly asked = new Map<UserID, object>()
+
+  constructor(
+    private readonly signaling: () => SignalingPort | null,
+    private readonly changed: () => void,
+  ) {}
+
+  /** A new call begins: profiles may have changed since the last one. */
+  forget(): void {
+    this.asked.clear()
+  }
+
+  /** What the user has just changed. */
+  set(profile: Partial<Profile> & { userID: UserID }): void {
+    const { userID } = profile
+    this.asked.set(userID, profile)
+    this.known.set(userID, { ...(this.known.get(userID) || { nick: '', avatar: '' }), ...profile })
+    this.changed()
+  }
+
+  /** Looks up those not asked for yet. Failures are nobody's concern: the userID stands in for the nick. */
+  want(users: UserID[]): void {
+    const fresh = users.filter((userID) => !this.asked.has(userID))
+    const signaling = this.signaling()
+    if (!fresh.length || !signaling) return
+    const lookup = {}
+    for (const userID of fresh) this.asked.set(userID, lookup)
+    signaling.getProfiles(fresh).then(
+      (profiles) => {
+        for (const profile of profiles) {
+          if (this.asked.get(profile.userID) === lookup) this.known.set(profile.userID, profile)
+        }
+        this.changed()
+      },
+      () => undefined,
+    )
+  }
+}

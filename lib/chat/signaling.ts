@@ -1,0 +1,298 @@
+/** The port to tsignaling: sends invitations and answers, and turns what arrives into signals. */
+import { BoundedMap } from '../foundation/bounded-map'
+import { NETWORK_TIMEOUT, profileError, sendError } from './errors'
+import { type ChatHub, type Member, hubOf } from './hub'
+import { type ChatSDK, asChatSDK, loadChat } from './sdk'
+import { deadline, promised } from '../foundation/deadline'
+import { CallingError, loginAborted, notSignedIn } from '../foundation/errors'
+import type {
+  InvitationRef,
+  InviteRequest,
+  Platform,
+  Sending,
+  SessionSignal,
+  Signal,
+  SignalingHandlers,
+  SignalingPort,
+} from '../foundation/ports'
+import type { Answer } from './writer'
+import type { ChatMessage, Profile, UserID } from '../foundation/types'
+
+/** `logout` waits no longer than this for messages under way. Milliseconds. */
+const LOGOUT_GRACE = 3000
+/** Invitations under way, and failed ones that were neither cancelled nor forgotten. */
+const REMEMBERED_INVITATIONS = 256
+
+export interface SignalingOptions {
+  sdkAppID: number
+  userID: UserID
+  /** the host's Chat SDK instance; without one the app's `tim-wx-sdk` makes one */
+  tim?: unknown
+  platform: Platform
+  handlers: SignalingHandlers
+}
+
+/**
+ * @throws CallingError CHAT_SDK_MISSING: no `tim` and no `tim-wx-sdk`; INVALID_PARAMETER: `tim` is no Chat SDK instance
+ */
+export function createSignaling(options: SignalingOptions): SignalingPort {
+  const { sdkAppID, tim, platform } = options
+  const chat = tim === undefined || tim === null ? loadChat(sdkAppID) : asChatSDK(tim)
+  return new Signaling(options, chat, hubOf(chat, sdkAppID, platform))
+}
+
+/** An invitation of ours whose acknowledgement is still out, or that was never sent. */
+interface Outgoing {
+  /** `lost`: it certainly reached nobody */
+  fate: Promise<'delivered' | 'lost'>
+  /** an answer has come: it was delivered, whatever the acknowledgement says */
+  confirm(): void
+}
+
+class Signaling implements SignalingPort {
+  /** null while signed out */
+  private member: Member | null = null
+  /** of that member: resolves when it is signed in */
+  private joined = Promise.resolve()
+  private readonly outgoing = new BoundedMap<string, Outgoing>(REMEMBERED_INVITATIONS)
+  /** false after logout and dispose: what is sent late is nobody's news */
+  private reporting = true
+  /** operations under way */
+  private readonly underWay = new Set<Promise<unknown>>()
+
+  constructor(
+    private readonly options: SignalingOptions,
+    private readonly chat: ChatSDK,
+    private readonly hub: ChatHub,
+  ) {}
+
+  login(userSig: string): Promise<void> {
+    if (this.member) return this.joined
+    const member = this.createMember()
+    this.member = member
+    this.joined = this.hub.join(member, userSig)
+    this.reporting = true
+    this.joined.catch(() => {
+      if (this.member === member) this.member = null
+    })
+    return this.joined
+  }
+
+  logout(): Promise<void> {
+    this.leave()
+    return this.quiet().then(() => {
+      // unless somebody has called login() meanwhile
+      if (!this.member) this.reporting = false
+      return this.hub.signOutIfUnused()
+    })
+  }
+
+  invite(request: InviteRequest): Sending {
+    const refusal = this.refusal()
+    if (refusal) return { inviteID: '', sent: Promise.reject(refusal) }
+    const { invitees, groupID } = request
+    const { inviteID, sent: acknowledged } = this.hub.writer.invite(request)
+    this.hub.guard.noteInvite(inviteID, this.options.userID, invitees, groupID)
+    acknowledged.then(
+      (message) => this.onSent(message),
+      () => {},
+    )
+    const sent = this.settleInvitation(inviteID, acknowledged, groupID || invitees.join())
+    this.track(sent)
+    return { inviteID, sent }
+  }
+
+  accept(invitation: InvitationRef, data: string): Promise<void> {
+    return this.operate(() => this.answer('accept', invitation, data))
+  }
+
+  reject(invitation: InvitationRef, data: string): Promise<void> {
+    return this.operate(() => this.answer('reject', invitation, data))
+  }
+
+  cancel(invitation: InvitationRef, data: string): Promise<void> {
+    const { inviteID } = invitation
+    return this.operate(() =>
+      Promise.resolve(this.outgoing.get(inviteID)?.fate).then((fate) => {
+        this.outgoing.delete(inviteID)
+        if (fate !== 'lost') return this.answer('cancel', invitation, data)
+      }),
+    )
+  }
+
+  timeout(invitation: InvitationRef, data: string): Promise<void> {
+    return this.operate(() => this.answer('timeout', invitation, data))
+  }
+
+  forget(inviteID: string): void {
+    this.outgoing.delete(inviteID)
+  }
+
+  isShared(): boolean {
+    return this.member !== null && this.hub.hasOthers(this.member)
+  }
+
+  getProfiles(userIDs: UserID[]): Promise<Profile[]> {
+    return promised(() => this.chat.getUserProfile?.({ userIDList: userIDs.slice() }))
+      .then((answer) => (Array.isArray(answer?.data) ? readProfiles(answer.data) : []))
+      .catch(() => [])
+  }
+
+  setSelfInfo(info: { nick?: string; avatar?: string }): Promise<void> {
+    return this.operate(() =>
+      promised(() => {
+        if (this.chat.updateMyProfile) return this.chat.updateMyProfile(info)
+        throw new CallingError('SEND_FAILED', 'This Chat SDK cannot change profiles: it has no updateMyProfile().')
+      }).then(
+        () => {},
+        (error: unknown) => {
+          throw profileError(error)
+        },
+      ),
+    )
+  }
+
+  dispose(): void {
+    this.reporting = false
+    this.leave()
+  }
+
+  /* ---------------------------------------------------------------- session */
+
+  private createMember(): Member {
+    let abandon = () => {}
+    const left = new Promise<never>((_, reject) => {
+      abandon = () => reject(loginAborted())
+    })
+    // nobody listens once the login is done
+    left.catch(() => {})
+    return {
+      userID: this.options.userID,
+      left,
+      abandon,
+      hasLeft: false,
+      onSignal: (signal) => this.onSignal(signal),
+      onSession: (signal) => this.onSession(signal),
+    }
+  }
+
+  private leave(): void {
+    const { member } = this
+    this.member = null
+    if (member) this.hub.leave(member)
+  }
+
+  /** Why nothing can be sent now, or null. */
+  private refusal(): CallingError | null {
+    return this.hub.isMember(this.member) ? null : notSignedIn()
+  }
+
+  private onSignal(signal: Signal): void {
+    if (signal.kind === 'accept' || signal.kind === 'reject' || signal.kind === 'timeout') {
+      this.outgoing.get(signal.inviteID)?.confirm()
+    }
+    this.options.handlers.onSignal(signal)
+  }
+
+  private onSession(signal: SessionSignal): void {
+    if (signal.kind !== 'network') this.member = null
+    this.options.handlers.onSession(signal)
+  }
+
+  /* ---------------------------------------------------------------- sending */
+
+  /** Runs what may only be done while signed in; `logout` waits for it. */
+  private operate(operation: () => Promise<void>): Promise<void> {
+    const refusal = this.refusal()
+    if (refusal) return Promise.reject(refusal)
+    const result = operation()
+    this.track(result)
+    return result
+  }
+
+  private answer(action: Answer, invitation: InvitationRef, data: string): Promise<void> {
+    const { guard, writer } = this.hub
+    const { member, options } = this
+    const { userID } = options
+    const { inviteID, inviter, invitees, groupID } = invitation
+    // everybody has answered: nobody is left to be told
+    if (!invitees.length) return Promise.resolve()
+    const beforeSend = () => {
+      const isResponse = action === 'accept' || action === 'reject'
+      if (isResponse && guard.isOver(inviter, inviteID)) throw gone(action)
+      guard.noteOwn(action, inviteID)
+      if (!isResponse) return
+      // to the other instances on this Chat SDK it is as if another device had answered
+      const signal = { kind: action, from: userID, inviteID, inviter, inviteeList: [userID], groupID, data, timeout: 0 }
+      this.hub.tellOthers(member, signal)
+    }
+    return writer
+      .answer(action, invitation, data, userID, beforeSend)
+      .then((message) => this.onSent(message))
+      .catch((error: unknown) => {
+        guard.forgetOwn(action, inviteID)
+        throw error
+      })
+  }
+
+  /** Settles with the acknowledgement, with an answer that comes before it, or at the end of patience. */
+  private settleInvitation(inviteID: string, acknowledged: Promise<unknown>, recipient: string): Promise<void> {
+    let confirm = () => {}
+    const confirmed = new Promise<void>((resolve) => (confirm = resolve))
+    const sent = this.hub.writer.bounded(Promise.race([acknowledged, confirmed])).then(
+      () => {},
+      (error: unknown) => {
+        throw sendError(error, recipient)
+      },
+    )
+    const fate = sent.then(
+      (): 'delivered' => {
+        this.outgoing.delete(inviteID)
+        return 'delivered'
+      },
+      // without an answer from the server it may have been delivered all the same
+      (error: unknown) => (sdkCodeOf(error) === NETWORK_TIMEOUT ? 'delivered' : 'lost'),
+    )
+    this.outgoing.set(inviteID, { fate, confirm })
+    return sent
+  }
+
+  private track(sending: Promise<unknown>): void {
+    const done = () => this.underWay.delete(sending)
+    this.underWay.add(sending)
+    sending.then(done, done)
+  }
+
+  /** Resolves when what is under way now is done, at the latest after `LOGOUT_GRACE`. */
+  private quiet(): Promise<unknown> {
+    const settled = Array.from(this.underWay).map((sending) => sending.catch(() => {}))
+    return deadline(this.options.platform, LOGOUT_GRACE, Promise.all(settled), () => null).catch(() => {})
+  }
+
+  private onSent(message: ChatMessage | undefined): void {
+    if (message && this.reporting) this.options.handlers.onSent(message)
+  }
+}
+
+function gone(action: Answer): CallingError {
+  return new CallingError('INVITATION_GONE', `Cannot ${action} the invitation: the inviter has ended it meanwhile.`)
+}
+
+function sdkCodeOf(error: unknown): number | undefined {
+  return error instanceof CallingError ? error.sdkCode : undefined
+}
+
+/** Keeps what has the shape of a profile. */
+function readProfiles(entries: unknown[]): Profile[] {
+  const profiles: Profile[] = []
+  for (const entry of entries) {
+    const { userID, nick, avatar } = (entry ?? {}) as Partial<Record<string, unknown>>
+    if (typeof userID !== 'string' || userID === '') continue
+    profiles.push({
+      userID,
+      nick: typeof nick === 'string' ? nick : '',
+      avatar: typeof avatar === 'string' ? avatar : '',
+    })
+  }
+  return profiles
+}

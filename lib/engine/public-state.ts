@@ -1,0 +1,166 @@
+/** From the machine's state and what the room reports to the reactive `calling.state`. */
+import { NO_MEDIA } from '../media/media'
+import type { MediaFacts } from '../media/media'
+import { durationOf, membersOf } from '../call/queries'
+import type { Active, Member, Phase } from '../call/model'
+import { sameFields } from '../media/attributes'
+import { reactive, readonly } from '../reactive/reactive'
+import { CALL_STATUS, CALL_TYPE } from '../foundation/types'
+import type {
+  CallEndData,
+  CallingState,
+  CallStatus,
+  CallType,
+  MemberState,
+  PlayerAttributes,
+  Profile,
+  PusherAttributes,
+  SessionStatus,
+  UserID,
+} from '../foundation/types'
+import type { DeviceState } from '../foundation/ports'
+
+/** Everything that the public state is made of. */
+export interface StateSources {
+  session: SessionStatus
+  phase: Phase
+  self: UserID
+  defaultType: CallType
+  media: {
+    devices: DeviceState
+    cameraDenied: boolean
+    interrupted: boolean
+    facts: Map<UserID, MediaFacts>
+    pusher: PusherAttributes | null
+    players: PlayerAttributes[]
+  }
+  profiles: Map<UserID, Profile>
+  lastEnd: CallEndData | null
+  now: number
+}
+
+export interface PublicState {
+  /** what hosts see; writing throws */
+  readonly view: Readonly<CallingState>
+  update(sources: StateSources): void
+}
+
+/** The state of nobody: what a page may show before it has an instance. */
+export const NO_CALL: Readonly<CallingState> = {
+  session: 'signed-out',
+  status: CALL_STATUS.IDLE,
+  type: CALL_TYPE.AUDIO,
+  isGroup: false,
+  groupID: '',
+  roomID: 0,
+  strRoomID: '',
+  inviteID: '',
+  inviter: '',
+  members: [],
+  self: {
+    userID: '',
+    nick: '',
+    avatar: '',
+    camera: false,
+    mic: true,
+    frontCamera: true,
+    handsFree: false,
+    volume: 0,
+    quality: 0,
+  },
+  duration: 0,
+  reconnecting: false,
+  interrupted: false,
+  cameraDenied: false,
+  switchRequest: 'none',
+  pusher: null,
+  players: [],
+  lastEnd: null,
+}
+
+/** Shows nobody until its first update. */
+export function createPublicState(): PublicState {
+  const state = reactive<CallingState>({ ...NO_CALL })
+  return {
+    // nobody but this file may write, whatever the types of the lists in it say
+    view: readonly(state) as Readonly<CallingState>,
+    update: (sources) => {
+      const { self: local, members, ...rest } = project(sources)
+      // cells compare by identity: equal lists keep theirs, so that nothing is told without a change
+      Object.assign(state, rest)
+      Object.assign(state.self, local)
+      if (!sameList(state.members, members)) state.members = members
+    },
+  }
+}
+
+function project(sources: StateSources): CallingState {
+  const { phase, self, media, defaultType } = sources
+  const { type, isGroup, groupID, room, inviteID, inviter } =
+    phase.phase === 'idle' ? { ...NO_CALL, type: defaultType, room: NO_CALL } : phase.call
+  const { volume, quality } = media.facts.get(self) || NO_MEDIA
+  const members = membersOf(phase, self)
+  return {
+    session: sources.session,
+    status: statusOf(phase),
+    type,
+    isGroup,
+    groupID,
+    roomID: room.roomID,
+    strRoomID: room.strRoomID,
+    inviteID,
+    inviter,
+    members: members.map((member) => memberState(sources, member)),
+    self: { ...named(sources, self), ...media.devices, volume, quality },
+    duration: durationOf(phase, sources.now),
+    reconnecting: phase.phase === 'active' && (phase.offline.network || phase.offline.media || waitsForPeer(phase)),
+    interrupted: media.interrupted,
+    cameraDenied: media.cameraDenied,
+    switchRequest: phase.phase === 'active' && phase.switching ? phase.switching.direction : 'none',
+    pusher: media.pusher,
+    players: playersOf(media.players, members),
+    lastEnd: sources.lastEnd,
+  }
+}
+
+/** Nobody sees or hears who is in the room without being in the call. The same list, as long as there is no such user. */
+function playersOf(players: PlayerAttributes[], members: Member[]): PlayerAttributes[] {
+  const known = players.filter((player) => members.some((member) => member.userID === player.userID))
+  return known.length === players.length ? players : known
+}
+
+function statusOf(phase: Phase): CallStatus {
+  switch (phase.phase) {
+    case 'idle':
+      return CALL_STATUS.IDLE
+    case 'calling':
+      return CALL_STATUS.CALLING
+    case 'ringing':
+      // the answer has been given, what follows is up to the network
+      return phase.replaces || phase.answering ? CALL_STATUS.CONNECTING : CALL_STATUS.RINGING
+    case 'active':
+      return phase.connectedAt === null ? CALL_STATUS.CONNECTING : CALL_STATUS.CONNECTED
+  }
+}
+
+/** The last other user has dropped out and may come back. */
+function waitsForPeer({ members }: Active): boolean {
+  const isThere = (status: Member['status']) => members.some((member) => member.status === status)
+  return isThere('left') && !isThere('joined')
+}
+
+function memberState(sources: StateSources, member: Member): MemberState {
+  const { userID, status } = member
+  const media = sources.media.facts.get(userID) || NO_MEDIA
+  const player = sources.media.players.filter((one) => one.userID === userID)[0]
+  return { ...named(sources, userID), status, ...media, streamID: player ? player.streamID : '' }
+}
+
+function named(sources: StateSources, userID: UserID): Profile {
+  const profile = sources.profiles.get(userID)
+  return { userID, nick: (profile && profile.nick) || userID, avatar: (profile && profile.avatar) || '' }
+}
+
+function sameList(before: MemberState[], now: MemberState[]): boolean {
+  return before.length === now.length && now.every((member, index) => sameFields(member, before[index]))
+}

@@ -1,0 +1,375 @@
+import type {
+  DeviceState,
+  PictureQuality,
+  Platform,
+  RoomCredentials,
+  RoomEvent,
+  RoomRequest,
+} from '../foundation/ports'
+import type { PlayerAttributes, PusherAttributes, UserID } from '../foundation/types'
+import {
+  initialAttributes,
+  keepEqualEntries,
+  keepIfEqual,
+  playerAttributes,
+  pusherAttributes,
+  qualityAttributes,
+  sideOf,
+} from './attributes'
+import { noAnswer, notAddressed, refused } from './failures'
+import { Members } from './members'
+import { isTimeout, readPlayerEvent, readPusherEvent } from './native-events'
+import type { MeterFact, PusherFact, RosterFact } from './native-events'
+import { Session } from './stay'
+import { Timers } from '../foundation/timers'
+
+/** A pusher that said nothing for this long is started by hand: some WeChat versions ignore autopush. */
+const START_AFTER = 3000
+/** The same on re-entry with a new url: the others take us for gone after 3 s. */
+const RESTART_AFTER = 1000
+/** No answer from the room for this long is a failure; after a first entry, a loss of the network. */
+const ENTER_WITHIN = 10000
+/** Between a re-entry that nobody answered and the next one. */
+const RETRY_AFTER = 3000
+/** After a re-entry, members have this long to be announced again. */
+const RETURN_WITHIN = 5000
+const MAX_HELD = 256
+/** `stop` answers in its callback; where it does not, we go on after this. */
+const STOP_WITHIN = 1000
+
+type Phase =
+  /** the pusher has a url, the room has not answered */
+  | 'entering'
+  | 'in'
+  /** re-entry: the pusher is stopping, to be started again */
+  | 'stopping'
+  /** left, failed or kicked: for good */
+  | 'over'
+
+/** One call's stay in its media room, over re-entries. A new one is made for each `enter`. */
+export class Room {
+  pusher: PusherAttributes | null = null
+  players: PlayerAttributes[] = []
+
+  private phase: Phase = 'entering'
+  private session: Session
+  private readonly timers: Timers<'start' | 'entry' | 'retry' | 'stop' | 'return'>
+  private listener: ((event: RoomEvent) => void) | null
+  private devices: DeviceState
+  private quality: PictureQuality
+  private url = ''
+  /** `entered` was emitted */
+  private entered = false
+  /** the native pusher has said something since it was told to run */
+  private heard = false
+  /** `switchCamera` has a camera to switch */
+  private cameraReady = false
+  private online = true
+  private interrupted = false
+  private denied = { camera: false, microphone: false }
+  private readonly members = new Members()
+  /** users whose video is not rendered */
+  private readonly hidden: Set<UserID>
+  /** what was said about users before 1018; it may still be about the room that was left */
+  private held: RosterFact[] = []
+  /** last measurement, by kind and user */
+  private readonly meters = new Map<string, number>()
+
+  constructor(
+    private readonly context: unknown,
+    private readonly platform: Platform,
+    private request: RoomRequest,
+    onEvent: (event: RoomEvent) => void,
+  ) {
+    this.timers = new Timers(platform)
+    this.listener = onEvent
+    this.devices = { ...request.devices }
+    this.quality = { ...request.quality }
+    this.hidden = new Set(request.hidden)
+    this.session = new Session(context, request.userID)
+  }
+
+  enter(): void {
+    if (!this.open()) return
+    this.expectStart(START_AFTER)
+    this.timers.set('entry', ENTER_WITHIN, () => this.onSilence())
+    this.refresh()
+  }
+
+  /** Leaves and enters again. Members and devices stay; `entered` is not emitted a second time. */
+  reenter(credentials: Partial<RoomCredentials> = {}): void {
+    this.request = { ...this.request, ...credentials }
+    if (this.phase === 'over' || this.phase === 'stopping') return
+    this.phase = 'stopping'
+    for (const timer of ['start', 'retry', 'return'] as const) this.timers.clear(timer)
+    this.held = []
+    // a second re-entry does not prolong the first one's time
+    if (!this.timers.has('entry')) this.timers.set('entry', ENTER_WITHIN, () => this.onSilence())
+    this.members.expectBack()
+
+    const old = this.session
+    const startAgain = (): void => {
+      if (this.session !== old || this.phase !== 'stopping') return
+      this.timers.clear('stop')
+      this.phase = 'entering'
+      this.session = new Session(this.context, this.request.userID)
+      const before = this.url
+      if (!this.open()) return
+      // a new url starts the tag by itself, and started by hand the tag would still take the old one
+      if (this.url === before) this.session.start()
+      else this.expectStart(RESTART_AFTER)
+      this.refresh()
+    }
+    this.timers.set('stop', STOP_WITHIN, startAgain)
+    old.close(startAgain)
+    // they show the room that was left, and the same src would not play again by itself
+    this.refresh()
+  }
+
+  /** Nothing is emitted from here on, and nothing goes on. */
+  leave(): void {
+    this.listener = null
+    this.release()
+  }
+
+  setDevices(devices: DeviceState): void {
+    if (this.phase === 'over') return
+    if (devices.camera && !this.devices.camera) this.denied.camera = false
+    if (devices.mic && !this.devices.mic) this.denied.microphone = false
+    // a camera that is being opened now will say so (1003), and is turned round then
+    this.cameraReady = devices.camera && (this.cameraReady || (this.devices.camera && this.phase === 'in'))
+    this.devices = { ...devices }
+    if (this.phase !== 'stopping') {
+      this.session.setAttributes({ enableCamera: devices.camera, enableMic: devices.mic })
+      if (!this.heard) this.session.setAttributes({ frontCamera: sideOf(devices) })
+      this.turnCamera()
+    }
+    this.refresh()
+  }
+
+  setQuality(quality: PictureQuality): void {
+    if (this.phase === 'over') return
+    this.quality = { ...this.quality, ...quality }
+    if (this.phase !== 'stopping') this.session.setAttributes(qualityAttributes(this.quality))
+    this.refresh()
+  }
+
+  setRemoteView(userID: UserID, viewing: boolean): void {
+    if (viewing) this.hidden.delete(userID)
+    else this.hidden.add(userID)
+    this.refresh()
+  }
+
+  onPusherEvent(event: unknown): void {
+    // between stop and start only the room that is being left can speak
+    if (this.phase === 'over' || this.phase === 'stopping') return
+    const fact = readPusherEvent(event)
+    if (!fact) return
+    // the end of a stay before this one
+    if (fact.kind === 'left') {
+      this.held = []
+      return
+    }
+    this.heard = true
+    this.timers.clear('start')
+    this.handle(fact)
+  }
+
+  onPlayerEvent(event: unknown): void {
+    const read = this.phase === 'over' ? null : readPlayerEvent(event)
+    if (!read) return
+    const player = this.players.filter(({ streamID }) => read.ids.indexOf(streamID) >= 0)[0]
+    if (!player) return
+    // a user who shares the screen has two players; one of them speaks for the user
+    const first = this.players.filter(({ userID }) => userID === player.userID)[0]
+    if (player === first) this.measure(player.userID, read.fact)
+  }
+
+  private handle(fact: PusherFact): void {
+    switch (fact.kind) {
+      case 'entered':
+        return this.onEntered()
+      case 'kicked':
+        return this.end({ kind: 'kicked' })
+      case 'refused':
+        if (this.entered && isTimeout(fact.code)) return this.onSilence()
+        return this.end({ kind: 'failed', error: refused(this.entered, fact.code) })
+      case 'joined':
+      case 'gone':
+      case 'video':
+      case 'audio':
+        return this.hearRoster(fact)
+      case 'connected':
+        return this.setOnline(true)
+      case 'disconnected':
+        return this.setOnline(false)
+      case 'cameraOpened':
+        this.cameraReady = this.devices.camera
+        this.turnCamera()
+        return this.refresh()
+      case 'networkChanged':
+        return this.notify(fact)
+      case 'interrupted':
+        this.interrupted = fact.active
+        return this.notify(fact)
+      case 'denied':
+        if (this.denied[fact.device]) return
+        this.denied[fact.device] = true
+        return this.notify(fact)
+      case 'volume':
+      case 'quality':
+        return this.measure(this.request.userID, fact)
+      case 'left':
+      case 'other':
+        return
+    }
+  }
+
+  private hearRoster(fact: RosterFact): void {
+    if (this.phase === 'entering') {
+      this.held = this.held.concat(fact).slice(-MAX_HELD)
+      return
+    }
+    // a listener has left, or asked to enter again, in the meantime
+    if (this.phase !== 'in') return
+    this.members.hear(fact)
+    this.session.hear(fact)
+    this.announce()
+  }
+
+  private onEntered(): void {
+    this.cameraReady = this.devices.camera
+    if (this.phase === 'entering') {
+      this.phase = 'in'
+      this.timers.clear('entry')
+      this.timers.clear('retry')
+      if (this.members.anyExpected) this.timers.set('return', RETURN_WITHIN, () => this.stopExpecting())
+    }
+    if (!this.entered) {
+      this.entered = true
+      this.notify({ kind: 'entered' })
+    }
+    for (const fact of this.held.splice(0)) this.hearRoster(fact)
+    this.turnCamera()
+    this.refresh()
+    this.setOnline(true)
+    // suspended (5000), WeChat leaves the room; it enters again by itself when the user comes back
+    if (this.interrupted) {
+      this.interrupted = false
+      this.notify({ kind: 'interrupted', active: false })
+    }
+  }
+
+  /** Creates the pusher with the devices of now. False if the room could not even be addressed. */
+  private open(): boolean {
+    this.heard = false
+    this.cameraReady = false
+    let url: string | null = null
+    try {
+      url = this.session.enter(this.request, initialAttributes(this.devices, this.quality))
+    } catch {
+      // createLivePusherContext is missing: handled as a refusal
+    }
+    if (url) {
+      this.url = url
+      return true
+    }
+    this.end({ kind: 'failed', error: notAddressed() })
+    return false
+  }
+
+  private expectStart(within: number): void {
+    this.timers.set('start', within, () => {
+      this.platform.log('info', `media room: the pusher said nothing for ${within / 1000} s, starting it by hand`)
+      this.session.start()
+    })
+  }
+
+  /** Nobody answers. The first time that is final; later the call says how long it waits for the network. */
+  private onSilence(): void {
+    if (!this.entered) return this.end({ kind: 'failed', error: noAnswer(ENTER_WITHIN / 1000) })
+    this.timers.clear('entry')
+    this.timers.set('retry', RETRY_AFTER, () => this.reenter())
+    this.setOnline(false)
+  }
+
+  private turnCamera(): void {
+    if (this.cameraReady && this.session.attributes.frontCamera !== sideOf(this.devices)) this.session.switchCamera()
+  }
+
+  private setOnline(online: boolean): void {
+    if (online === this.online) return
+    this.online = online
+    this.notify({ kind: 'connection', online })
+  }
+
+  private measure(userID: UserID, fact: MeterFact): void {
+    const value = fact.kind === 'volume' ? fact.volume : fact.quality
+    const key = `${fact.kind} ${userID}`
+    if (this.meters.get(key) === value) return
+    this.meters.set(key, value)
+    this.notify(fact.kind === 'volume' ? { ...fact, userID } : { ...fact, userID })
+  }
+
+  private forgetMeters(userID: UserID): void {
+    this.meters.delete(`volume ${userID}`)
+    this.meters.delete(`quality ${userID}`)
+  }
+
+  private stopExpecting(): void {
+    this.members.stopExpecting()
+    this.announce()
+  }
+
+  private announce(): void {
+    this.refresh()
+    const events = this.members.compare(this.session.users, this.session.streams)
+    for (const event of events) {
+      if (event.kind === 'userLeft') this.forgetMeters(event.userID)
+      this.notify(event)
+    }
+  }
+
+  /** Rebuilds `pusher` and `players`; emits `changed` if that made a difference. */
+  private refresh(): void {
+    if (this.phase === 'over') return
+    const streams = this.phase === 'stopping' ? [] : this.session.streams
+    const players = keepEqualEntries(
+      this.players,
+      streams.map((stream) => playerAttributes(stream, !this.hidden.has(stream.userID), this.devices.handsFree)),
+    )
+    const pusher = keepIfEqual(this.pusher, pusherAttributes(this.session.attributes, this.url))
+    if (players === this.players && pusher === this.pusher) return
+    this.players = players
+    this.pusher = pusher
+    this.notify({ kind: 'changed' })
+  }
+
+  /** The room is lost: everything stops before anybody hears of it. */
+  private end(event: RoomEvent): void {
+    if (this.phase === 'over') return
+    const visible = this.pusher !== null
+    this.release()
+    if (visible) this.notify({ kind: 'changed' })
+    this.notify(event)
+    this.listener = null
+  }
+
+  private release(): void {
+    if (this.phase === 'over') return
+    this.phase = 'over'
+    this.timers.clearAll()
+    this.session.close()
+    this.members.clear()
+    this.pusher = null
+    this.players = []
+  }
+
+  private notify(event: RoomEvent): void {
+    try {
+      this.listener?.(event)
+    } catch (error) {
+      this.platform.log('error', `media room: the listener threw on "${event.kind}": ${String(error)}`)
+    }
+  }
+}
