@@ -251,6 +251,16 @@ module.exports = defineConfig(
 
   {
     files: ['__tests__/**/*.ts'],
+    ignores: ['__tests__/support/jest/fast-check.ts'],
+    rules: {
+      'no-restricted-imports': imports([
+        '^fast-check$',
+        'Every run does the same: import it from support/jest/fast-check.',
+      ]),
+    },
+  },
+  {
+    files: ['__tests__/**/*.ts'],
     rules: {
       // jest's matchers and partial doubles are loosely typed; what they check is what counts
       '@typescript-eslint/no-unsafe-assignment': 'off',

@@ -20,7 +20,7 @@ const shared = {
   },
   // copies of what the tests already see elsewhere
   modulePathIgnorePatterns: ['<rootDir>/example/miniprogram_npm/', '<rootDir>/simulator/\\.build/'],
-  setupFilesAfterEnv: ['<rootDir>/__tests__/support/jest/console-policy.ts'],
+  setupFilesAfterEnv: ['console-policy', 'patience'].map((name) => `<rootDir>/__tests__/support/jest/${name}.ts`),
   restoreMocks: true,
 }
 

@@ -1,5 +1,5 @@
 /** The random runs can turn red: without any of the protecting rules some run breaks the promise. */
-import fc from 'fast-check'
+import fc from '../support/jest/fast-check'
 import { ALL_RULES, type Rules } from '../../lib/call/model'
 import { promise, RUNS, SEED, setRandomRuns, THREE, TIMEOUT_MS, TWO } from '../support/town/random-runs'
 

@@ -4,7 +4,7 @@
  *
  *     npm run random -- --runs 20000 --seed 42
  */
-import fc from 'fast-check'
+import fc from '../jest/fast-check'
 import { type Budget, Chaos } from './chaos'
 import { turn } from './town'
 

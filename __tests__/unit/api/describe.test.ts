@@ -1,5 +1,5 @@
 /** `describeCallMessage`: what a chat list shows for the messages of a call. */
-import * as fc from 'fast-check'
+import * as fc from '../../support/jest/fast-check'
 import { EVENT } from '../../../lib/chat/constants'
 import { describeCallMessage } from '../../../lib/api/describe'
 import type { ChatMessage } from '../../../lib/foundation/types'

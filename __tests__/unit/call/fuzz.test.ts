@@ -1,5 +1,5 @@
 /** Generated messages of a stranger who knows everything about the call, in batches with honest ones. */
-import fc from 'fast-check'
+import fc from '../../support/jest/fast-check'
 import { type Situation, setScene } from '../../support/town/scene'
 import { HOSTILE, type Raw, prototypes } from '../../support/chat/hostile'
 import { callIDOf, inviteCall, lastOf, makeUp, traffic } from '../../support/chat/wire'

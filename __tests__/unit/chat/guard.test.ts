@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../support/jest/fast-check'
 import type { Signal } from '../../../lib/foundation/ports'
 import { BoundedMap } from '../../../lib/foundation/bounded-map'
 import { ChatGuard, INVITE_BURST, INVITE_REFILL } from '../../../lib/chat/guard'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../support/jest/fast-check'
 import { type ChatMessage } from '../../../lib/foundation/types'
 import { type Hop, ChatNetwork } from '../../support/chat/chat'
 import { CALL_DATA, type Party, envelope, groupInviteOf, inviteOf, refOf, signedIn } from '../../support/chat/signaling'

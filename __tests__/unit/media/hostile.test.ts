@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../support/jest/fast-check'
 import { readPlayerEvent, readPusherEvent } from '../../../lib/media/native-events'
 import { installWx, type InstalledWx } from '../../support/town/wx'
 import { audio, createPhone, phoneInRoom, video } from './phone'

@@ -1,5 +1,5 @@
 /** Several phones with the real port and the real SDK in one in-memory room. */
-import fc from 'fast-check'
+import fc from '../../support/jest/fast-check'
 import type { RoomEvent } from '../../../lib/foundation/ports'
 import { MediaServer } from '../../support/media/room'
 import { installWx, type InstalledWx } from '../../support/town/wx'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../support/jest/fast-check'
 import { computed, nextTick, reactive } from '../../../lib/reactive'
 import { setHost } from '../../../lib/reactive/host'
 import { snapshot, type JsonObject } from '../../../lib/reactive/snapshot'

@@ -1,5 +1,5 @@
 import { inflateSync } from 'node:zlib'
-import fc from 'fast-check'
+import fc from '../../support/jest/fast-check'
 import { Api } from 'tls-sig-api-v2/TLSSigAPIv2.js'
 import { PRIVILEGE, type Room, signPrivateMapKey } from '../../../server/src/private-map-key'
 import type { PrivateMapKeyResponse } from '../../../server/src/routes'

@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import fc from '../../support/jest/fast-check'
 import type { FastifyInstance } from 'fastify'
 import { clampExpiry } from '../../../server/src/expiry'
 import type { UserSigResponse } from '../../../server/src/routes'

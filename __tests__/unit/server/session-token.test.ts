@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto'
-import fc from 'fast-check'
+import fc from '../../support/jest/fast-check'
 import type { SessionResponse } from '../../../server/src/routes'
 import { signUserSig } from '../../../server/src/usersig'
 import {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { deflateSync, inflateSync } from 'node:zlib'
-import fc from 'fast-check'
+import fc from '../../support/jest/fast-check'
 import { Api } from 'tls-sig-api-v2/TLSSigAPIv2.js'
 import { signUserSig, verifyUserSig } from '../../../server/src/usersig'
 
