@@ -1,7 +1,8 @@
-import { attempt, host } from './host'
-import { Patches } from './patches'
-import { queueView, unqueueView, type Flushable } from './scheduler'
-import { snapshot, type Json, type JsonObject } from './snapshot'
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- every project that compiles this file needs that declaration
+/// <reference path="./westore.d.ts" />
+import { diffData } from 'westore/index.common.js'
+import { attempt, host, queueView, unqueueView, type Flushable } from './scheduler'
+import { snapshot, snapshotSince, type Json, type JsonObject, type Shown } from './snapshot'
 import { Tracker } from './tracking'
 
 /** The two members of a page or component instance that mirroring needs. */
@@ -25,10 +26,15 @@ export interface Rhythm {
  * One `setData` per tick at most, with the changed leaves alone, and none without a change, or after `stop`. A change
  * of a lazy key is sent at once after a quiet time, else when the interval is over or together with the next change of
  * another key. While paused, only the keys in `always` are sent.
+ *
+ * State is gone through once, when it is read. Westore's diff then follows what changed and makes the patch of it.
  */
 export class Mirror implements Flushable {
   private readonly trackers: { [key: string]: Tracker<Json> } = {}
-  private readonly patches: Patches
+  /** what the view was sent */
+  private readonly shown: Shown = {}
+  /** what it has yet to be sent, by key; stays here if `setData` throws */
+  private staged: { [key: string]: Json } = {}
   private readonly isUrgent = (key: string): boolean => this.rhythm.lazy.indexOf(key) < 0
   /** keys that may have changed since the last flush */
   private readonly stale: { [key: string]: true } = {}
@@ -38,21 +44,20 @@ export class Mirror implements Flushable {
   private stopped = false
 
   constructor(
-    view: MirroredView,
+    private readonly view: MirroredView,
     sources: Record<string, unknown>,
     private readonly rhythm: Rhythm,
     readonly order: number,
   ) {
-    const shown: JsonObject = {}
+    const { shown } = this
     Object.keys(sources).forEach((key) => {
       if (view.data[key] !== undefined) shown[key] = snapshot(view.data[key])
       this.trackers[key] = new Tracker(
-        () => snapshot(sources[key]),
+        () => snapshotSince(shown, key, sources[key]),
         () => this.noteStale(key),
       )
       this.stale[key] = true
     })
-    this.patches = new Patches(shown, (patch) => view.setData(patch))
   }
 
   flush(): void {
@@ -62,7 +67,7 @@ export class Mirror implements Flushable {
     if (!changed && this.cooling !== undefined) return
     const lazyChanged = this.stage(this.dueKeys())
     if (!changed && !lazyChanged) return
-    this.patches.send()
+    this.send()
     if (this.rhythm.lazy.length) this.coolDown()
   }
 
@@ -99,10 +104,26 @@ export class Mirror implements Flushable {
     keys.forEach((key) => {
       delete this.stale[key]
       attempt(() => {
-        if (this.patches.stage(key, (this.trackers[key] as Tracker<Json>).read())) changed = true
+        const next = (this.trackers[key] as Tracker<Json>).read()
+        delete this.staged[key]
+        if (next === this.shown[key]) return
+        this.staged[key] = next
+        changed = true
       })
     })
     return changed
+  }
+
+  /** To be called only when something is staged: an empty patch is a `setData`, too. */
+  private send(): void {
+    const { shown, staged } = this
+    const before: Shown = {}
+    // Westore takes a key that is missing on the other side for a deleted one
+    Object.keys(staged).forEach((key) => (before[key] = shown[key]))
+    // a copy: the view may keep, and change, what it was sent
+    this.view.setData(snapshot(diffData(staged, before)) as JsonObject)
+    Object.assign(shown, staged)
+    this.staged = {}
   }
 
   private noteStale(key: string): void {

@@ -8,19 +8,19 @@ export type DeepReadonly<T> = T extends (...args: never[]) => unknown
     ? { readonly [K in keyof T]: DeepReadonly<T[K]> }
     : T
 
-/** What `reactive` made: its read-only view once somebody asked for one, and whether it has getters of `source`. */
+/** What `reactive` made: its read-only view once it was asked for, and whether it has getters of `source`. */
 const made = new WeakMap<object, { view: object | undefined; hasGetters: boolean }>()
 
 /**
  * A copy of `source` whose reads are tracked and whose writes notify. `source` itself stays untouched.
  *
- * The shape is fixed: writing an unknown key or deleting one throws a TypeError, because nobody could be told about it
+ * The shape is fixed: writing an unknown key or deleting one throws a TypeError, because no reader could be told
  * (getters and setters; base library 2.10 has no Proxy). So give every key from the beginning, if only as null, or put
  * a whole new object in its place: `state.byUser = { ...state.byUser, [userID]: 1 }`. Nested plain objects become
  * reactive too, also when they are assigned later. Everything else is a value: arrays, class instances, and objects
  * that are frozen, sealed or closed to new keys. A value notifies when it is replaced, not when its inside changes:
  * `state.list = state.list.concat(item)`, not `state.list.push(item)`. Getters stay getters. Assigning what is there
- * already, or a plain object with the same content and no getters, notifies nobody.
+ * already, or a plain object with the same content and no getters, notifies no reader.
  *
  * @throws TypeError if `source` is not a plain object, or contains itself
  */

@@ -3,7 +3,7 @@ import { effect, endBatch, setActiveSub, startBatch } from 'alien-signals'
 /** Ends a subscription. Calling it twice does nothing. */
 export type Dispose = () => void
 
-/** Several writes as one change: nobody is notified, and no computed is worked out, in between. May be nested. */
+/** Several writes as one change: no reader is notified, and no computed is worked out, in between. May be nested. */
 export function batch<T>(write: () => T): T {
   startBatch()
   try {
@@ -13,7 +13,7 @@ export function batch<T>(write: () => T): T {
   }
 }
 
-/** Runs `task` without subscribing anybody to what it reads. */
+/** Runs `task` without subscribing to what it reads. */
 export function untracked<T>(task: () => T): T {
   const reader = setActiveSub(undefined)
   try {

@@ -1,17 +1,8 @@
 /** westore 0.1.12. Its own declaration cannot be used: it knows no real object as data. */
 declare module 'westore/index.common.js' {
-  export interface WestoreView {
-    /** what the view shall show; the store compares it with `_westorePrevData` */
-    data: Record<string, unknown>
-    /** what the view shows */
-    _westorePrevData?: Record<string, unknown>
-    setData(patch: Record<string, unknown>, callback?: () => void): void
-  }
-
-  export class Store {
-    bind(key: string, view: WestoreView): void
-    unbind(view: WestoreView): void
-    /** calls `setData` of the view bound as `key`, even with an empty patch */
-    update(key: string): void
-  }
+  /**
+   * The patch for `setData` that leads from `previous` to `current`: the changed leaves by their paths.
+   * Keys of `previous` that `current` lacks are added to `current`, as null.
+   */
+  export function diffData(current: Record<string, unknown>, previous: Record<string, unknown>): Record<string, unknown>
 }

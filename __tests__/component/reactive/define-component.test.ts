@@ -1,5 +1,5 @@
 import { computed, defineComponent, nextTick, reactive, watch, type ComponentContext } from '../../../lib/reactive'
-import { setHost } from '../../../lib/reactive/host'
+import { setHost } from '../../../lib/reactive/scheduler'
 import { detachAll, load, recordPatches, register, render } from '../../support/component/exparser'
 
 afterEach(detachAll)

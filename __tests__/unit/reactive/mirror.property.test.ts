@@ -1,6 +1,6 @@
 import fc from '../../support/jest/fast-check'
 import { computed, nextTick, reactive } from '../../../lib/reactive'
-import { setHost } from '../../../lib/reactive/host'
+import { setHost } from '../../../lib/reactive/scheduler'
 import { snapshot, type JsonObject } from '../../../lib/reactive/snapshot'
 import { RecordingView, show } from '../../support/component/recording-view'
 

@@ -1,5 +1,5 @@
 import { computed, nextTick, reactive, watch } from '../../../lib/reactive'
-import { setHost } from '../../../lib/reactive/host'
+import { setHost } from '../../../lib/reactive/scheduler'
 import { show } from '../../support/component/recording-view'
 
 let errors: unknown[]
@@ -275,6 +275,45 @@ describe('errors', () => {
     expect(broken.view.take()).toEqual([{ 'state.a': 2, 'state.b': 2 }])
     expect(healthy.view.take()).toEqual([{ 'state.a': 2 }, { 'state.b': 2 }])
   })
+
+  test('what had to be sent whole, and was not, is still known to be missing', async () => {
+    const state = reactive<{ x: object | null }>({ x: null })
+    const { view } = show({ state: computed(() => ({ x: state.x })) })
+    state.x = Object.freeze({ a: 1, b: 1 })
+    await nextTick()
+    view.take()
+    jest.spyOn(view, 'setData').mockImplementationOnce(() => {
+      throw new Error('too large')
+    })
+
+    // a key is gone, which no leaf can say
+    state.x = Object.freeze({ a: 1 })
+    await nextTick()
+    state.x = null
+    await nextTick()
+
+    expect(errors.splice(0)).toEqual([new Error('too large')])
+    expect(view.take()).toEqual([{ 'state.x': null }])
+  })
+})
+
+test('a view that changes what it was sent changes nothing of what is compared later', async () => {
+  const state = reactive<{ list: { a: number }[] }>({ list: [] })
+  const { view } = show({ list: computed(() => state.list) })
+  const setData = jest.spyOn(view, 'setData')
+  setData.mockImplementationOnce((patch) => {
+    for (const one of Object.values(patch)) Object.assign(one as object, { a: 7 })
+  })
+
+  state.list = [{ a: 1 }]
+  await nextTick()
+  state.list = [{ a: 1 }]
+  await nextTick()
+  expect(setData).toHaveBeenCalledTimes(1)
+
+  state.list = [{ a: 7 }]
+  await nextTick()
+  expect(view.take()).toEqual([{ 'list[0].a': 7 }])
 })
 
 describe('lazy keys', () => {

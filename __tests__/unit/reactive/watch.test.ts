@@ -1,5 +1,5 @@
 import { computed, nextTick, reactive, watch } from '../../../lib/reactive'
-import { setHost } from '../../../lib/reactive/host'
+import { setHost } from '../../../lib/reactive/scheduler'
 import { collect, type Dispose } from '../../../lib/reactive/tracking'
 
 let errors: unknown[]
