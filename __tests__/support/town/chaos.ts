@@ -202,7 +202,11 @@ export class Chaos {
         if (others.length < 2) break
         add('calls all', 6, () => calling.groupCall({ userIDList: others }))
         add('calls the group', 6, () => calling.groupCall({ userIDList: others, groupID: GROUP_ID }))
-        for (const roomID of this.groupRooms()) add('joins', 6, () => calling.joinInGroupCall({ roomID }))
+        addShowing('calls all, video', 3, true, () => calling.groupCall({ userIDList: others, type: 2 }))
+        for (const roomID of this.groupRooms()) {
+          add('joins', 6, () => calling.joinInGroupCall({ roomID }))
+          addShowing('joins, video', 3, true, () => calling.joinInGroupCall({ roomID, type: 2 }))
+        }
         break
       case 'ringing':
         addShowing('accepts', 30, type === 2, () => calling.accept())
