@@ -5,6 +5,7 @@
  * Volumes are drawn evenly from 0-100, so that they change more than in any conversation. Needs `npm run build`.
  * Exits with 1 when a budget is exceeded.
  */
+import { createRandom } from '../runs/create-random'
 import { Phone } from './phone'
 import { VirtualTime } from './virtual-time'
 
@@ -100,17 +101,6 @@ function bytesOf(value: unknown): number {
 
 function sum(numbers: number[]): number {
   return numbers.reduce((total, each) => total + each, 0)
-}
-
-/** Uniform in [0, 1), the same for every run (mulberry32). */
-function createRandom(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state + 0x6d2b79f5) | 0
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
-  }
 }
 
 async function main(): Promise<void> {

@@ -1,0 +1,150 @@
+/**
+ * npm run mutate [-- [--count 150] [--seed 1] [--files call/] [--report file.json] [--again file.json]]
+ *
+ * Changes the library in small ways, drawn with a seed, and runs the unit tests that reach each change until one fails.
+ * Lists what no test has noticed. `--files` takes a part of the path of the files to change; `--again` tries those that
+ * nobody noticed in an earlier report. Exits with 1 if less than 97 % of the mutants that change something are noticed.
+ *
+ * Messages for people (log lines, sentences) stay as they are, and so does what the compiler would refuse.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import path from 'node:path'
+import { parseArgs } from 'node:util'
+import { wholeNumber } from '../runs/jest-run'
+import { EXPLAINED } from './explained'
+import { withMutants } from './instrument'
+import type { Mutant } from './mutants'
+import { type Reach, reachOf } from './reach'
+import { draw, parse, ROOT } from './sources'
+import { Workshop } from './workshop'
+
+const WANTED = 0.97
+/** loading a test file, ms */
+const FILE_COST = 250
+
+type Verdict = { mutant: Mutant; verdict: 'noticed' | 'not noticed' | 'equivalent'; by: string; ms: number }
+
+interface Report {
+  seed: number
+  verdicts: Verdict[]
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      count: { type: 'string', default: '150' },
+      seed: { type: 'string', default: '1' },
+      files: { type: 'string', default: '' },
+      report: { type: 'string' },
+      again: { type: 'string' },
+    },
+  })
+  const seed = wholeNumber('seed', values.seed)
+  const mutants = values.again ? unnoticed(values.again) : drawn(seed, wholeNumber('count', values.count), values.files)
+  const workshop = new Workshop()
+  workshop.texts = instrumented(mutants)
+  const reach = await reachOf(workshop)
+  const verdicts: Verdict[] = []
+  for (const [at, mutant] of mutants.entries()) {
+    const verdict = await judge(mutant, at + 1, workshop, reach)
+    verdicts.push(verdict)
+    console.log(`${at + 1}/${mutants.length} ${lineOf(verdict)}`)
+    if (values.report) writeFileSync(values.report, JSON.stringify({ seed, verdicts } satisfies Report, null, 1))
+  }
+  await workshop.stop()
+  process.exitCode = sumUp(verdicts) ? 0 : 1
+}
+
+function drawn(seed: number, count: number, files: string): Mutant[] {
+  const { mutants, sites } = draw(seed, count, (file) => file.includes(files))
+  console.log(`${mutants.length} mutants, drawn with seed ${seed} from ${sites.toLocaleString('en')} places`)
+  return mutants
+}
+
+function unnoticed(report: string): Mutant[] {
+  const { verdicts } = JSON.parse(readFileSync(report, 'utf8')) as Report
+  return verdicts.filter(({ verdict }) => verdict === 'not noticed').map(({ mutant }) => mutant)
+}
+
+function instrumented(mutants: Mutant[]): [string, string][] {
+  const files = [...new Set(mutants.map(({ file }) => file))]
+  return files.map((file) => {
+    const source = parse(file)
+    const own = mutants.filter((one) => one.file === file)
+    return [path.join(ROOT, file), withMutants(source, own, (one) => mutants.indexOf(one) + 1)]
+  })
+}
+
+async function judge(mutant: Mutant, id: number, workshop: Workshop, all: Map<string, Reach>): Promise<Verdict> {
+  const explained = EXPLAINED.find(
+    (one) => one.within === mutant.within && one.before === mutant.before && one.after === mutant.after,
+  )
+  if (explained) return { mutant, verdict: 'equivalent', by: explained.why, ms: 0 }
+  const beganAt = Date.now()
+  for (const { file, only, ms } of testsFor(id, mutant, all)) {
+    const { failed } = await workshop.run({ mutant: id, file, only }, 30_000 + 6 * ms)
+    if (!failed) continue
+    learn(mutant.file, file)
+    return { mutant, verdict: 'noticed', by: `${file}: ${failed.name}`, ms: Date.now() - beganAt }
+  }
+  return { mutant, verdict: 'not noticed', by: '', ms: Date.now() - beganAt }
+}
+
+/* ------------------------------------------------------------------ which tests first */
+
+const kills = new Map<string, number>()
+
+function learn(file: string, test: string): void {
+  const key = `${file} ${test}`
+  kills.set(key, (kills.get(key) ?? 0) + 1)
+}
+
+interface Plan {
+  file: string
+  only: string[] | null
+  ms: number
+}
+
+/** What could notice the mutant: first what has noticed others of its file, and costs little. */
+function testsFor(id: number, mutant: Mutant, all: Map<string, Reach>): Plan[] {
+  const plans: (Plan & { worth: number })[] = []
+  for (const [file, { outside, tests }] of all) {
+    const isEverywhere = outside.includes(id)
+    const reaching = tests.filter(({ mutants }) => isEverywhere || mutants.includes(id))
+    if (!reaching.length) continue
+    const ms = reaching.reduce((sum, test) => sum + test.ms, FILE_COST)
+    const worth = (1 + 4 * (kills.get(`${mutant.file} ${file}`) ?? 0)) / ms
+    plans.push({ file, only: isEverywhere ? null : reaching.map(({ name }) => name), ms, worth })
+  }
+  return plans.sort((a, b) => b.worth - a.worth)
+}
+
+/* ------------------------------------------------------------------ what is printed */
+
+function lineOf({ mutant, verdict, by, ms }: Verdict): string {
+  const { file, line, within, before, after, place } = mutant
+  const from = place === 'entry' ? 'at the start' : oneLine(before)
+  const change = `${from} → ${after ? oneLine(after) : 'nothing'}`
+  return `${verdict}: ${file}:${line} ${within}: ${change} (${by ? `${by}, ` : ''}${(ms / 1000).toFixed(1)} s)`
+}
+
+function oneLine(text: string): string {
+  const short = text.replace(/\s+/g, ' ')
+  return short.length > 90 ? `${short.slice(0, 87)}...` : short
+}
+
+/** @returns whether enough was noticed */
+function sumUp(verdicts: Verdict[]): boolean {
+  const of = (wanted: Verdict['verdict']): Verdict[] => verdicts.filter(({ verdict }) => verdict === wanted)
+  const [noticed, left, equivalent] = [of('noticed'), of('not noticed'), of('equivalent')]
+  const share = noticed.length / (noticed.length + left.length || 1)
+  for (const one of equivalent) console.log(lineOf(one))
+  for (const one of left) console.log(lineOf(one))
+  console.log(
+    `\n${noticed.length} noticed, ${left.length} not noticed, ${equivalent.length} equivalent (explained): ` +
+      `${(share * 100).toFixed(1)} % of those that change something`,
+  )
+  return share >= WANTED
+}
+
+void main()
