@@ -67,6 +67,7 @@ interface CallEndData {
     reason: CallEndReason;
     userID: UserID;
     callEnd: number;
+    call_end: string;
     inviteID: string;
     type: CallType;
     isFromGroup: boolean;
@@ -136,6 +137,7 @@ interface CallingOptions extends CallingConfig {
 interface CallingState {
     session: SessionStatus;
     status: CallStatus;
+    callID: string;
     type: CallType;
     isGroup: boolean;
     groupID: string;

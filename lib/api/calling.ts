@@ -38,7 +38,7 @@ export class TRTCCalling {
   /* ---------------------------------------------------------------- session */
 
   /**
-   * Signs in to signalling.
+   * Signs in to signalling. While signed in already, a call goes on, and `userSig` is kept for when Chat asks for one.
    * @param userSig a newer signature than the one in the options, e.g. after USER_SIG_EXPIRED; with `renewUserSig` in the
    *   options, the library gets it by itself
    * @param expiresAt when that one expires, seconds since the epoch
@@ -50,7 +50,7 @@ export class TRTCCalling {
       const { core } = this
       if (userSig !== undefined)
         core.userSigs.set(check.checkUserSig('userSig', userSig), check.checkExpiry('expiresAt', expiresAt))
-      return core.session.status === 'ready' && userSig === undefined ? undefined : core.login()
+      return core.login()
     })
   }
 

@@ -257,10 +257,12 @@ export class Step {
     const was = this.current
     if (was.phase === 'idle') return
     const { call } = was
+    const duration = durationOf(was, this.now)
     const data: CallEndData = {
       reason,
       userID: by,
-      callEnd: durationOf(was, this.now),
+      callEnd: duration,
+      call_end: String(duration),
       inviteID: call.inviteID,
       type: call.type,
       isFromGroup: call.isGroup,

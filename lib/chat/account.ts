@@ -46,8 +46,16 @@ export class Session {
     return this.signaling !== null && this.signaling.isShared()
   }
 
-  /** Signs in; a second call meanwhile waits for the first. */
+  /** Signs in; a second call meanwhile waits for the first. While signed in, a newer UserSig is kept for the next time. */
   login(): Promise<void> {
+    if (this.status === 'ready') {
+      this.userSigs.schedule()
+      return Promise.resolve()
+    }
+    return this.signInOnce()
+  }
+
+  private signInOnce(): Promise<void> {
     const running = this.signingIn || this.signIn()
     this.signingIn = running
     const done = () => {
@@ -117,7 +125,7 @@ export class Session {
     if (type === 'userSigExpired' && this.userSigs.expire()) {
       const { signaling } = this
       // a call does not notice, unless this fails
-      this.login().catch((error: unknown) => {
+      this.signInOnce().catch((error: unknown) => {
         if (this.signaling === signaling) this.host.onSignedOut(type, error)
       })
       return

@@ -110,8 +110,8 @@ export class UserSigs {
     this.set(userSig, typeof expiresAt === 'number' ? expiresAt : NaN)
   }
 
-  /** Sees to it that there is a new one before this one expires. */
-  private schedule(): void {
+  /** While signed in: sees to it that there is a new one before this one expires. */
+  schedule(): void {
     this.timers.clear('renewal')
     const life = this.expiresAt * 1000 - this.platform.wallClock()
     // by a clock that is wrong it may be over: then Chat's word has to do

@@ -46,6 +46,8 @@ export class CallCore {
   private lastEnd: CallEndData | null = null
   private readonly timers: Timers<'tick'>
   private callKey: number | null = null
+  /** `state.callID` */
+  private callID = ''
 
   constructor(options: CallingOptions) {
     const { sdkAppID, userID, type, tim, reconnectTimeout, context, logger, platform } = options
@@ -155,7 +157,10 @@ export class CallCore {
   /** The call logic has moved on: devices, profiles and the clock of the call follow. */
   private commit(): void {
     const { current, key } = this.engine
-    if (current.phase !== 'idle' && key !== this.callKey) {
+    if (current.phase === 'idle') this.callID = ''
+    else if (key !== this.callKey) {
+      // the id on the wire where there is one; it stays when crossing invitations become one call
+      this.callID = current.call.callID || current.call.inviteID || `call-${key}`
       this.media.reset(current.call.type)
       this.profiles.forget()
       this.lastEnd = null
@@ -181,6 +186,7 @@ export class CallCore {
     this.publicState.update({
       session: this.session.status,
       phase: this.engine.current,
+      callID: this.callID,
       self: this.userID,
       defaultType: this.defaultType,
       media: this.media,

@@ -24,6 +24,8 @@ import type { DeviceState } from '../foundation/ports'
 export interface StateSources {
   session: SessionStatus
   phase: Phase
+  /** '' when idle */
+  callID: string
   self: UserID
   defaultType: CallType
   media: {
@@ -49,6 +51,7 @@ export interface PublicState {
 export const NO_CALL: Readonly<CallingState> = {
   session: 'signed-out',
   status: CALL_STATUS.IDLE,
+  callID: '',
   type: CALL_TYPE.AUDIO,
   isGroup: false,
   groupID: '',
@@ -103,6 +106,7 @@ function project(sources: StateSources): CallingState {
   return {
     session: sources.session,
     status: statusOf(phase),
+    callID: sources.callID,
     type,
     isGroup,
     groupID,

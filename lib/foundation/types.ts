@@ -114,6 +114,8 @@ export interface CallEndData {
   userID: UserID
   /** how long the call was connected, whole seconds; 0 if it never was */
   callEnd: number
+  /** `callEnd` as text, under the name and of the type that the event table of the original component has for it */
+  call_end: string
   inviteID: string
   type: CallType
   isFromGroup: boolean
@@ -299,6 +301,11 @@ export type SessionStatus = 'signed-out' | 'signing-in' | 'ready'
 export interface CallingState {
   session: SessionStatus
   status: CallStatus
+  /**
+   * names the call that this state is about, from its first moment to its last; another call has another one, also when it
+   * follows in the same tick. '' when idle
+   */
+  callID: string
   type: CallType
   isGroup: boolean
   groupID: string

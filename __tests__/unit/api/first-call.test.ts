@@ -58,6 +58,7 @@ describe.each([
       reason: 'hangup',
       userID: 'alice',
       callEnd: 65,
+      call_end: '65',
       type,
       isFromGroup: false,
       inviteID: invited?.inviteID,

@@ -79,3 +79,56 @@ it('lastEnd is null in a call that has replaced another', async () => {
   expect(alice.calling.state.lastEnd).toMatchObject({ reason: 'reject' })
   await town.pass(60_000)
 })
+
+describe('callID', () => {
+  it('is the same for both from the first ring to the end, and gone when idle', async () => {
+    const { alice, bob, town } = scene
+    expect(alice.calling.state.callID).toBe('')
+    await alice.calling.call({ userID: 'bob' })
+    await town.settle()
+    const { callID } = alice.calling.state
+    expect(callID).not.toBe('')
+    expect(bob.calling.state.callID).toBe(callID)
+    await bob.calling.accept()
+    await town.settle()
+    expect([alice.calling.state.callID, bob.calling.state.callID]).toEqual([callID, callID])
+    await alice.calling.hangup()
+    await town.settle()
+    expect([alice.calling.state.callID, bob.calling.state.callID]).toEqual(['', ''])
+  })
+
+  it('is another one after hangup() and call() in the same tick', async () => {
+    const { alice, town } = scene
+    await alice.calling.call({ userID: 'bob' })
+    const { callID } = alice.calling.state
+    const both = [alice.calling.hangup(), alice.calling.call({ userID: 'bob' })]
+    expect(alice.calling.state.status).toBe('calling')
+    expect(['', callID]).not.toContain(alice.calling.state.callID)
+    await Promise.all(both)
+    await alice.calling.hangup()
+    await town.settle()
+  })
+
+  it('stays when crossing invitations become one call', async () => {
+    const { alice, bob, town } = scene
+    await Promise.all([alice.calling.call({ userID: 'bob' }), bob.calling.call({ userID: 'alice' })])
+    const before = [alice.calling.state.callID, bob.calling.state.callID]
+    await town.settle()
+    expect(alice.calling.state.status).toBe('connected')
+    expect([alice.calling.state.callID, bob.calling.state.callID]).toEqual(before)
+    await alice.calling.hangup()
+    await town.settle()
+  })
+
+  it('names a group call that was joined without an invitation, too', async () => {
+    const { alice, town } = scene
+    await alice.calling.joinInGroupCall({ roomID: 7 })
+    const { callID } = alice.calling.state
+    expect(callID).not.toBe('')
+    await alice.calling.hangup()
+    await alice.calling.joinInGroupCall({ roomID: 7 })
+    expect(['', callID]).not.toContain(alice.calling.state.callID)
+    await alice.calling.hangup()
+    await town.settle()
+  })
+})

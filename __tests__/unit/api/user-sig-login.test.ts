@@ -61,6 +61,26 @@ describe('login', () => {
     expect(signing.served).toBe(0)
   })
 
+  it('with a newer UserSig during a call: signed in all along, no second SDK_READY, and the call goes on', async () => {
+    const alice = await signing.signedIn({})
+    const bob = await signing.town.signedIn('bob')
+    await signing.town.connect(alice, bob)
+    const login = watch(alice.calling.login('newer'))
+    expect(alice.calling.state).toMatchObject({ session: 'ready', status: 'connected' })
+    await alice.calling.hangup()
+    await alice.calling.call({ userID: 'bob' })
+    await signing.town.settle()
+    expect([login.state, alice.calling.state.status, bob.calling.state.status]).toEqual([
+      'resolved',
+      'calling',
+      'ringing',
+    ])
+    expect(alice.got('SDK_READY')).toHaveLength(1)
+    expect(signing.used).toEqual(['old'])
+    await alice.calling.hangup()
+    await signing.town.settle()
+  })
+
   it('twice at once asks once', async () => {
     const alice = signing.person({ userSig: '', renewUserSig: () => signing.answer() })
     const logins = [alice.calling.login(), alice.calling.login()]

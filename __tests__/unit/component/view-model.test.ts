@@ -20,7 +20,15 @@ import type { CallEndData, CallEndReason, CallingErrorReason } from '../../../li
 import { callState, member } from '../../support/town/call-state'
 
 function ended(reason: CallEndReason, callEnd = 0): CallEndData {
-  return { reason, userID: 'bob', callEnd, inviteID: 'i1', type: CALL_TYPE.VIDEO, isFromGroup: false }
+  return {
+    reason,
+    userID: 'bob',
+    callEnd,
+    call_end: String(callEnd),
+    inviteID: 'i1',
+    type: CALL_TYPE.VIDEO,
+    isFromGroup: false,
+  }
 }
 
 describe('durations', () => {
