@@ -97,18 +97,55 @@ test('a phone that crashes is dropped, and comes back as a new one', async () =>
   await playing(alice)
 })
 
-test('a kick, an interruption and another network are reported with their codes', async () => {
+test('a phone call takes the devices and leaves the room, at once; when it is over, the room is entered again', async () => {
+  phones.net.relay.setDropAfter(20_000)
+  const { alice, bob } = await phones.call()
+  await clearEvents(alice, bob)
+  await alice.evaluate(() => page.live.interrupt(true))
+  await event(alice, 'pusher', 'statechange', 5000)
+  await event(bob, 'pusher', 'statechange', 1032, 'alice')
+  expect(await alice.evaluate(() => page.open().tracks)).toBe(0)
+
+  await alice.evaluate(() => page.live.interrupt(false))
+  await event(alice, 'pusher', 'statechange', 1018)
+  await event(alice, 'pusher', 'statechange', 1031, 'bob')
+  await event(bob, 'pusher', 'statechange', 1033, '"hasvideo":true')
+  expect(await codes(alice, 'pusher')).not.toContain(5001)
+  await playing(alice, bob)
+})
+
+test('a pusher that was stopped during a phone call stays out of the room afterwards', async () => {
+  const { alice } = await phones.call()
+  await alice.evaluate(() => page.live.interrupt(true))
+  await event(alice, 'pusher', 'statechange', 5000)
+  await setPusher(alice, { url: '' })
+  await clearEvents(alice)
+  await alice.evaluate(() => page.live.interrupt(false))
+  await setPusher(alice, { enableCamera: false })
+  expect(await codes(alice, 'pusher')).toEqual([])
+  await hangUp(alice)
+  expect(await nothingOpen(alice)).toEqual(NOTHING)
+})
+
+test('a floating window that is closed leaves the room, at once, until the mini program enters it again', async () => {
+  phones.net.relay.setDropAfter(20_000)
+  const { alice, bob } = await phones.call()
+  await clearEvents(alice, bob)
+  await alice.evaluate(() => page.live.closeFloatingWindow())
+  await event(alice, 'pusher', 'statechange', 5001)
+  await event(bob, 'pusher', 'statechange', 1032, 'alice')
+  expect(await alice.evaluate(() => page.open())).toEqual({ connections: 0, contexts: 0, tracks: 0 })
+  expect(await codes(alice, 'pusher')).toEqual([5001])
+
+  await alice.evaluate(() => page.live.pusherContext().start())
+  await event(bob, 'pusher', 'statechange', 1033, '"hasvideo":true')
+  await playing(alice, bob)
+})
+
+test('a kick and another network are reported with their codes', async () => {
   const { alice, bob } = await phones.call()
   await alice.evaluate(() => page.network.change('4g'))
   await event(alice, 'pusher', 'statechange', 1021)
-
-  await clearEvents(bob)
-  await alice.evaluate(() => page.live.interrupt(true))
-  await event(alice, 'pusher', 'statechange', 5000)
-  await event(bob, 'pusher', 'statechange', 1033, '"hasvideo":false')
-  await alice.evaluate(() => page.live.interrupt(false))
-  await event(alice, 'pusher', 'statechange', 5001)
-  await event(bob, 'pusher', 'statechange', 1033, '"hasvideo":true')
 
   phones.net.relay.removeFromRoom('phone-1')
   await event(alice, 'pusher', 'statechange', 1019, 'reason[1]')

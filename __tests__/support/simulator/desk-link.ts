@@ -5,5 +5,6 @@ export const IDLE_DESK_LINK: DeskLink = {
   setFaults: () => Promise.resolve(),
   expireUserSig: () => Promise.resolve(),
   removeFromRoom: () => Promise.resolve(),
+  setDropAfter: () => Promise.resolve(),
   close() {},
 }

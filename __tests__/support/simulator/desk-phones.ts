@@ -89,6 +89,19 @@ export class Desk {
       setForeground: (active: boolean) =>
         this.page.evaluate(([phone, on]) => window.desk.phone(phone).setForeground(on), [name, active] as const),
       expireUserSig: () => this.page.evaluate((phone) => window.desk.phone(phone).expireUserSig(), name),
+      setSuspended: (active: boolean) =>
+        this.page.evaluate(([phone, on]) => window.desk.phone(phone).setSuspended(on), [name, active] as const),
+      setInterrupted: (active: boolean) =>
+        this.page.evaluate(([phone, on]) => window.desk.phone(phone).setInterrupted(on), [name, active] as const),
+      closeFloatingWindow: () => this.page.evaluate((phone) => window.desk.phone(phone).closeFloatingWindow(), name),
+      setBackgroundSockets: (fate: 'closed' | 'kept') =>
+        this.page.evaluate(([phone, what]) => window.desk.phone(phone).setBackgroundSockets(what), [
+          name,
+          fate,
+        ] as const),
+      setClock: (hours: number) =>
+        this.page.evaluate(([phone, ahead]) => window.desk.phone(phone).setClock(ahead), [name, hours] as const),
+      close: () => this.page.evaluate((phone) => window.desk.phone(phone).close(), name),
       crash: () => this.page.evaluate((phone) => window.desk.phone(phone).crash(), name),
       restart: () => this.page.evaluate((phone) => window.desk.phone(phone).restart(), name),
     }

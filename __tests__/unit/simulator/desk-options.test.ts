@@ -27,6 +27,13 @@ describe("the desk's address", () => {
     ])
   })
 
+  it('leaves a media room its own patience unless it names seconds that can be', () => {
+    const roomDrop = (search: string) => readDeskOptions(search, 'en').roomDrop
+    expect(roomDrop('?room-drop=3')).toBe(3)
+    for (const search of ['', '?room-drop=soon', '?room-drop=-1', '?room-drop=99999'])
+      expect(roomDrop(search)).toBeNull()
+  })
+
   it("speaks the browser's language unless it says otherwise", () => {
     expect(readDeskOptions('', 'zh-CN').lang).toBe('zh')
     expect(readDeskOptions('', 'fr').lang).toBe('en')
@@ -36,7 +43,7 @@ describe("the desk's address", () => {
   it('can be written and read again', () => {
     const search =
       '?phones=2&users=kim,kim@Android&lang=zh&panel=faults&camera=real&device=iphone&launch=pages/a/a?b=1' +
-      '&privacy=unasked&faults=phone-1:offline+deny-camera,phone-2:delay=800'
+      '&privacy=unasked&chat=tim-wx-sdk&room-drop=3&faults=phone-1:offline+deny-camera,phone-2:delay=800'
     const options = readDeskOptions(search.replace('?b=1', '%3Fb%3D1'), 'en')
     expect(readDeskOptions(writeDeskOptions(options), 'en')).toEqual(options)
     expect(options.launch).toBe('pages/a/a?b=1')
@@ -65,6 +72,11 @@ describe('faults in the address', () => {
     'ack-delay=1000',
     'background',
     'interrupted',
+    'keep-chat',
+    'suspended',
+    'clock=24',
+    'clock=-24',
+    'closed',
   ])('name what the controls of a phone show, and the controls show what they name: %s', (list) => {
     const phone = deskPhone()
     for (const fault of parseFaults(`phone-1:${list}`)['phone-1'] ?? []) applyFault(phone, fault)
@@ -72,8 +84,10 @@ describe('faults in the address', () => {
   })
 
   it('lose what somebody ended, and keep what happens once', () => {
-    const asked = parseFaults('phone-1:offline+drop=2+expired+removed')['phone-1'] ?? []
-    expect(writeFaults({ 'phone-1': faultsNow(asked, deskPhone().state.get()) })).toBe('phone-1:drop=2+expired+removed')
+    const asked = parseFaults('phone-1:offline+drop=2+expired+removed+float-closed')['phone-1'] ?? []
+    expect(writeFaults({ 'phone-1': faultsNow(asked, deskPhone().state.get()) })).toBe(
+      'phone-1:drop=2+expired+removed+float-closed',
+    )
   })
 
   it('are a list per phone', () => {
@@ -104,6 +118,9 @@ describe("a phone's address", () => {
       user: 'kim',
       camera: 'real' as const,
       network: 'none' as const,
+      clock: -24,
+      backgroundSockets: 'kept' as const,
+      chat: 'tim-wx-sdk' as const,
       permissions: { camera: 'denied' as const, record: 'unasked' as const },
     }
     expect(readPhoneOptions(writePhoneOptions(options))).toEqual(options)

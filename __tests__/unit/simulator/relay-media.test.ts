@@ -75,6 +75,43 @@ describe('media rooms', () => {
     expect(net.relay.snapshot().log.at(-1)).toMatchObject({ kind: 'room-drop', from: 'bob', phone: 'phone-2' })
   })
 
+  test('drop it after 90 s unless told otherwise, as TRTC does, and after what the desk asks for', async () => {
+    const patient = await startRelay()
+    const desk = await connectDesk({
+      relayUrl: patient.url,
+      socket: WebSocket,
+      onLog() {},
+      onPhones() {},
+    })
+    const timeouts = jest.spyOn(globalThis, 'setTimeout')
+    const leaves = async (phone: string): Promise<unknown[]> => {
+      const client = await patient.media(phone)
+      await client.enter(phone)
+      timeouts.mockClear()
+      client.link.close()
+      await until(() => timeouts.mock.calls.some(([run]) => String(run).includes('room-drop')))
+      return timeouts.mock.calls.filter(([run]) => String(run).includes('room-drop')).map(([, ms]) => ms)
+    }
+    expect(await leaves('phone-1')).toEqual([90_000])
+    await desk.setDropAfter(3000)
+    expect(await leaves('phone-2')).toEqual([3000])
+    await desk.setDropAfter(null)
+    expect(await leaves('phone-3')).toEqual([90_000])
+    desk.close()
+    await patient.close()
+  })
+
+  test('tell at once of a phone that leaves, however long they wait for one that is gone', async () => {
+    net.relay.setDropAfter(90_000)
+    const [alice, bob] = [await net.media('phone-1'), await net.media('phone-2')]
+    await alice.enter('alice')
+    await bob.enter('bob')
+    bob.link.notify('leave', {})
+    bob.link.close()
+    await until(() => alice.events.some(([name]) => name === 'left'))
+    expect(net.relay.snapshot().log.at(-1)).toMatchObject({ kind: 'room-leave', from: 'bob' })
+  })
+
   test('keep a phone that comes back in time; its streams begin anew', async () => {
     net.relay.setDropAfter(5000)
     const [alice, bob] = [await net.media('phone-1'), await net.media('phone-2')]

@@ -3,7 +3,8 @@ import { once } from 'node:events'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocket, WebSocketServer } from 'ws'
-import { Network } from '../../../simulator/src/phone/host'
+import { Foreground, Network } from '../../../simulator/src/phone/host'
+import { Sockets } from '../../../simulator/src/phone/device/sockets'
 import { requestApi } from '../../../simulator/src/phone/wx/request'
 import { socketApi } from '../../../simulator/src/phone/wx/socket'
 
@@ -93,11 +94,13 @@ describe('a request', () => {
 })
 
 describe('a socket', () => {
+  const host = (network = new Network('wifi')) => ({ network, sockets: new Sockets(new Foreground(), true) })
+
   /** What the mini program is told, in this order, until the socket has closed. */
-  const told = (network: Network, url: string, onOpen?: () => void) =>
+  const told = (phone: ReturnType<typeof host>, url: string, onOpen?: () => void) =>
     new Promise<string[]>((resolve) => {
       const events: string[] = []
-      const task = socketApi(network).connectSocket({
+      const task = socketApi(phone).connectSocket({
         url,
         success: ({ errMsg }) => events.push(errMsg),
         fail: ({ errMsg }) => events.push(errMsg),
@@ -114,7 +117,7 @@ describe('a socket', () => {
     const sockets = new WebSocketServer({ server })
     const network = new Network('wifi')
     const url = origin.replace('http', 'ws')
-    expect(await told(network, url, () => network.set('none'))).toEqual(['connectSocket:ok', 'open', 'close'])
+    expect(await told(host(network), url, () => network.set('none'))).toEqual(['connectSocket:ok', 'open', 'close'])
     sockets.close()
   })
 
@@ -124,15 +127,28 @@ describe('a socket', () => {
       upgrades++
     }
     server.on('upgrade', count)
-    const events = await told(new Network('none'), origin.replace('http', 'ws'))
+    const events = await told(host(new Network('none')), origin.replace('http', 'ws'))
     expect(events).toEqual(['connectSocket:fail network is down', 'error', 'close'])
     server.off('upgrade', count)
     expect(upgrades).toBe(0)
   })
 
+  it('closes when WeChat allows no more, and no other one opens then', async () => {
+    const sockets = new WebSocketServer({ server })
+    const phone = host()
+    const url = origin.replace('http', 'ws')
+    expect(await told(phone, url, () => phone.sockets.setSuspended(true))).toEqual([
+      'connectSocket:ok',
+      'open',
+      'close',
+    ])
+    expect(await told(phone, url)).toEqual(['connectSocket:fail interrupted', 'error', 'close'])
+    sockets.close()
+  })
+
   it('with an address that is none fails, and does not throw', async () => {
-    const events = await told(new Network('wifi'), 'no address')
+    const events = await told(host(), 'no address')
     expect(events).toEqual([expect.stringMatching(/^connectSocket:fail .*no address/), 'error', 'close'])
-    expect(socketApi(new Network('wifi')).connectSocket({ url: 'no address' }).readyState).toBe(WebSocket.CLOSED)
+    expect(socketApi(host()).connectSocket({ url: 'no address' }).readyState).toBe(WebSocket.CLOSED)
   })
 })

@@ -1,5 +1,6 @@
 import type { SocketConstructor } from '../relay/link'
 import { EVENT, TYPES } from './constants'
+import type { SocketSwitch } from './session'
 import { Tim } from './tim'
 
 export type { Tim } from './tim'
@@ -19,6 +20,12 @@ export interface CreateTimOptions {
   socket?: SocketConstructor
   /** ms until an unanswered request fails with 2801; default 5000 (the real SDK: 15,000) */
   requestTimeout?: number
+  /** default: always allowed */
+  sockets?: SocketSwitch
+  /** the phone's clock, ms since the epoch; default: this machine's */
+  now?: () => number
+  /** default true: instances have `getServerTime`, as those of `@tencentcloud/chat`; those of `tim-wx-sdk` do not */
+  serverTime?: boolean
 }
 
 /** What `require('tim-wx-sdk')` gives. */
@@ -34,7 +41,7 @@ export interface TimModule {
 
 /** Makes the module `tim-wx-sdk` for one phone, speaking to the relay in place of Tencent Chat. */
 export function createTim(options: CreateTimOptions): TimModule {
-  const { relayUrl, device, platform = 'MiniProgram', socket, requestTimeout } = options
+  const { platform = 'MiniProgram', serverTime = true, now = Date.now, ...rest } = options
   const instances = new Map<number, Tim>()
   const module: Omit<TimModule, 'default'> = {
     EVENT,
@@ -43,9 +50,7 @@ export function createTim(options: CreateTimOptions): TimModule {
     create({ SDKAppID }) {
       const existing = instances.get(SDKAppID)
       if (existing) return existing
-      const tim = new Tim({ relayUrl, device, platform, sdkAppID: SDKAppID, socket, requestTimeout }, () =>
-        instances.delete(SDKAppID),
-      )
+      const tim = new Tim({ ...rest, platform, now, serverTime, sdkAppID: SDKAppID }, () => instances.delete(SDKAppID))
       instances.set(SDKAppID, tim)
       return tim
     },

@@ -34,13 +34,15 @@ export interface Draft<Payload> {
 
 let drafts = 0
 
+/** @param now by the phone's clock, ms; the relay's own time comes with the acknowledgement */
 export function draftMessage(
   from: string,
   type: 'TIMTextElem' | 'TIMCustomElem',
   draft: Draft<Record<string, string>>,
+  now: number,
 ): Message {
   const { to, conversationType, priority = TYPES.MSG_PRIORITY_NORMAL, payload } = draft
-  const time = Math.floor(Date.now() / 1000)
+  const time = Math.floor(now / 1000)
   return {
     ID: `${from}-${time}-${++drafts}-${Math.random().toString(36).slice(2, 8)}`,
     type,

@@ -26,7 +26,14 @@ export interface Conversation {
   conversationID: string
   type: string
   unreadCount: number
-  lastMessage: { lastTime: number; fromAccount: string; type: string; payload: Message['payload'] }
+  lastMessage: {
+    /** seconds since the epoch, by the relay's clock */
+    lastTime: number
+    lastSequence: number
+    fromAccount: string
+    type: string
+    payload: Message['payload']
+  }
   userProfile?: WireProfile
   groupProfile?: WireGroup
 }
@@ -35,7 +42,15 @@ export interface GroupMember extends WireProfile {
   role: string
 }
 
-export type TimOptions = Omit<SessionOptions, 'onMessage' | 'onNetwork' | 'onKicked'>
+export interface TimOptions extends Omit<SessionOptions, 'onMessages' | 'onNetwork' | 'onKicked'> {
+  /** the phone's clock, ms since the epoch */
+  now(): number
+  /** does the instance have `getServerTime`? */
+  serverTime: boolean
+}
+
+/** Messages of one page of history; more cannot be asked for. */
+const PAGE = 15
 
 /**
  * The stand-in for an instance of `tim-wx-sdk`: the methods that calling and its hosts use, with the results, events
@@ -46,13 +61,23 @@ export class Tim {
   private readonly session: ChatSession
   private readonly drafts = new WeakSet<Message>()
 
+  /** Seconds since the epoch by the server's clock; by the phone's before the first login. `tim-wx-sdk` has none. */
+  declare readonly getServerTime?: () => number
+
   constructor(
-    options: TimOptions,
+    private readonly options: TimOptions,
     private readonly onDestroy: () => void,
   ) {
+    if (options.serverTime) {
+      this.getServerTime = () => Math.floor((this.session.serverTime ?? options.now()) / 1000)
+    }
     this.session = new ChatSession({
       ...options,
-      onMessage: (wire) => this.emitter.emit(EVENT.MESSAGE_RECEIVED, [readMessage(wire, this.session.userID)]),
+      onMessages: (wires) =>
+        this.emitter.emit(
+          EVENT.MESSAGE_RECEIVED,
+          wires.map((wire) => readMessage(wire, this.session.userID)),
+        ),
       onNetwork: (state) => this.emitter.emit(EVENT.NET_STATE_CHANGE, { state }),
       onKicked: (type) => {
         this.emitter.emit(EVENT.KICKED_OUT, { type })
@@ -109,7 +134,7 @@ export class Tim {
 
   async destroy(): Promise<void> {
     if (this.session.isReady) await this.logout()
-    this.session.close()
+    this.session.destroy()
     this.emitter.emit(EVENT.SDK_DESTROY)
     this.emitter.clear()
     this.onDestroy()
@@ -156,17 +181,23 @@ export class Tim {
     return respond({ conversationList: conversations.map(readConversation) })
   }
 
-  /** All that the relay has kept, at most `count`, oldest first. */
+  /**
+   * A page of history, oldest first: the newest messages, or those before `nextReqMessageID` of the page before. At most
+   * `count`, and never more than 15.
+   */
   async getMessageList(options: {
     conversationID: string
+    nextReqMessageID?: string
     count?: number
   }): Promise<Response<{ messageList: Message[]; nextReqMessageID: string; isCompleted: boolean }>> {
-    const { messages } = await this.session.request('messages', {
-      ...this.conversation(options.conversationID),
-      count: options.count ?? 15,
+    const { conversationID, nextReqMessageID: before = '', count = PAGE } = options
+    const { messages, isFirst } = await this.session.request('messages', {
+      ...this.conversation(conversationID),
+      count: Math.min(count, PAGE),
+      before,
     })
     const messageList = messages.map((wire) => readMessage(wire, this.session.userID))
-    return respond({ messageList, nextReqMessageID: '', isCompleted: true })
+    return respond({ messageList, nextReqMessageID: isFirst ? '' : (messages[0]?.ID ?? ''), isCompleted: isFirst })
   }
 
   async setMessageRead(options: { conversationID: string }): Promise<Response<object>> {
@@ -229,7 +260,7 @@ export class Tim {
   }
 
   private draft(type: 'TIMTextElem' | 'TIMCustomElem', draft: Draft<Record<string, string>>): Message {
-    const message = draftMessage(this.session.userID, type, draft)
+    const message = draftMessage(this.session.userID, type, draft, this.options.now())
     this.drafts.add(message)
     return message
   }
@@ -252,12 +283,12 @@ function readConversation({
   lastMessage,
   profile,
 }: WireConversation): Conversation {
-  const { time, from, type, payload } = lastMessage
+  const { time, sequence, from, type, payload } = lastMessage
   return {
     conversationID: `${conversationType}${peer}`,
     type: conversationType,
     unreadCount,
-    lastMessage: { lastTime: time, fromAccount: from, type, payload },
+    lastMessage: { lastTime: time, lastSequence: sequence, fromAccount: from, type, payload },
     ...('groupID' in profile ? { groupProfile: profile } : { userProfile: profile }),
   }
 }

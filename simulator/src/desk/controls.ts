@@ -10,12 +10,21 @@ export type MessageFaults = Pick<Faults, 'delay' | 'ackDelay' | 'drop' | 'duplic
 
 /** What the fault panel shows of a phone. */
 export interface ControlState {
-  /** false after a crash, until the restart */
+  /** false after a crash, and while the mini program is closed */
   running: boolean
+  /** by its user, or by WeChat */
+  closed: boolean
   network: NetworkType
   permissions: Record<DeviceScope, Permission>
   foreground: boolean
+  /** timers and sockets stand still */
+  suspended: boolean
+  /** a phone call */
   interrupted: boolean
+  /** what WeChat does to the mini program's sockets in the background */
+  backgroundSockets: PhoneOptions['backgroundSockets']
+  /** hours by which the phone's clock is ahead of the right time */
+  clock: number
   messageFaults: MessageFaults
   /** who is signed in to Chat, '' for nobody */
   user: string
@@ -38,11 +47,21 @@ export interface PhoneControls {
   removeFromRoom(): Promise<void>
   /** false: the user looks at something else */
   setForeground(active: boolean): void
-  /** a phone call takes camera and microphone */
+  /** `closed`, as on a real phone: five seconds after the mini program went to the background, Chat is away */
+  setBackgroundSockets(fate: PhoneOptions['backgroundSockets']): void
+  /** true: as iOS does it, timers and sockets stop and the media room is left, until the user looks again */
+  setSuspended(active: boolean): void
+  /** a phone call takes camera and microphone, and the media room is left until it is over */
   setInterrupted(active: boolean): void
+  /** of a mini program in the background: at once or as soon as the phone is in a room, which is left */
+  closeFloatingWindow(): void
+  /** hours by which the phone's clock is ahead of the right time, negative: behind */
+  setClock(hours: number): void
   /** the mini program is gone, without a word to anybody */
   crash(): void
-  /** starts the mini program anew; faults stay */
+  /** the user or WeChat closes the mini program: a media room is left at once, Chat hears nothing */
+  close(): void
+  /** starts the mini program, or starts it anew: fresh scripts, the same storage; faults stay */
   restart(): void
 }
 
@@ -60,19 +79,24 @@ export class DeskPhone implements PhoneControls {
   private phone: Phone | null = null
   private expiryIsDue = false
   private removalIsDue = false
+  private floatIsDue = false
 
   constructor(
     private readonly options: PhoneOptions,
     private readonly window: PhoneWindow,
     private readonly relay: DeskLink,
   ) {
-    const { network, permissions } = options
+    const { network, permissions, clock, backgroundSockets } = options
     this.state = new Value<ControlState>({
       running: false,
+      closed: false,
       network,
       permissions,
       foreground: true,
+      suspended: false,
       interrupted: false,
+      backgroundSockets,
+      clock,
       messageFaults: NO_MESSAGE_FAULTS,
       user: '',
       room: '',
@@ -86,9 +110,10 @@ export class DeskPhone implements PhoneControls {
   /** The mini program inside is about to start. */
   attach(phone: Phone): void {
     this.phone = phone
-    const { foreground, interrupted } = this.state.get()
+    const { foreground, interrupted, suspended } = this.state.get()
     phone.host.foreground.set(foreground)
-    if (interrupted) phone.interrupt(true)
+    if (interrupted) phone.setPhoneCall(true)
+    if (suspended) phone.setSuspended(true)
     phone.host.permissions.onChange((scope, permission) => this.notePermission(scope, permission))
   }
 
@@ -102,6 +127,7 @@ export class DeskPhone implements PhoneControls {
     this.change({ user, room: status.room, messageFaults: { delay, ackDelay, drop, duplicate } })
     if (status.chat && this.expiryIsDue) void this.expireUserSig()
     if (status.room && this.removalIsDue) void this.removeFromRoom()
+    if (status.room && this.floatIsDue) this.closeFloatingWindow()
   }
 
   async setNetwork(network: NetworkType): Promise<void> {
@@ -131,27 +157,63 @@ export class DeskPhone implements PhoneControls {
   }
 
   setForeground(foreground: boolean): void {
+    if (foreground && this.state.get().suspended) return this.setSuspended(false)
     this.change({ foreground })
     this.phone?.host.foreground.set(foreground)
+  }
+
+  setBackgroundSockets(backgroundSockets: PhoneOptions['backgroundSockets']): void {
+    this.change({ backgroundSockets })
+    this.phone?.host.sockets.setClosesInBackground(backgroundSockets === 'closed')
+  }
+
+  setSuspended(suspended: boolean): void {
+    if (suspended === this.state.get().suspended) return
+    this.change({ suspended, foreground: !suspended })
+    this.phone?.setSuspended(suspended)
   }
 
   setInterrupted(interrupted: boolean): void {
     if (interrupted === this.state.get().interrupted) return
     this.change({ interrupted })
-    this.phone?.interrupt(interrupted)
+    this.phone?.setPhoneCall(interrupted)
+  }
+
+  closeFloatingWindow(): void {
+    const { room, foreground } = this.state.get()
+    this.floatIsDue = room === ''
+    if (this.floatIsDue) return
+    // WeChat shows the window only above other apps
+    if (foreground) this.setForeground(false)
+    this.phone?.closeFloatingWindow()
+  }
+
+  setClock(clock: number): void {
+    this.change({ clock })
+    this.phone?.host.clock.set(clock)
   }
 
   crash(): void {
-    this.phone = null
-    this.change({ running: false })
-    this.window.unload()
+    this.stop({ closed: false })
+  }
+
+  close(): void {
+    this.phone?.close()
+    this.stop({ closed: true })
   }
 
   restart(): void {
     this.phone = null
-    const { network, permissions } = this.state.get()
-    this.change({ running: true })
-    this.window.load({ ...this.options, network, permissions })
+    const { network, permissions, clock, backgroundSockets } = this.state.get()
+    this.change({ running: true, closed: false })
+    this.window.load({ ...this.options, network, permissions, clock, backgroundSockets })
+  }
+
+  /** Whoever opens the mini program again looks at it. */
+  private stop({ closed }: { closed: boolean }): void {
+    this.phone = null
+    this.change({ running: false, closed, suspended: false, ...(closed && { foreground: true }) })
+    this.window.unload()
   }
 
   private notePermission(scope: DeviceScope, permission: Permission): void {

@@ -1,7 +1,7 @@
 import { DEVICES } from '../devices'
 import { element } from '../dom'
 import type { DeskSide } from '../phone/inside'
-import type { PhoneOptions } from '../phone/options'
+import { DEFAULT_PHONE_OPTIONS, type PhoneOptions } from '../phone/options'
 import type { Phone } from '../phone/phone'
 import type { DeskLink } from '../relay/desk-link'
 import { NO_FAULTS, type LogEntry, type PhoneStatus } from '../relay/protocol'
@@ -46,11 +46,16 @@ export class Desk implements DeskSide {
     private readonly notices: Notices,
   ) {
     this.text = deskText(options.lang)
-    this.panel = new Panel(this.text, {
-      onTab: (tab) => this.openPanel(tab),
-      hasRoom: () => this.phones.length < MAX_PHONES,
-      onSecondDevice: (phone) => this.addSecondDevice(phone.name),
-    })
+    this.panel = new Panel(
+      this.text,
+      {
+        onTab: (tab) => this.openPanel(tab),
+        hasRoom: () => this.phones.length < MAX_PHONES,
+        onSecondDevice: (phone) => this.addSecondDevice(phone.name),
+        onRoomDrop: (seconds) => void this.setRoomDrop(seconds),
+      },
+      options.roomDrop,
+    )
     this.panel.show(options.panel)
     this.toolbar = createToolbar(options, this.text, {
       onChange: ({ phones = this.phones.length, ...changes }) =>
@@ -73,8 +78,16 @@ export class Desk implements DeskSide {
   /** Puts the phones on the table; the relay must be there, because faults may hold from the start. */
   async start(relay: DeskLink): Promise<void> {
     this.relay = relay
+    await this.setRoomDrop(this.options.roomDrop)
     for (const user of this.options.users) this.place(user)
     for (const { controls } of this.phones) await this.begin(controls, relay)
+  }
+
+  /** @param seconds until a phone that vanished leaves its media room; null: as TRTC does it */
+  async setRoomDrop(seconds: number | null): Promise<void> {
+    this.options.roomDrop = seconds
+    this.remember()
+    await this.relay?.setDropAfter(seconds === null ? null : seconds * 1000)
   }
 
   /** Another phone with the same account, signed in beside the first. */
@@ -107,7 +120,9 @@ export class Desk implements DeskSide {
 
   /** The mini program was compiled anew. */
   restartAll(): void {
-    for (const { controls } of this.phones) controls.restart()
+    for (const { controls } of this.phones) {
+      if (!controls.state.get().closed) controls.restart()
+    }
   }
 
   noteMessage(entry: LogEntry): void {
@@ -120,12 +135,13 @@ export class Desk implements DeskSide {
       this.phones.find(({ controls }) => controls.name === status.phone)?.controls.note(status)
   }
 
-  /** Switches a phone on, with the faults of the address and without those an earlier page left in the relay. */
+  /** Switches a phone on, with the faults of the address and without what an earlier page left in the relay. */
   private async begin(controls: DeskPhone, relay: DeskLink): Promise<void> {
     await relay.setFaults(controls.name, NO_FAULTS)
+    await relay.removeFromRoom(controls.name)
     for (const fault of this.options.faults[controls.name] ?? []) applyFault(controls, fault)
     controls.state.onChange(() => this.rememberFaults(controls))
-    controls.restart()
+    if (!controls.state.get().closed) controls.restart()
   }
 
   private place(owner: PhoneUser): Entry {
@@ -149,8 +165,9 @@ export class Desk implements DeskSide {
   }
 
   private phoneOptions(name: string, { user, platform }: PhoneUser): PhoneOptions {
-    const { lang, device, camera, launch, privacy } = this.options
+    const { lang, device, camera, launch, privacy, chat } = this.options
     return {
+      ...DEFAULT_PHONE_OPTIONS,
       name,
       user,
       platform,
@@ -159,8 +176,7 @@ export class Desk implements DeskSide {
       camera,
       launch,
       privacy,
-      network: 'wifi',
-      permissions: { camera: 'granted', record: 'granted' },
+      chat,
     }
   }
 

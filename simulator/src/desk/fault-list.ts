@@ -32,31 +32,45 @@ const FAULTS = {
   /** an administrator's kick as soon as the phone is in a media room */
   removed: (phone) => phone.removeFromRoom(),
   background: (phone) => phone.setForeground(false),
+  /** Chat stays connected in the background, as on no real phone */
+  'keep-chat': (phone) => phone.setBackgroundSockets('kept'),
+  suspended: (phone) => phone.setSuspended(true),
+  /** a phone call */
   interrupted: (phone) => phone.setInterrupted(true),
+  /** the call's floating window is closed as soon as the phone is in a media room */
+  'float-closed': (phone) => phone.closeFloatingWindow(),
+  /** hours by which the phone's clock is ahead of the right time, negative: behind */
+  clock: (phone, value) => phone.setClock(value),
+  /** the mini program is not open: for a callee who opens it while it rings */
+  closed: (phone) => phone.close(),
 } satisfies Record<string, Apply>
 
 export type FaultName = keyof typeof FAULTS
 
 export function applyFault(phone: PhoneControls, { name, value }: InitialFault): void {
-  void (FAULTS[name] as Apply)(phone, value)
+  void FAULTS[name](phone, value)
 }
 
 /** These happen once; all others last until somebody ends them. */
-const ONCE: readonly FaultName[] = ['drop', 'duplicate', 'expired', 'removed']
+const ONCE: readonly FaultName[] = ['drop', 'duplicate', 'expired', 'removed', 'float-closed']
 
 /** The faults of a phone as they are now: what lasts as its controls show it, and what happens once as it was asked for. */
 export function faultsNow(asked: InitialFault[], state: ControlState): InitialFault[] {
-  const { network, permissions, messageFaults, foreground, interrupted } = state
+  const { network, permissions, messageFaults, foreground, suspended, interrupted, clock } = state
   const lasting: [FaultName | undefined, number][] = [
     [NETWORK_FAULTS[network], 1],
     [permissionFault('camera', permissions), 1],
     [permissionFault('record', permissions), 1],
     ['delay', messageFaults.delay],
     ['ack-delay', messageFaults.ackDelay],
-    ['background', foreground ? 0 : 1],
+    ['background', foreground || suspended ? 0 : 1],
+    ['keep-chat', state.backgroundSockets === 'kept' ? 1 : 0],
+    ['suspended', suspended ? 1 : 0],
     ['interrupted', interrupted ? 1 : 0],
+    ['clock', clock],
+    ['closed', state.closed ? 1 : 0],
   ]
-  const present = lasting.flatMap(([name, value]) => (name && value > 0 ? [{ name, value }] : []))
+  const present = lasting.flatMap(([name, value]) => (name && value !== 0 ? [{ name, value }] : []))
   return [...present, ...asked.filter(({ name }) => ONCE.includes(name))]
 }
 

@@ -5,6 +5,11 @@ import type { DeskText } from './text'
 
 const DELAYS_MS = [0, 300, 1000, 3000, 10_000]
 const NETWORKS: readonly NetworkType[] = ['wifi', '4g', '3g', 'none']
+const SOCKET_FATES = ['closed', 'kept'] as const
+/** hours: right, a day ahead, a day behind */
+const CLOCKS = [0, 24, -24]
+/** seconds; null: as TRTC does it */
+const ROOM_DROPS = [null, 3, 10, 30]
 const PERMISSIONS: readonly Permission[] = ['granted', 'denied', 'unasked']
 
 export interface FaultPanelHandlers {
@@ -41,6 +46,14 @@ export function createFaultCard(
       read: ({ messageFaults }) => messageFaults.ackDelay,
       write: (ackDelay) => void phone.setMessageFaults({ ackDelay }),
     }),
+    choice(text.backgroundSockets, SOCKET_FATES, (fate) => text.socketFates[fate], {
+      read: ({ backgroundSockets }) => backgroundSockets,
+      write: (fate) => phone.setBackgroundSockets(fate),
+    }),
+    choice(text.clock, CLOCKS, text.clocks, {
+      read: ({ clock }) => clock,
+      write: (clock) => phone.setClock(clock),
+    }),
   ]
   const actions: Part[] = [
     action(
@@ -54,6 +67,17 @@ export function createFaultCard(
     action(
       ({ foreground }) => (foreground ? text.background : text.foreground),
       ({ foreground }) => phone.setForeground(!foreground),
+      isRunning,
+    ),
+    action(
+      ({ suspended }) => (suspended ? text.resume : text.suspend),
+      ({ suspended }) => phone.setSuspended(!suspended),
+      isRunning,
+    ),
+    action(
+      () => text.closeFloat,
+      () => phone.closeFloatingWindow(),
+      ({ room }) => room !== '',
     ),
     action(
       ({ interrupted }) => (interrupted ? text.interruptEnd : text.interrupt),
@@ -73,6 +97,11 @@ export function createFaultCard(
       () => text.secondDevice,
       () => onSecondDevice(phone),
       hasRoom,
+    ),
+    action(
+      ({ closed }) => (closed ? text.open : text.closeProgram),
+      ({ closed }) => (closed ? phone.restart() : phone.close()),
+      ({ running, closed }) => running || closed,
     ),
     action(
       ({ running }) => (running ? text.crash : text.restart),
@@ -112,26 +141,47 @@ export function createFaultCard(
   return { root, redraw }
 }
 
-interface Part {
-  node: HTMLElement
-  show(state: ControlState): void
+/** What holds for all phones: how long the media rooms wait for one that is gone. */
+export function createRoomCard(text: DeskText, roomDrop: number | null, onRoomDrop: (seconds: number | null) => void) {
+  const choices = ROOM_DROPS.includes(roomDrop) ? ROOM_DROPS : [...ROOM_DROPS, roomDrop]
+  const part = choice(text.roomDrop, choices, text.roomDrops, { read: () => roomDrop, write: onRoomDrop })
+  part.show()
+  return element(
+    'section',
+    { class: 'fault-card', 'aria-label': text.allPhones },
+    element('h3', { text: text.allPhones }),
+    part.node,
+  )
 }
 
-function choice<T extends string | number>(
+function isRunning({ running }: ControlState): boolean {
+  return running
+}
+
+interface Part<State extends unknown[] = [ControlState]> {
+  node: HTMLElement
+  show(...state: State): void
+}
+
+function choice<T extends string | number | null, State extends unknown[] = [ControlState]>(
   label: string,
   choices: readonly T[],
   name: (choice: T) => string,
-  { read, write }: { read: (state: ControlState) => T; write: (choice: T) => void },
-): Part {
-  const select = element('select', {}, ...choices.map((value) => element('option', { text: name(value), value })))
+  { read, write }: { read: (...state: State) => T; write: (choice: T) => void },
+): Part<State> {
+  const select = element(
+    'select',
+    {},
+    ...choices.map((value) => element('option', { text: name(value), value: String(value) })),
+  )
   select.addEventListener('change', () => {
     const chosen = choices[select.selectedIndex]
     if (chosen !== undefined) write(chosen)
   })
   return {
     node: element('label', {}, element('span', { text: label }), select),
-    show: (state) => {
-      select.selectedIndex = choices.indexOf(read(state))
+    show: (...state) => {
+      select.selectedIndex = choices.indexOf(read(...state))
     },
   }
 }

@@ -9,17 +9,25 @@ const KEPT_ROWS = 300
 class RowList {
   readonly root: HTMLElement
   private readonly rows = element('ol')
+  /** asked when one scrolls: the list may get smaller by what shows above it */
+  private isAtEnd = true
 
   constructor(emptyText: string) {
-    this.root = element('div', { class: 'rows' }, this.rows, element('p', { class: 'empty', text: emptyText }))
+    const root = element('div', { class: 'rows' }, this.rows, element('p', { class: 'empty', text: emptyText }))
+    root.addEventListener('scroll', () => {
+      this.isAtEnd = root.scrollHeight - root.scrollTop - root.clientHeight < 40
+    })
+    new ResizeObserver(() => {
+      if (this.isAtEnd) this.showEnd()
+    }).observe(root)
+    this.root = root
   }
 
   add(row: HTMLElement): void {
-    const { root, rows } = this
-    const atEnd = root.scrollHeight - root.scrollTop - root.clientHeight < 40
+    const { rows } = this
     rows.append(row)
     if (rows.childElementCount > KEPT_ROWS) rows.firstElementChild?.remove()
-    if (atEnd) this.showEnd()
+    if (this.isAtEnd) this.showEnd()
   }
 
   showEnd(): void {

@@ -1,5 +1,6 @@
 import { DEVICE_NAMES, type DeviceName } from '../devices'
 import type { Language } from '../phone/host'
+import { CHAT_KINDS, type ChatKind } from '../phone/options'
 import { parseFaults, writeFaults, type InitialFault } from './fault-list'
 
 /** Who may sign in on a phone. The same account on two phones needs two platforms. */
@@ -20,6 +21,10 @@ export interface DeskOptions {
   /** another first page on every phone, with its query */
   launch: string
   privacy: 'accepted' | 'unasked'
+  /** whose Chat client the mini program gets: the one of `tim-wx-sdk` does not know the server's time */
+  chat: ChatKind
+  /** seconds until a phone that vanished leaves its media room; null: 90, as TRTC does it */
+  roomDrop: number | null
   /** by phone name */
   faults: Record<string, InitialFault[]>
   /** null: closed */
@@ -31,6 +36,9 @@ const DEFAULT_USERS: readonly string[] = ['alice', 'bob', 'carol', 'dave']
 const DEFAULT_PLATFORM = 'MiniProgram'
 /** Second devices sign in as these, in this order. */
 export const OTHER_PLATFORMS: readonly string[] = ['Android', 'iPhone', 'Windows']
+
+/** The most that the relay takes, seconds. */
+const MAX_ROOM_DROP = 3600
 
 const TABS: readonly PanelTab[] = ['messages', 'data', 'console', 'faults']
 
@@ -49,6 +57,8 @@ export function readDeskOptions(search: string, browserLanguage: string): DeskOp
     lang: lang.startsWith('zh') ? 'zh' : 'en',
     launch: query.get('launch') ?? '',
     privacy: query.get('privacy') === 'unasked' ? 'unasked' : 'accepted',
+    chat: CHAT_KINDS.find((kind) => kind === query.get('chat')) ?? 'chat',
+    roomDrop: readSeconds(query.get('room-drop')),
     faults: parseFaults(query.get('faults') ?? ''),
     panel: TABS.find((tab) => tab === panel) ?? null,
   }
@@ -78,6 +88,8 @@ export function writeDeskOptions(options: DeskOptions): string {
   if (options.device !== 'android') query.set('device', options.device)
   if (options.launch !== '') query.set('launch', options.launch)
   if (options.privacy !== 'accepted') query.set('privacy', options.privacy)
+  if (options.chat !== 'chat') query.set('chat', options.chat)
+  if (options.roomDrop !== null) query.set('room-drop', String(options.roomDrop))
   const faults = writeFaults(options.faults)
   if (faults !== '') query.set('faults', faults)
   // commas and colons are fine in a query and easier to read
@@ -86,6 +98,12 @@ export function writeDeskOptions(options: DeskOptions): string {
 
 function usersFor(named: PhoneUser[], count: number): PhoneUser[] {
   return Array.from({ length: count }, (_, index) => named[index] ?? readUser(DEFAULT_USERS[index] ?? ''))
+}
+
+/** null: nothing that can be used */
+function readSeconds(text: string | null): number | null {
+  const seconds = Number(text ?? NaN)
+  return seconds >= 0 && seconds <= MAX_ROOM_DROP ? seconds : null
 }
 
 /** `alice` or `alice@Android` */

@@ -1,7 +1,7 @@
 import { element } from '../dom'
 import type { PhoneLogEntry } from '../phone/log'
 import type { LogEntry } from '../relay/protocol'
-import { createFaultCard, type FaultCard, type FaultPanelHandlers } from './fault-panel'
+import { createFaultCard, createRoomCard, type FaultCard, type FaultPanelHandlers } from './fault-panel'
 import type { PhoneControls } from './controls'
 import { ConsoleView, DataView, MessageView, type LogView } from './log-views'
 import type { PanelTab } from './options'
@@ -16,6 +16,7 @@ export class Panel {
   private readonly cards: FaultCard[] = []
   private readonly faults = element('div', { class: 'faults' })
   private readonly tabs: Record<PanelTab, { button: HTMLButtonElement; root: HTMLElement; log?: LogView }>
+  private readonly room: HTMLElement
   private readonly errorBadge = element('i', { class: 'badge', hidden: true })
   private readonly clearButton: HTMLButtonElement
   private shown: PanelTab = 'messages'
@@ -26,7 +27,10 @@ export class Panel {
     private readonly handlers: FaultPanelHandlers & {
       /** somebody chose the tab: `show` it */
       onTab(tab: PanelTab): void
+      /** null: as TRTC does it */
+      onRoomDrop(seconds: number | null): void
     },
+    roomDrop: number | null,
   ) {
     this.messages = new MessageView(text)
     this.data = new DataView(text)
@@ -38,6 +42,8 @@ export class Panel {
       console: log('console', this.console),
       faults: { button: this.tabButton('faults'), root: this.faults },
     }
+    this.room = createRoomCard(text, roomDrop, (seconds) => handlers.onRoomDrop(seconds))
+    this.faults.append(this.room)
     this.tabs.console.button.append(this.errorBadge)
     this.clearButton = element('button', {
       class: 'clear',
@@ -75,7 +81,7 @@ export class Panel {
   addPhone(phone: PhoneControls): void {
     const card = createFaultCard(phone, this.text, this.handlers)
     this.cards.push(card)
-    this.faults.append(card.root)
+    this.room.before(card.root)
     for (const { redraw } of this.cards) redraw()
   }
 

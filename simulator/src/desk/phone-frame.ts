@@ -32,6 +32,8 @@ export class PhoneFrame implements PhoneWindow {
   private phone: Phone | null = null
   /** why nothing runs, '' when that is not so */
   private failure = ''
+  /** of the phone's clock */
+  private hoursAhead = 0
 
   constructor(
     { name, device, user }: PhoneOptions,
@@ -112,7 +114,7 @@ export class PhoneFrame implements PhoneWindow {
     })
   }
 
-  showState({ running, foreground, network, user, room }: ControlState): void {
+  showState({ running, closed, foreground, suspended, network, user, room, clock }: ControlState): void {
     const { text } = this
     this.userLabel.textContent = user || text.signedOut
     this.userLabel.classList.toggle('named', user !== '')
@@ -121,7 +123,11 @@ export class PhoneFrame implements PhoneWindow {
     this.network.textContent = text.networks[network]
     this.network.classList.toggle('offline', network === 'none')
     if (this.failure !== '') return
-    if (!running) this.showCover(text.crashed, text.restart, this.handlers.onRestart)
+    this.hoursAhead = clock
+    this.showTime()
+    if (closed) this.showCover(text.closed, text.open, this.handlers.onRestart)
+    else if (!running) this.showCover(text.crashed, text.restart, this.handlers.onRestart)
+    else if (suspended) this.showCover(text.suspended, text.toFront, this.handlers.onForeground)
     else if (!foreground) this.showCover(text.inBackground, text.toFront, this.handlers.onForeground)
     else if (this.phone) this.cover.hidden = true
   }
@@ -178,7 +184,7 @@ export class PhoneFrame implements PhoneWindow {
       'div',
       { class: 'capsule', style: `top:${top}px;left:${left}px;width:${width}px;height:${height}px` },
       button('dots', this.text.restart, this.handlers.onRestart),
-      button('ring', this.text.closeProgram, this.handlers.onBackground),
+      button('ring', this.text.leaveProgram, this.handlers.onBackground),
     )
   }
 
@@ -203,8 +209,16 @@ export class PhoneFrame implements PhoneWindow {
   }
 
   private tellTime(): void {
-    this.clock.textContent = new Date().toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
+    this.showTime()
     setTimeout(() => this.tellTime(), 20_000)
+  }
+
+  /** What a wrong clock is ahead or behind stands beside it: a day more looks the same. */
+  private showTime(): void {
+    const { hoursAhead } = this
+    const now = new Date(Date.now() + hoursAhead * 3_600_000)
+    const error = hoursAhead === 0 ? '' : ` ${hoursAhead > 0 ? '+' : '−'}${Math.abs(hoursAhead)} h`
+    this.clock.textContent = now.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' }) + error
   }
 }
 

@@ -69,8 +69,13 @@ export interface Live {
   pusherContext(): LivePusherContext
   /** for `wx.createLivePlayerContext(id)` */
   playerContext(id: string): LivePlayerContext
-  /** a phone call takes camera and microphone (true), or gives them back: 5000, 5001 */
+  /**
+   * A phone call or a suspension takes camera and microphone, reported as 5000, and WeChat leaves the room; false: it is
+   * over, the devices are back, and WeChat enters the room again.
+   */
   interrupt(active: boolean): void
+  /** 5001: WeChat leaves the room, and does not come back by itself */
+  closeFloatingWindow(): void
   stats(): Promise<LiveStats>
   destroy(): void
 }
@@ -117,6 +122,9 @@ export function createLive(options: LiveOptions): Live {
     playerContext: (id) => createPlayerContext(() => [...players].find((player) => player.id === id)),
     interrupt(active) {
       for (const pusher of pushers) pusher.interrupt(active)
+    },
+    closeFloatingWindow() {
+      for (const pusher of pushers) pusher.closeFloatingWindow()
     },
     async stats() {
       const connections = [...scope.peers].map(({ connection }) => connection)

@@ -32,6 +32,8 @@ export class Pusher {
   private isPreviewing = false
   private isPaused = false
   private isInterrupted = false
+  /** WeChat left the room for an interruption, and enters it again afterwards */
+  private isAway = false
   private isDestroyed = false
   private hasShownFrame = false
   /** counts what `start` began, so that an answer to an older one is dropped */
@@ -88,6 +90,7 @@ export class Pusher {
   /** Does nothing while it is pushing already. */
   start(): void {
     if (this.phase !== 'idle' || this.isDestroyed) return
+    this.isAway = false
     const parsed = parseRoomURL(this.attributes.url)
     if (!parsed.ok) {
       this.report(parsed)
@@ -113,6 +116,7 @@ export class Pusher {
 
   /** Leaves the room and gives the devices back. */
   stop(): void {
+    this.isAway = false
     if (this.phase === 'idle') return
     const wasIn = this.phase === 'in'
     this.leave()
@@ -140,14 +144,23 @@ export class Pusher {
     this.capture.setMicrophoneVolume(volume)
   }
 
-  /** A phone call takes the devices (5000), or gives them back (5001). */
+  /** See `Live`. */
   interrupt(active: boolean): void {
     if (active === this.isInterrupted) return
     this.isInterrupted = active
     this.applyDevices()
+    if (!active && this.isAway) this.start()
+    if (!active || this.phase === 'idle') return
+    this.report({ code: PUSHER_STATE.SUSPENDED, message: 'the mini program is suspended' })
+    this.leave()
+    this.isAway = true
+  }
+
+  /** See `Live`. */
+  closeFloatingWindow(): void {
     if (this.phase === 'idle') return
-    if (active) this.report({ code: PUSHER_STATE.INTERRUPTED, message: 'suspended' })
-    else this.report({ code: PUSHER_STATE.RESUMED, message: 'resumed' })
+    this.report({ code: PUSHER_STATE.FLOATING_WINDOW_CLOSED, message: 'the floating window was closed' })
+    this.leave()
   }
 
   networkTypeChanged(): void {

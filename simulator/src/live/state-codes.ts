@@ -14,8 +14,10 @@ export const PUSHER_STATE = {
   VIDEO_CHANGED: 1033,
   AUDIO_CHANGED: 1034,
   RECONNECTING: 1102,
-  INTERRUPTED: 5000,
-  RESUMED: 5001,
+  /** the mini program is suspended, or a phone call came in */
+  SUSPENDED: 5000,
+  /** the user has closed the window that floats above other apps while the mini program is in the background */
+  FLOATING_WINDOW_CLOSED: 5001,
   CAMERA_FAILED: -1301,
   MICROPHONE_FAILED: -1302,
   CONNECTION_LOST: -1307,

@@ -1,4 +1,7 @@
 import { DEVICES, type Device } from '../devices'
+import { Clock } from './device/clock'
+import { Sockets } from './device/sockets'
+import type { FreezableTimers } from './device/timers'
 import type { PhoneOptions } from './options'
 import { PhoneLog } from './log'
 import { Value, type Dispose } from './value'
@@ -21,12 +24,18 @@ export class PhoneHost {
   readonly network: Network
   readonly permissions: Permissions
   readonly foreground: Foreground
+  readonly sockets: Sockets
+  readonly clock: Clock
   /** has the privacy policy been accepted? */
   privacyAccepted: boolean
   /** the browser keeps a real device to itself, whatever the phone allows */
   onDeviceRefused: (device: 'camera' | 'microphone') => void = () => {}
 
-  constructor(readonly options: PhoneOptions) {
+  constructor(
+    readonly options: PhoneOptions,
+    /** of all code in the phone's page */
+    readonly timers: Pick<FreezableTimers, 'freeze' | 'thaw'>,
+  ) {
     this.name = options.name
     this.relayURL = `${location.origin.replace(/^http/, 'ws')}/relay?phone=${encodeURIComponent(options.name)}`
     this.camera = options.camera
@@ -35,6 +44,8 @@ export class PhoneHost {
     this.network = new Network(options.network)
     this.permissions = new Permissions(options.permissions)
     this.foreground = new Foreground()
+    this.sockets = new Sockets(this.foreground, options.backgroundSockets === 'closed')
+    this.clock = new Clock(options.clock)
     this.privacyAccepted = options.privacy === 'accepted'
   }
 }

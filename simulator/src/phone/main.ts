@@ -1,5 +1,6 @@
 import { ADDRESS } from '../addresses'
 import type { CompiledMiniProgram } from '../mini-program'
+import { FreezableTimers } from './device/timers'
 import { PhoneHost } from './host'
 import type { DeskSide } from './inside'
 import { readPhoneOptions, type PhoneOptions } from './options'
@@ -10,7 +11,7 @@ import { printable } from './printable'
 async function start(options: PhoneOptions, deskSide?: DeskSide): Promise<void> {
   const response = await fetch(ADDRESS.miniProgram)
   const miniProgram = (await response.json()) as CompiledMiniProgram
-  const host = new PhoneHost(options)
+  const host = new PhoneHost(options, new FreezableTimers(window))
   const screen = document.getElementById('screen')
   if (!screen) throw new Error('phone.html has no #screen')
   const style = document.documentElement.style

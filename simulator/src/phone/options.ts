@@ -17,7 +17,16 @@ export interface PhoneOptions {
   network: NetworkType
   permissions: Record<DeviceScope, Permission>
   privacy: 'accepted' | 'unasked'
+  /** hours by which the phone's clock is ahead of the right time, negative: behind */
+  clock: number
+  /** what becomes of the mini program's WebSockets in the background: WeChat closes them after five seconds */
+  backgroundSockets: 'closed' | 'kept'
+  /** whose Chat client it is: that of `@tencentcloud/chat` knows the server's time */
+  chat: ChatKind
 }
+
+export const CHAT_KINDS = ['chat', 'tim-wx-sdk'] as const
+export type ChatKind = (typeof CHAT_KINDS)[number]
 
 export const DEFAULT_PHONE_OPTIONS: PhoneOptions = {
   name: 'phone-1',
@@ -30,12 +39,15 @@ export const DEFAULT_PHONE_OPTIONS: PhoneOptions = {
   network: 'wifi',
   permissions: { camera: 'granted', record: 'granted' },
   privacy: 'accepted',
+  clock: 0,
+  backgroundSockets: 'closed',
+  chat: 'chat',
 }
 
 /** The query string of a phone's iframe. */
-export function writePhoneOptions({ permissions, camera, ...options }: PhoneOptions): string {
+export function writePhoneOptions({ permissions, camera, clock, ...options }: PhoneOptions): string {
   // `camera` is also a scope's name: the source of the picture travels as `source`
-  return new URLSearchParams({ ...options, source: camera, ...permissions }).toString()
+  return new URLSearchParams({ ...options, source: camera, clock: String(clock), ...permissions }).toString()
 }
 
 export function readPhoneOptions(search: string): PhoneOptions {
@@ -56,5 +68,8 @@ export function readPhoneOptions(search: string): PhoneOptions {
     network: oneOf('network', ['wifi', '5g', '4g', '3g', '2g', 'none'], defaults.network),
     permissions: { camera: permission('camera'), record: permission('record') },
     privacy: oneOf('privacy', ['accepted', 'unasked'], defaults.privacy),
+    clock: Number(text('clock', '')) || defaults.clock,
+    backgroundSockets: oneOf('backgroundSockets', ['closed', 'kept'], defaults.backgroundSockets),
+    chat: oneOf('chat', CHAT_KINDS, defaults.chat),
   }
 }

@@ -3,6 +3,7 @@ import { createTim } from '../chat/index'
 import { createLive, type Live, type LiveStats } from '../live/index'
 import type { CompiledMiniProgram } from '../mini-program'
 import { registerElements } from './elements/index'
+import { dateOf } from './device/clock'
 import { ErrorReporter } from './errors'
 import type { FrameState } from './frame'
 import type { PhoneHost } from './host'
@@ -26,6 +27,9 @@ import { Signals } from './ui/signals'
 import type { ReadableValue } from './value'
 import { createWx } from './wx/index'
 
+/** From the native side's word that it suspends the mini program until its scripts stand still, ms. */
+const SUSPENDS_AFTER = 100
+
 /** WeChat's scene number for "opened from the list of mini programs". */
 const SCENE = 1001
 
@@ -40,6 +44,8 @@ export class Phone {
   private readonly errors: ErrorReporter
   private readonly services: PhoneServices
   private readonly defining = new Set<string>()
+  private readonly interruptions = { call: false, suspension: false }
+  private suspending: ReturnType<typeof setTimeout> | undefined
 
   constructor(
     readonly host: PhoneHost,
@@ -96,10 +102,48 @@ export class Phone {
     this.attempt(() => this.navigation.switchTab(`/${route}`))
   }
 
-  /** A phone call takes camera and microphone, or gives them back. */
-  interrupt(active: boolean): void {
-    this.services.live.interrupt(active)
+  /** A phone call takes camera and microphone, or gives them back; WeChat leaves the media room for that time. */
+  setPhoneCall(active: boolean): void {
+    this.interrupt('call', active)
     this.services.signals.interrupt(active)
+  }
+
+  /**
+   * As iOS suspends an app: WeChat leaves the media room (5000), then timers and sockets stop until the mini program is
+   * back in the foreground.
+   */
+  setSuspended(active: boolean): void {
+    const { timers, sockets, foreground } = this.host
+    clearTimeout(this.suspending)
+    if (active) {
+      this.interrupt('suspension', true)
+      foreground.set(false)
+      this.suspending = setTimeout(() => {
+        timers.freeze()
+        sockets.setSuspended(true)
+      }, SUSPENDS_AFTER)
+      return
+    }
+    timers.thaw()
+    sockets.setSuspended(false)
+    foreground.set(true)
+    this.interrupt('suspension', false)
+  }
+
+  /** Of a mini program in the background: the call's window above other apps is closed, and the media room left (5001). */
+  closeFloatingWindow(): void {
+    this.services.live.closeFloatingWindow()
+  }
+
+  /** Its user, or WeChat, closes the mini program: its scripts are not asked, and the native tags leave the room. */
+  close(): void {
+    this.host.foreground.set(false)
+    this.services.live.destroy()
+  }
+
+  private interrupt(reason: keyof typeof this.interruptions, active: boolean): void {
+    this.interruptions[reason] = active
+    this.services.live.interrupt(this.interruptions.call || this.interruptions.suspension)
   }
 
   /** Runs a line of code where the mini program's scripts run: for the browser's console, and for tests. */
@@ -140,12 +184,21 @@ export class Phone {
       getApp: this.app.get,
       getCurrentPages: () => this.navigation.openPages.map(({ caller }) => caller),
       console: loggingConsole(this.host),
+      Date: dateOf(this.host.clock),
     })
   }
 
   private createModules(): Modules {
-    const { relayURL, name, options } = this.host
-    const chat = () => createTim({ relayUrl: relayURL, device: name, platform: options.platform })
+    const { relayURL, name, options, sockets, clock } = this.host
+    const chat = () =>
+      createTim({
+        relayUrl: relayURL,
+        device: name,
+        platform: options.platform,
+        sockets,
+        now: clock.now,
+        serverTime: options.chat === 'chat',
+      })
     return new Modules(this.miniProgram.modules, { 'tim-wx-sdk': chat }, this.sandbox)
   }
 

@@ -3,8 +3,8 @@ import type { Connection } from './connection'
 import type { ChatEvents, KickType, WireMessage, WireProfile } from './protocol'
 import { digest, type UserSigs } from './user-sigs'
 
-/** How long a session waits for its phone to come back, ms. */
-const RESUMABLE_FOR = 5 * 60_000
+/** How long a session waits for its phone to come back, ms: a call in the background may last. */
+const RESUMABLE_FOR = 60 * 60_000
 /** Messages kept for a phone that is away. */
 const MISSED_KEPT = 200
 /** Ended sessions that are remembered, so that a phone which comes back learns why. */
@@ -150,8 +150,13 @@ export class Accounts {
 
 /** A phone that has just come back gets what it missed first: until that is on its way, newer messages wait behind it. */
 export function deliver({ connection, missed }: Session, message: WireMessage): void {
-  if (connection && missed.length === 0) connection.emit('message', message)
+  if (connection && missed.length === 0) connection.emit('messages', [message])
   else if (connection || (!message.onlineUserOnly && missed.length < MISSED_KEPT)) missed.push(message)
+}
+
+/** What a phone missed, in one batch and in order, as Chat hands it over after a reconnect. */
+export function deliverMissed({ connection, missed }: Session): void {
+  if (connection && missed.length > 0) connection.emit('messages', missed.splice(0))
 }
 
 export function profileOf({ userID, nick, avatar }: Account): WireProfile {

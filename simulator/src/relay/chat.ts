@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { Accounts, deliver, profileOf } from './accounts'
+import { Accounts, deliver, deliverMissed, profileOf } from './accounts'
 import type { Session } from './accounts'
 import { Refusal } from './connection'
 import type { Connection, Handlers } from './connection'
@@ -63,7 +63,7 @@ export class Chat {
         const { opened, resumed } = this.login(connection, params)
         if (session && session !== opened) this.accounts.end(session)
         session = opened
-        return { session: opened.id, resumed }
+        return { session: opened.id, resumed, time: Date.now() }
       },
       logout: () => {
         const { account, phone } = me()
@@ -101,10 +101,10 @@ export class Chat {
         return { profile: profileOf(me().account) }
       },
       conversations: () => ({ conversations: this.conversations(me().account.userID) }),
-      messages: ({ conversationType, peer, count }) => {
+      messages: ({ conversationType, peer, count, before }) => {
         const { userID } = me().account
         if (conversationType === 'GROUP') this.groups.members(userID, peer)
-        return { messages: this.history.messages(userID, conversationType, peer, count) }
+        return this.history.messages(userID, conversationType, peer, { count, before })
       },
       markRead: ({ conversationType, peer }) => {
         this.history.markRead(me().account.userID, conversationType, peer)
@@ -121,9 +121,7 @@ export class Chat {
     const earlier = params.session && this.accounts.resume(params.session, userID, connection)
     if (typeof earlier === 'object') {
       // after the answer, so that the phone knows its session before the messages it missed arrive
-      setImmediate(() => {
-        for (const message of earlier.missed.splice(0)) deliver(earlier, message)
-      })
+      setImmediate(() => deliverMissed(earlier))
       this.note(connection.phone, userID, 'resume')
       return { opened: earlier, resumed: true }
     }

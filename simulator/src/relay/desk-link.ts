@@ -22,6 +22,8 @@ export interface DeskLink {
   setFaults(phone: string, faults: Partial<Faults>): Promise<void>
   expireUserSig(phone: string): Promise<void>
   removeFromRoom(phone: string): Promise<void>
+  /** ms until a phone that vanished leaves its media room; null: what the relay does by itself */
+  setDropAfter(ms: number | null): Promise<void>
   close(): void
 }
 
@@ -61,6 +63,9 @@ export async function connectDesk({ relayUrl, onLog, onPhones, onDesks, socket }
     },
     async removeFromRoom(phone) {
       await link.request('removeFromRoom', { phone })
+    },
+    async setDropAfter(ms) {
+      await link.request('setDropAfter', { ms })
     },
     close: () => link.close(),
   }

@@ -29,9 +29,18 @@ export class History {
     for (const userID of receivers) conversation.unread.set(userID, (conversation.unread.get(userID) ?? 0) + 1)
   }
 
-  /** The last `count` messages, oldest first. */
-  messages(userID: string, type: ConversationType, peer: string, count: number): WireMessage[] {
-    return this.conversations.get(keyOf(type, userID, peer))?.messages.slice(-count) ?? []
+  /** The last `count` messages before the one with the ID `before`, oldest first; '' or an ID that is not kept: of all. */
+  messages(
+    userID: string,
+    type: ConversationType,
+    peer: string,
+    { count, before }: { count: number; before: string },
+  ): { messages: WireMessage[]; isFirst: boolean } {
+    const kept = this.conversations.get(keyOf(type, userID, peer))?.messages ?? []
+    const found = kept.findIndex(({ ID }) => ID === before)
+    const end = found < 0 ? kept.length : found
+    const begin = Math.max(0, end - count)
+    return { messages: kept.slice(begin, end), isFirst: begin === 0 }
   }
 
   markRead(userID: string, type: ConversationType, peer: string): void {

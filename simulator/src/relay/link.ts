@@ -69,6 +69,7 @@ export class RelayLink<Ops extends OperationMap<Ops>, Events> {
   private socket: Socket | null = null
   private retryTimer: ReturnType<typeof setTimeout> | undefined
   private state: 'closed' | 'open' | 'lost' = 'closed'
+  private isHeld = false
   private lastID = 0
   private readonly sent = new Map<number, PendingRequest>()
   private waiting: PendingRequest[] = []
@@ -79,9 +80,27 @@ export class RelayLink<Ops extends OperationMap<Ops>, Events> {
     return this.state === 'open'
   }
 
+  /**
+   * true: the connection is cut, and stays away until `hold(false)`; then it comes back at once. As for a mini program
+   * whose sockets WeChat has closed.
+   */
+  hold(held: boolean): void {
+    if (held === this.isHeld) return
+    this.isHeld = held
+    if (!held && this.state === 'lost') void this.retry()
+    if (!held) return
+    clearTimeout(this.retryTimer)
+    const { socket } = this
+    // a socket closes some time later, and what it still brings must not be heard
+    if (socket && this.state !== 'closed') this.handleClose()
+    socket?.close()
+  }
+
   /** Opens the first connection; rejects with `unreachable` as soon as that is known. */
   async connect(): Promise<void> {
     this.close()
+    if (this.isHeld)
+      throw new LinkError('unreachable', 'sockets are closed while the mini program is in the background')
     await this.openSocket()
     this.state = 'open'
   }
@@ -152,7 +171,7 @@ export class RelayLink<Ops extends OperationMap<Ops>, Events> {
   private handleClose(): void {
     this.socket = null
     if (this.state === 'closed') return
-    this.retryTimer = setTimeout(() => void this.retry(), RETRY_EVERY)
+    if (!this.isHeld) this.retryTimer = setTimeout(() => void this.retry(), RETRY_EVERY)
     if (this.state === 'lost') return
     this.state = 'lost'
     this.options.onLost?.()

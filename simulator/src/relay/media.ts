@@ -32,6 +32,8 @@ export interface MediaOptions {
 /** Media rooms: who is in, who sends what, and the way for WebRTC's offers, answers and candidates. */
 export class Media {
   dropAfter: number
+  /** what the desk asks for instead; null: nothing */
+  deskDropAfter: number | null = null
   private readonly rooms = new Map<string, Room>()
 
   constructor(private readonly options: MediaOptions) {
@@ -134,7 +136,7 @@ export class Media {
 
   private lose(member: Member): void {
     member.connection = null
-    member.dropTimer = setTimeout(() => this.remove(member, 'room-drop'), this.dropAfter)
+    member.dropTimer = setTimeout(() => this.remove(member, 'room-drop'), this.deskDropAfter ?? this.dropAfter)
     this.options.onChange()
   }
 

@@ -114,7 +114,12 @@ export interface ChatOperations {
   /** `session` is '' for a fresh login, or what an earlier login returned, to take that session up again */
   login: Operation<
     { sdkAppID: number; userID: string; userSig: string; platform: string; session: string },
-    { session: string; resumed: boolean }
+    {
+      session: string
+      resumed: boolean
+      /** the relay's clock, ms since the epoch */
+      time: number
+    }
   >
   logout: Operation<Empty, Empty>
   send: Operation<
@@ -139,13 +144,17 @@ export interface ChatOperations {
   profiles: Operation<{ userIDs: string[] }, { profiles: WireProfile[] }>
   updateProfile: Operation<{ nick?: string; avatar?: string }, { profile: WireProfile }>
   conversations: Operation<Empty, { conversations: WireConversation[] }>
-  /** oldest first */
-  messages: Operation<{ conversationType: ConversationType; peer: string; count: number }, { messages: WireMessage[] }>
+  /** the last `count` before the message `before` ('': before none), oldest first; `isFirst`: there are none before them */
+  messages: Operation<
+    { conversationType: ConversationType; peer: string; count: number; before: string },
+    { messages: WireMessage[]; isFirst: boolean }
+  >
   markRead: Operation<{ conversationType: ConversationType; peer: string }, Empty>
 }
 
 export interface ChatEvents {
-  message: WireMessage
+  /** one batch: a single message, or all that a phone missed while it was away */
+  messages: WireMessage[]
   kicked: { type: KickType }
 }
 
@@ -264,6 +273,8 @@ export interface DeskOperations {
   expireUserSig: Operation<{ phone: string }, Empty>
   /** an administrator's kick out of the media room */
   removeFromRoom: Operation<{ phone: string }, Empty>
+  /** ms until a phone that vanished leaves its media room; null: what the relay does by itself */
+  setDropAfter: Operation<{ ms: number | null }, Empty>
 }
 
 export interface DeskEvents {

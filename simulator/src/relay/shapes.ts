@@ -49,7 +49,7 @@ export const chatShapes: ParamShapes<ChatOperations> = {
   profiles: object({ userIDs: list(id, LIMITS.list) }),
   updateProfile: partial({ nick: label, avatar: label }),
   conversations: empty,
-  messages: object({ conversationType, peer: id, count: integer({ min: 1, max: LIMITS.list }) }),
+  messages: object({ conversationType, peer: id, count: integer({ min: 1, max: LIMITS.list }), before: optionalID }),
   markRead: object({ conversationType, peer: id }),
 }
 
@@ -90,4 +90,5 @@ export const deskShapes: ParamShapes<DeskOperations> = {
   }),
   expireUserSig: object({ phone: id }),
   removeFromRoom: object({ phone: id }),
+  setDropAfter: object({ ms: nullable(integer({ min: 0, max: 3_600_000 })) }),
 }

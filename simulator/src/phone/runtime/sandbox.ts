@@ -39,14 +39,13 @@ function browserGlobals(): string[] {
   return [...names].filter((name) => /^[A-Za-z_$][\w$]*$/.test(name) && !OFFERED.has(name))
 }
 
-/** The browser refuses them as methods of any object but its own. */
-const TIMERS = { setTimeout, setInterval, clearTimeout, clearInterval }
-
 function globalObject(globals: Record<string, unknown>): object {
   const object: Record<string, unknown> = {}
   for (const name of OFFERED) {
     if (name !== 'undefined') object[name] = (window as unknown as Record<string, unknown>)[name]
   }
-  for (const [name, timer] of Object.entries(TIMERS)) object[name] = timer.bind(window)
+  // the browser refuses its own timers as methods of any other object
+  const timers = { setTimeout, setInterval, clearTimeout, clearInterval }
+  for (const [name, timer] of Object.entries(timers)) object[name] = timer.bind(window)
   return Object.assign(object, globals)
 }

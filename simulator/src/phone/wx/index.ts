@@ -19,7 +19,7 @@ export function createWx(services: PhoneServices, app: AppInstance): object {
   const wx: Record<string, unknown> = {
     ...storageApi(host.name),
     ...requestApi(host.network),
-    ...socketApi(host.network),
+    ...socketApi(host),
     ...systemApi(host, app.launchOptions),
     ...interfaceApi(services),
     ...navigationApi(navigation),

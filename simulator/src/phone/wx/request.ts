@@ -30,23 +30,25 @@ export function requestApi(network: Network) {
         if (!online) abort.abort(new Error('the network was cut'))
       })
       const expire = setTimeout(() => abort.abort(new Error('timeout')), options.timeout ?? DEFAULT_TIMEOUT_MS)
-      send(options, network, abort.signal)
+      void send(options, network, abort.signal)
         .finally(() => {
           clearTimeout(expire)
           goOffline()
         })
         .then(
-          (result) => {
+          (result) => () => {
             const answer = { ...result, errMsg: 'request:ok' }
             options.success?.(answer)
             options.complete?.(answer)
           },
-          (error: unknown) => {
+          (error: unknown) => () => {
             const answer = { errMsg: `request:fail ${error instanceof Error ? error.message : String(error)}` }
             options.fail?.(answer)
             options.complete?.(answer)
           },
         )
+        // a timer, because a suspended mini program must not hear of it
+        .then((answer) => setTimeout(answer))
       return { abort: () => abort.abort(new Error('abort')), onHeadersReceived() {}, offHeadersReceived() {} }
     },
   }

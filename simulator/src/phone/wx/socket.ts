@@ -1,4 +1,4 @@
-import type { Network } from '../host'
+import type { PhoneHost } from '../host'
 import { ApiFailure, respond, type Callbacks } from './respond'
 
 interface ConnectOptions extends Callbacks {
@@ -15,10 +15,10 @@ interface CloseOptions extends Callbacks {
 const ABNORMAL_CLOSURE = 1006
 
 /** `wx.connectSocket` on top of `WebSocket`. */
-export function socketApi(network: Network) {
+export function socketApi(host: Pick<PhoneHost, 'network' | 'sockets'>) {
   return {
     connectSocket(options: ConnectOptions) {
-      const { socket, refusal } = open(options, network)
+      const { socket, refusal } = open(options, host)
       const events: EventTarget = socket ?? new EventTarget()
       const outcome = respond('connectSocket', options, () => {
         if (socket) return
@@ -56,19 +56,25 @@ export function socketApi(network: Network) {
   }
 }
 
-/** No socket, and why, when the phone's network is cut or the address is none. */
+/** No socket, and why, when the phone's network is cut, WeChat allows none, or the address is none. */
 function open(
   { url, protocols = [] }: ConnectOptions,
-  network: Network,
+  { network, sockets }: Parameters<typeof socketApi>[0],
 ): { socket: WebSocket | null; refusal: string } {
   if (!network.online) return { socket: null, refusal: 'network is down' }
+  if (!sockets.allowed) return { socket: null, refusal: 'interrupted' }
   try {
     const socket = new WebSocket(url, protocols)
     socket.binaryType = 'arraybuffer'
-    const stop = network.onChange(({ online }) => {
-      if (!online) socket.close()
-    })
-    socket.addEventListener('close', stop)
+    const stops = [
+      network.onChange(({ online }) => {
+        if (!online) socket.close()
+      }),
+      sockets.onChange((allowed) => {
+        if (!allowed) socket.close()
+      }),
+    ]
+    socket.addEventListener('close', () => stops.forEach((stop) => stop()))
     return { socket, refusal: '' }
   } catch (error) {
     return { socket: null, refusal: error instanceof Error ? error.message : String(error) }
