@@ -28,6 +28,7 @@ const STAGES: Stage[] = [
   { name: 'test:unit', tests: true },
   { name: 'test:random', tests: true },
   { name: 'explore' },
+  { name: 'peers', needs: 'build' },
   { name: 'test:component', tests: true, needs: 'build' },
   {
     name: 'test:e2e',
