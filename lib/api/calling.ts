@@ -1,5 +1,5 @@
 import { MAX_ROOM_ID } from '../foundation/ids'
-import { objectionToSwitch } from '../call/intents'
+import { objectionToSwitch } from '../call/switch'
 import type { InvitePlan } from '../call/model'
 import { CallCore } from '../engine/core'
 import type { CallingOptions } from '../engine/core'

@@ -1,5 +1,5 @@
 /** What a chat list shows for the messages of a call. A file of its own, so that a host without a chat does not pay for it. */
-import { read } from '../call/protocol'
+import { read } from '../call/wire'
 import { ACTIONS } from '../chat/envelope'
 import { CALL_TYPE } from '../foundation/types'
 

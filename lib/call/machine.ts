@@ -3,18 +3,19 @@
  * It has no clock, no randomness, no `wx` and no SDK, and it never throws: an input that a state has no use for is
  * logged and ignored.
  */
-import type { Failure } from '../foundation/failures'
-import { CALL_END_REASON, CALL_TYPE } from '../foundation/types'
+import { CALL_END_REASON } from '../foundation/types'
 import type { UserID } from '../foundation/types'
-import { onAcceptMessage, onRejectMessage, strike } from './answers'
-import * as intents from './intents'
-import { createMemory } from './memory'
-import * as messages from './messages'
-import { DEFAULT_SETTINGS } from './model'
-import type { Effect, Incoming, Input, Phase, Settings, State, TimedInput } from './model'
+import * as answering from './answering'
+import { Draft } from './draft'
+import { end, onHangup } from './end'
+import * as incoming from './incoming'
+import * as inRoom from './in-room'
+import { DEFAULT_LIMITS } from './model'
+import type { Effect, Incoming, Input, InputOf, Limits, MessageOf, Phase, State, TimedInput, TimerName } from './model'
+import * as outgoing from './outgoing'
 import { ringingIn } from './queries'
-import * as room from './room'
-import { Step } from './step'
+import * as mediaSwitch from './switch'
+import { createMemory } from './tombstones'
 
 /** @param epoch what to add to an input's `now` to get the wall clock, ms */
 export function initialState(self: UserID, epoch: number): State {
@@ -24,13 +25,15 @@ export function initialState(self: UserID, epoch: number): State {
 export function transition(
   state: State,
   { now, input }: TimedInput,
-  settings: Settings = DEFAULT_SETTINGS,
+  limits: Limits = DEFAULT_LIMITS,
 ): [State, Effect[]] {
-  const step = new Step(state, now, settings)
-  if (!isStale(state.current, input)) apply(step, input)
-  tellStillRinging(step, state.current)
-  if (!step.effects.length && step.current === state.current) step.logIgnored(input)
-  return [step.state, step.effects]
+  const draft = new Draft(state, now, limits)
+  if (!isStale(state.current, input)) apply(draft, input)
+  tellStillRinging(draft, state.current)
+  const { memory, effects } = draft
+  const unchanged = isEqual(state.current, draft.current)
+  if (unchanged && !effects.length) logIgnored(draft, input)
+  return [{ memory, current: unchanged ? state.current : draft.current }, effects]
 }
 
 /** The one place where inputs of a former call are dropped. */
@@ -38,157 +41,184 @@ function isStale(current: Phase, input: Input): boolean {
   return 'key' in input && (current.phase === 'idle' || current.call.key !== input.key)
 }
 
-function apply(step: Step, input: Input): void {
-  const { current } = step
+function apply(draft: Draft, input: Input): void {
+  const { current } = draft
   switch (input.type) {
     case 'call':
-      return intents.onCall(step, input)
+      return outgoing.onCall(draft, input)
     case 'inviteMore':
-      return intents.onInviteMore(step, input)
+      return outgoing.onInviteMore(draft, input)
     case 'accept':
-      return intents.onAccept(step, input)
+      return answering.onAccept(draft, input)
     case 'reject':
-      return intents.onReject(step, input)
+      return incoming.onReject(draft, input)
     case 'hangup':
-      return intents.onHangup(step, input)
+      return onHangup(draft, input)
     case 'switchType':
-      return intents.onSwitchType(step, input)
+      return mediaSwitch.onSwitchType(draft, input)
     case 'acceptSwitch':
     case 'rejectSwitch':
-      return intents.onAnswerSwitch(step, input)
+      return mediaSwitch.onAnswerSwitch(draft, input)
     case 'prepared':
-      return onPrepared(step, input.camera)
+      if (current.phase === 'calling') outgoing.onPreparedToCall(draft, current, input.camera)
+      else if (current.phase === 'ringing') answering.onPreparedToAnswer(draft, current, input.camera)
+      return
     case 'prepareFailed':
-      return room.onPrepareFailed(step, input.failure)
+      return incoming.onPrepareFailed(draft, input)
     case 'assigned':
-      return onAssigned(step, input.n, input.inviteID)
+      return onAssigned(draft, input)
     case 'inviteDone':
-      return onInviteDone(step, input.n, input.failure)
+      return onInviteDone(draft, input)
     case 'acceptDone':
-      return onAcceptDone(step, input.inviteID, input.failure)
+      return answering.onAcceptSent(draft, input)
     case 'message':
-      return onMessage(step, input.message)
+      return onMessage(draft, input.message)
     case 'room':
-      if (current.phase === 'active') room.onRoom(step, current, input.event)
+      if (current.phase === 'active') inRoom.onRoom(draft, current, input.event)
       return
     case 'timer':
-      return room.onTimer(step, input.timer)
+      return onTimer(draft, input.timer)
     case 'network':
-      return room.onNetwork(step, input.online)
+      return inRoom.onNetwork(draft, input.online)
     case 'signedOut':
-      return step.end(input.reason, step.self)
+      return end(draft, input.reason, draft.self)
     default:
       return unreachable(input)
   }
 }
 
-/** Everybody in a group call is told who still rings, whenever that changes. */
-function tellStillRinging(step: Step, before: Phase): void {
-  const { current, self } = step
-  if (before.phase === 'idle' || !('invitations' in current) || !current.call.isGroup) return
+/* ------------------------------------------------------------------ messages */
+
+type Handler<P extends Phase['phase'], K extends Incoming['kind']> = (
+  draft: Draft,
+  message: MessageOf<K>,
+  current: Extract<Phase, { phase: P }>,
+) => void
+
+/** What a message of each kind does in each phase. The compiler holds the table total. */
+export const ON_MESSAGE: { readonly [P in Phase['phase']]: { readonly [K in Incoming['kind']]: Handler<P, K> } } = {
+  idle: {
+    invite: incoming.onInvite,
+    badInvite: incoming.onBadInvite,
+    accept: outgoing.onAcceptMessage,
+    reject: ignored,
+    cancel: incoming.onOver,
+    timeout: incoming.onOver,
+    hangup: incoming.onLateHangup,
+    switch: ignored,
+    elsewhere: incoming.onOver,
+  },
+  calling: {
+    invite: incoming.onInvite,
+    badInvite: incoming.onBadInvite,
+    accept: outgoing.onAcceptMessage,
+    reject: outgoing.onRejectMessage,
+    cancel: incoming.onOver,
+    timeout: (draft, message, calling) => outgoing.onNo(draft, message, calling, CALL_END_REASON.TIMEOUT),
+    hangup: incoming.onHangupMessage,
+    switch: ignored,
+    elsewhere: incoming.onOver,
+  },
+  ringing: {
+    invite: incoming.onInvite,
+    badInvite: incoming.onBadInvite,
+    accept: outgoing.onAcceptMessage,
+    reject: ignored,
+    cancel: incoming.onCancelWhileRinging,
+    timeout: incoming.onTimeoutWhileRinging,
+    hangup: incoming.onHangupMessage,
+    switch: ignored,
+    elsewhere: incoming.onElsewhere,
+  },
+  active: {
+    invite: incoming.onInvite,
+    badInvite: incoming.onBadInvite,
+    accept: (draft, message, active) => {
+      if (message.switchTo) mediaSwitch.onSwitchAccepted(draft, message, active)
+      else outgoing.onAcceptMessage(draft, message)
+    },
+    reject: (draft, message, active) => {
+      if (message.isSwitch) mediaSwitch.onSwitchRejected(draft, message, active)
+      else outgoing.onRejectMessage(draft, message, active)
+    },
+    cancel: incoming.onCancelInCall,
+    timeout: incoming.onTimeoutInCall,
+    hangup: incoming.onHangupMessage,
+    switch: mediaSwitch.onSwitchMessage,
+    elsewhere: incoming.onOver,
+  },
+}
+
+function ignored(): void {}
+
+function onMessage(draft: Draft, message: Incoming): void {
+  const { current } = draft
+  // the row is that of the phase, the column that of the kind, which the type of a look-up can't say
+  const handler = ON_MESSAGE[current.phase][message.kind] as (draft: Draft, message: Incoming, current: Phase) => void
+  handler(draft, message, current)
+}
+
+/* ------------------------------------------------------------------ what was sent, and the clock */
+
+function onAssigned(draft: Draft, { localID, inviteID }: InputOf<'assigned'>): void {
+  const { current } = draft
+  if (current.phase === 'active' && mediaSwitch.onSwitchAssigned(current, localID, inviteID)) return
+  if (current.phase === 'calling' || current.phase === 'active') outgoing.onInviteAssigned(current, localID, inviteID)
+}
+
+function onInviteDone(draft: Draft, { localID, failure }: InputOf<'inviteDone'>): void {
+  const { current } = draft
+  if (current.phase === 'active' && mediaSwitch.onSwitchSent(draft, current, localID, failure)) return
+  if (current.phase === 'calling' || current.phase === 'active') outgoing.onInviteSent(draft, current, localID, failure)
+}
+
+function onTimer(draft: Draft, timer: TimerName): void {
+  const { current } = draft
+  const [name = '', argument = ''] = timer.split(':')
+  if (name === 'ring') return argument ? outgoing.onOwnRingTimer(draft, Number(argument)) : incoming.onRingTimer(draft)
+  if (current.phase !== 'active') return
+  switch (name) {
+    case 'join':
+      return inRoom.onJoinTimer(draft, current, argument)
+    case 'others':
+      return inRoom.onOthersTimer(draft, current)
+    case 'rejoin':
+      return inRoom.onRejoinTimer(draft, current)
+    case 'reconnect':
+      return inRoom.onReconnectTimer(draft, current)
+    case 'switch':
+      return mediaSwitch.onSwitchTimer(draft, current)
+  }
+}
+
+/* ------------------------------------------------------------------ after each input */
+
+/** The host is told which users of a group call still ring, whenever that changes. */
+function tellStillRinging(draft: Draft, before: Phase): void {
+  const { current, self } = draft
+  if (before.phase === 'idle' || (current.phase !== 'calling' && current.phase !== 'active')) return
+  if (!current.call.isGroup) return
   const userIDList = ringingIn(current, self)
   if (userIDList.join() === ringingIn(before, self).join()) return
-  step.emit('GROUP_CALL_INVITEE_LIST_UPDATE', { userIDList })
+  draft.emit('GROUP_CALL_INVITEE_LIST_UPDATE', { userIDList })
 }
 
-function onMessage(step: Step, message: Incoming): void {
-  switch (message.kind) {
-    case 'invite':
-      return messages.onInvite(step, message)
-    case 'badInvite':
-      return messages.onBadInvite(step, message)
-    case 'hangup':
-      return messages.onHangupMessage(step, message)
-    case 'switch':
-      return messages.onSwitch(step, message)
-    case 'accept':
-      return onAcceptMessage(step, message)
-    case 'reject':
-      return onRejectMessage(step, message)
-    case 'cancel':
-      return messages.onCancel(step, message)
-    case 'timeout':
-      return messages.onTimeout(step, message)
-    case 'elsewhere':
-      return messages.onElsewhere(step, message)
-    default:
-      return unreachable(message)
-  }
+/** An input that has changed nothing: for this state it means nothing. */
+function logIgnored(draft: Draft, input: Input): void {
+  const { phase } = draft.current
+  const what =
+    input.type === 'message' ? `${input.message.kind} of ${input.message.from} (${input.message.inviteID})` : input.type
+  draft.run({ type: 'log', level: 'debug', line: `ignored while ${phase}: ${what}` })
 }
 
-/** Permissions are there: the invitations, or the answer, go out. */
-function onPrepared(step: Step, camera: boolean): void {
-  const { current } = step
-  const noCamera = !camera && current.phase !== 'idle' && current.call.type === CALL_TYPE.VIDEO
-  if (current.phase === 'ringing' && current.answering) {
-    messages.acceptNow(step, current)
-    if (noCamera) room.goOnAsVoice(step, current)
-    return
-  }
-  if (current.phase !== 'calling' || !current.plan) return
-  const { plan } = current
-  const call = noCamera ? { ...current.call, type: CALL_TYPE.AUDIO } : current.call
-  if (noCamera) room.goOnAsVoice(step, current)
-  if (!plan.invitees.length) {
-    step.enter({ ...call, request: 0 }, [], [])
-    step.startTimer(call, 'others', step.limits.join)
-    return step.settle(call.request, null)
-  }
-  const invitations = step.invite(call, plan, call.request)
-  step.current = { phase: 'calling', call: { ...call, request: 0 }, plan: null, invitations }
+/** Plain data, compared by value. */
+function isEqual(a: unknown, b: unknown): boolean {
+  if (a === b) return true
+  if (typeof a !== 'object' || typeof b !== 'object' || !a || !b) return false
+  const [one, other] = [a as Record<string, unknown>, b as Record<string, unknown>]
+  const keys = Object.keys(one)
+  return keys.length === Object.keys(other).length && keys.every((key) => isEqual(one[key], other[key]))
 }
 
-function onAssigned(step: Step, n: number, inviteID: string): void {
-  const { current } = step
-  if (!('invitations' in current)) return
-  if (current.phase === 'active' && current.switching && current.switching.n === n) {
-    step.current = { ...current, switching: { ...current.switching, inviteID } }
-    return
-  }
-  const call = current.call.inviteID ? current.call : { ...current.call, inviteID }
-  const invitations = current.invitations.map((one) => (one.n === n ? { ...one, inviteID } : one))
-  step.current = { ...current, call, invitations }
-}
-
-function onInviteDone(step: Step, n: number, failure: Failure | null): void {
-  const { current } = step
-  if (!('invitations' in current)) return
-  if (current.phase === 'active' && current.toVoice && current.toVoice.n === n) {
-    return intents.onVoiceTold(step, current, failure)
-  }
-  step.settleInvitation(n, failure)
-  if (failure) onInviteFailed(step, n, failure)
-}
-
-function onInviteFailed(step: Step, n: number, failure: Failure): void {
-  const { current } = step
-  if (!('invitations' in current)) return
-  if (current.phase === 'active' && current.switching && current.switching.n === n) {
-    step.emit('ERROR', failure)
-    intents.clearSwitch(step, current)
-    return
-  }
-  const invitation = current.invitations.filter((one) => one.n === n)[0]
-  // answered all the same
-  if (!invitation || !invitation.waiting.length) return
-  const left = current.invitations.some((one) => one.n !== n && one.waiting.length > 0)
-  // a message without an acknowledgement may have arrived; where it certainly has not, nothing is sent
-  step.cancel(current.call, invitation, false)
-  if (!left && current.phase === 'calling') return step.fail(CALL_END_REASON.SIGNALING_FAILED, step.self, failure)
-  step.emit('ERROR', failure)
-  strike(step, invitation, invitation.waiting, CALL_END_REASON.SIGNALING_FAILED)
-}
-
-function onAcceptDone(step: Step, inviteID: string, failure: Failure | null): void {
-  const { current } = step
-  if (current.phase !== 'idle' && current.call.inviteID === inviteID) {
-    if (failure) step.fail(CALL_END_REASON.SIGNALING_FAILED, step.self, failure)
-    else step.settleCall()
-    return
-  }
-  // the answer to a media switch: the call goes on, the peer asks again
-  if (failure) step.emit('ERROR', failure)
-}
-
-/** The compiler holds every union to be handled in full; at run time an unknown input is ignored. */
+/** The compiler holds the union to be handled in full; at run time an unknown input is ignored. */
 function unreachable(_input: never): void {}

@@ -5,10 +5,24 @@
 import type { Failure } from '../foundation/failures'
 import type { CallType, EventName, EventPayloads, OfflinePushInfo, Room, UserID } from '../foundation/types'
 
-/** Identity of a call on this device. Every input and timer of a call carries it; stale ones are dropped in one place. */
+/*
+ * | identity   | who makes it                                  | how long it lives                    | what it protects                                        |
+ * | ---------- | --------------------------------------------- | ------------------------------------ | ------------------------------------------------------- |
+ * | `key`      | this device counts its calls                  | one call on this device              | an input or a timer of an earlier call does nothing     |
+ * | `callID`   | the inviter, at random; `data.callID`         | one call on all devices, then 120 s  | a late hangup ends, a late invitation rings no other call |
+ * | `inviteID` | the SDK of the side that sends it             | one invitation or request, then 120 s | an answer or a cancel meets what it is about; decides a glare |
+ * | `localID`  | this device counts what it sends              | as the invitation or request it names | names it before the SDK has given it an `inviteID`, and its acknowledgement |
+ * | `request`  | the engine counts the promises it has made    | until it is settled, exactly once    | a method of the host is answered once                   |
+ * | `sequence` | the sender, rising with the wall clock; `data.order` | compared within one call      | an invitation or a switch that was overtaken is known as old |
+ */
+
+/** Identity of a call on this device: carried by its inputs, timers and effects. */
 export type CallKey = number
 
-/** Number of a promise that the engine owes its caller; 0: nobody waits. */
+/** Names an invitation or a request of this side, from 1 on. */
+export type LocalID = number
+
+/** Names a promise that the engine has made, from 1 on; 0: there is none. */
 export type RequestID = number
 
 /** What a call is, whatever state it is in. */
@@ -28,16 +42,17 @@ export interface Call {
   request: RequestID
   /** 1v1: the peer writes `callID`, so a message of theirs without it is not about this call */
   peerNamesCalls: boolean
-  /** highest `order` heard from the peer in this call; an invitation at or below it is an old one */
-  peerOrder: number
+  /** highest sequence heard from the peer in this call; an invitation at or below it is an old one */
+  peerSequence: number
 }
 
-/** An invitation that this side sent. `n` names it before (and after) the SDK has given it an `inviteID`. */
+/** An invitation that this side sent. */
 export interface OwnInvitation {
-  n: number
+  localID: LocalID
+  /** '' until it is assigned */
   inviteID: string
   groupID: string
-  /** everybody it went to */
+  /** all users it went to */
   invitees: UserID[]
   /** those who have not answered yet */
   waiting: UserID[]
@@ -60,18 +75,39 @@ export interface Member {
   status: 'ringing' | 'accepted' | 'joined' | 'left'
 }
 
-/** A media switch under way, from voice to video. */
-export interface Switch {
-  direction: 'outgoing' | 'incoming'
-  n: number
-  inviteID: string
+/** This side's message that the call is voice from now on, as long as it is not acknowledged. */
+export interface Downgrade {
+  /** failed: it could not be sent, so the peer may still be in video */
+  status: 'sent' | 'resent' | 'failed'
+  localID: LocalID
+}
+
+/** The media switch of a 1v1 call: to voice (a downgrade) at once, to video (an upgrade) if the other side agrees. */
+export type MediaSwitch =
+  /** both sides know the type */
+  | { state: 'none' }
+  /** voice: this side has asked for video. A downgrade before it may still be open */
+  | { state: 'requested'; localID: LocalID; inviteID: string; downgrade: Downgrade | null }
+  /** voice: the peer has asked for video */
+  | { state: 'asked'; inviteID: string }
+  /** video: this side has agreed to the peer's request; taken back if the peer stopped waiting for the answer */
+  | { state: 'granted'; inviteID: string }
+  /** voice: the peer is being told */
+  | { state: 'downgrading'; downgrade: Downgrade }
+
+/** The ways between phases, all of them. A glare that is lost leads from `calling` to `ringing`, with the answer given. */
+export const TRANSITIONS: { readonly [P in Phase['phase']]: readonly Phase['phase'][] } = {
+  idle: ['calling', 'ringing'],
+  calling: ['ringing', 'active', 'idle'],
+  ringing: ['active', 'idle'],
+  active: ['idle'],
 }
 
 export interface Idle {
   phase: 'idle'
 }
 
-/** We invited; nobody has accepted. */
+/** This side invited; no invitee has accepted. */
 export interface Calling {
   phase: 'calling'
   call: Call
@@ -80,7 +116,7 @@ export interface Calling {
   invitations: OwnInvitation[]
 }
 
-/** We are invited. */
+/** This side is invited. */
 export interface Ringing {
   phase: 'ringing'
   call: Call
@@ -103,38 +139,34 @@ export interface Active {
   invitations: OwnInvitation[]
   /** what is away at the moment */
   offline: { network: boolean; media: boolean }
-  switching: Switch | null
-  /** a switch to voice that is not acknowledged, `again` if sent twice; `n` 0: it could not be sent, so the peer may be in video */
-  toVoice: { n: number; again: boolean } | null
-  /** the peer's request for video that this side has granted; taken back if the peer stopped waiting for the answer */
-  granted: string
+  mediaSwitch: MediaSwitch
 }
 
 export type Phase = Idle | Calling | Ringing | Active
 export type InCall = Calling | Ringing | Active
 
-/** An invitation or a call that is over. Whatever arrives for it later must not ring, and a late accept is answered. */
-export interface EndedID {
+/** An invitation or a call that is over. What arrives for it later must not ring, and a late accept is answered. */
+export interface Tombstone {
+  /** an inviteID or a callID */
   id: string
-  /** whose messages it silences; '' for our own invitations */
+  /** whose messages it makes void; '' for own invitations */
   from: UserID
   /** monotonic ms */
   at: number
-  /** the call that our own invitation opened; '' for a foreign one */
+  /** the call that the own invitation opened; '' for a foreign one */
   callID: string
 }
 
-/** What outlives a call. Bounded: 256 ended ids for 120 s, 64 busy replies for 60 s. */
+/** What outlives a call. Bounded: 256 tombstones for 120 s, 64 busy replies for 60 s. */
 export interface Memory {
   self: UserID
   nextKey: CallKey
-  /** number of the next own invitation */
-  nextN: number
-  /** wall clock minus monotonic clock, ms: whoever calls `transition` keeps it up to date; for `order` alone */
+  nextLocalID: LocalID
+  /** wall clock minus monotonic clock, ms: the caller of `transition` keeps it up to date; for `sequence` alone */
   epoch: number
-  /** of the last invitation or answer sent; later compares higher, on whatever device of this account */
-  order: number
-  ended: EndedID[]
+  /** of the last invitation or answer sent; later compares higher, on any device of this account */
+  sequence: number
+  tombstones: Tombstone[]
   busyReplies: { to: UserID; at: number }[]
 }
 
@@ -145,15 +177,21 @@ export interface State {
 
 /* ------------------------------------------------------------------ what travels, parsed */
 
-/** A call-layer message to write. protocol.ts knows how each looks on the wire. */
+/** A call-layer message to write. wire.ts knows how each looks on the wire. */
 export type Outgoing =
-  | { kind: 'invite'; call: CallFacts; order: number; userData: string; userIDs: UserID[] }
-  | { kind: 'accept'; call: CallFacts; order: number; replaces: string }
+  | { kind: 'invite'; call: CallFacts; sequence: number; userData: string; userIDs: UserID[] }
+  | { kind: 'accept'; call: CallFacts; sequence: number; replaces: string }
   | { kind: 'reject'; call: CallFacts; busy: boolean }
   | { kind: 'cancel'; call: CallFacts; noAnswer: boolean }
   | { kind: 'timeout'; call: CallFacts }
   | { kind: 'hangup'; call: CallFacts; duration: number }
-  | { kind: 'switch' | 'acceptSwitch' | 'rejectSwitch'; call: CallFacts; order: number; from: CallType; to: CallType }
+  | {
+      kind: 'switch' | 'acceptSwitch' | 'rejectSwitch'
+      call: CallFacts
+      sequence: number
+      from: CallType
+      to: CallType
+    }
 
 /** What every call-layer message says about its call. */
 export interface CallFacts {
@@ -184,15 +222,15 @@ export type Incoming =
       /** seconds, 1-300 */
       timeout: number
       /** 0 from an old peer */
-      order: number
+      sequence: number
       userData: string
       version: number
     })
-  /** an invitation that nobody could follow (no usable room); it is declined */
+  /** an invitation without a usable room; it is declined */
   | (Received & { kind: 'badInvite' })
   | (Received & { kind: 'hangup' })
-  | (Received & { kind: 'switch'; to: CallType; order: number })
-  | (Received & { kind: 'accept'; type: CallType | 0; order: number; replaces: string; switchTo: CallType | 0 })
+  | (Received & { kind: 'switch'; to: CallType; sequence: number })
+  | (Received & { kind: 'accept'; type: CallType | 0; sequence: number; replaces: string; switchTo: CallType | 0 })
   | (Received & { kind: 'reject'; busy: boolean; isSwitch: boolean })
   | (Received & { kind: 'cancel' })
   | (Received & { kind: 'timeout' })
@@ -204,11 +242,11 @@ export type Incoming =
 export type TimerName =
   /** the invitee's ring time */
   | 'ring'
-  /** the inviter's ring time of own invitation n */
-  | `ring:${number}`
+  /** the inviter's ring time of an own invitation */
+  | `ring:${LocalID}`
   /** an accepted user did not appear in the room */
   | `join:${UserID}`
-  /** invitees of somebody else who never showed up */
+  /** users whom another member has invited, who never showed up */
   | 'others'
   /** a 1v1 peer that left may come back after a change of network */
   | 'rejoin'
@@ -255,9 +293,9 @@ export type Input =
   | { type: 'prepared'; key: CallKey; camera: boolean }
   | { type: 'prepareFailed'; key: CallKey; failure: Failure }
   /** the SDK has named an invitation; comes before anything else about it */
-  | { type: 'assigned'; key: CallKey; n: number; inviteID: string }
+  | { type: 'assigned'; key: CallKey; localID: LocalID; inviteID: string }
   /** an invitation was acknowledged (`failure` null), or could not be sent */
-  | { type: 'inviteDone'; key: CallKey; n: number; failure: Failure | null }
+  | { type: 'inviteDone'; key: CallKey; localID: LocalID; failure: Failure | null }
   /** our accept of `inviteID` was acknowledged, or could not be sent */
   | { type: 'acceptDone'; key: CallKey; inviteID: string; failure: Failure | null }
   | { type: 'message'; message: Incoming }
@@ -267,6 +305,9 @@ export type Input =
   | { type: 'network'; online: boolean }
   /** nothing can be sent or received any more: Chat threw this device out, or the host signed its Chat SDK out */
   | { type: 'signedOut'; reason: 'kicked-out' | 'logout' }
+
+export type InputOf<T extends Input['type']> = Extract<Input, { type: T }>
+export type MessageOf<K extends Incoming['kind']> = Extract<Incoming, { kind: K }>
 
 /** Inputs carry the time, so that the logic has no clock of its own. */
 export interface TimedInput {
@@ -295,7 +336,7 @@ export type Effect =
   | {
       type: 'invite'
       key: CallKey
-      n: number
+      localID: LocalID
       invitees: UserID[]
       groupID: string
       /** seconds; 0: a notice that does not ring */
@@ -320,40 +361,6 @@ export type Effect =
   | EmitEffect
   | { type: 'log'; level: 'debug' | 'info' | 'warn'; line: string }
 
-/** Protecting rules, each of which the explorer can switch off to show that it is needed. */
-export interface Rules {
-  /** ended ids are remembered, so that a late invitation does not ring */
-  tombstones: boolean
-  /** a message must name the current call */
-  matchIDs: boolean
-  /** crossing invitations become one call */
-  glare: boolean
-  /** a peer that accepted and never joined ends the call */
-  joinWatchdog: boolean
-  /** an accept of a call that is over is answered with a hangup */
-  answerLateAccept: boolean
-  /** an older invitation does not replace a newer call */
-  order: boolean
-  /** a peer that calls again ends the old call */
-  replace: boolean
-  /** a peer that vanishes from the room ends the call */
-  endOnLeave: boolean
-  /** the ring time is counted on this device */
-  ringTimer: boolean
-}
-
-export const ALL_RULES: Rules = {
-  tombstones: true,
-  matchIDs: true,
-  glare: true,
-  joinWatchdog: true,
-  answerLateAccept: true,
-  order: true,
-  replace: true,
-  endOnLeave: true,
-  ringTimer: true,
-}
-
 /** Time limits of a call, ms. */
 export interface Limits {
   /** the inviter waits this much longer than the ring time, for the invitee's own word */
@@ -368,11 +375,4 @@ export interface Limits {
   switch: number
 }
 
-const DEFAULT_LIMITS: Limits = { ringGrace: 3000, join: 20000, rejoin: 3000, reconnect: 30000, switch: 30000 }
-
-export interface Settings {
-  rules: Rules
-  limits: Limits
-}
-
-export const DEFAULT_SETTINGS: Settings = { rules: ALL_RULES, limits: DEFAULT_LIMITS }
+export const DEFAULT_LIMITS: Limits = { ringGrace: 3000, join: 20000, rejoin: 3000, reconnect: 30000, switch: 30000 }

@@ -1,6 +1,18 @@
-/** What can be asked about a call, whatever state it is in. All functions are pure. */
+/** What can be asked about a call, in each phase. All functions are pure. */
 import type { CallType, Room, UserID } from '../foundation/types'
-import type { Active, Calling, InCall, Member, OwnInvitation, Phase, RequestID } from './model'
+import type {
+  Active,
+  Call,
+  CallFacts,
+  CallKey,
+  Calling,
+  InCall,
+  Member,
+  MessageOf,
+  OwnInvitation,
+  Phase,
+  RequestID,
+} from './model'
 
 /** For a message about a call whose room is not known, and does not count. */
 export const NO_ROOM: Room = { roomID: 0, strRoomID: '' }
@@ -37,7 +49,7 @@ export function membersOf(phase: Phase, self: UserID): Member[] {
   }
 }
 
-/** Who has been invited, by anybody, and has not answered. */
+/** Users whom a member of the call has invited and who have not answered. */
 export function ringingIn(phase: Phase, self: UserID): UserID[] {
   const members = membersOf(phase, self).filter((member) => member.status === 'ringing')
   return members.map((member) => member.userID)
@@ -47,8 +59,9 @@ export function memberOf({ members }: Active, userID: UserID): Member | undefine
   return members.filter((member) => member.userID === userID)[0]
 }
 
-export function withoutMember(active: Active, userID: UserID): Active {
-  return { ...active, members: active.members.filter((member) => member.userID !== userID) }
+/** A member in the room, on the way into it, ringing on an own invitation, or expected back. */
+export function isAnyoneThere({ members, invitations }: Pick<Active, 'members' | 'invitations'>): boolean {
+  return stillRinging(invitations).length > 0 || members.some((member) => member.status !== 'ringing')
 }
 
 /** Users who have been invited and have not answered. */
@@ -56,15 +69,15 @@ export function ringing(userIDs: UserID[]): Member[] {
   return userIDs.map((userID) => ({ userID, status: 'ringing' }))
 }
 
-/** Everybody that a call which is still ringing out was meant for. */
+/** All users that a call which is still ringing out was meant for. */
 export function invited({ plan, invitations }: Calling): UserID[] {
   if (plan) return plan.invitees
   return invitations.reduce<UserID[]>((all, invitation) => all.concat(invitation.invitees), [])
 }
 
-/** Our own that are under way. */
+/** Own invitations of the call. */
 export function invitationsOf(phase: Phase): OwnInvitation[] {
-  return 'invitations' in phase ? phase.invitations : []
+  return phase.phase === 'calling' || phase.phase === 'active' ? phase.invitations : []
 }
 
 /** The promises that a call owes, each once. */
@@ -74,14 +87,9 @@ export function requestsOf(phase: Phase): RequestID[] {
   return all.filter((request, at) => request && all.indexOf(request) === at)
 }
 
-/** Those who are invited and have not answered. */
+/** The invitees of own invitations who have not answered. */
 export function stillRinging(invitations: OwnInvitation[]): UserID[] {
   return invitations.reduce<UserID[]>((all, invitation) => all.concat(invitation.waiting), [])
-}
-
-/** `userID` has answered. */
-export function withoutWaiting(invitations: OwnInvitation[], userID: UserID): OwnInvitation[] {
-  return invitations.map((one) => ({ ...one, waiting: one.waiting.filter((user) => user !== userID) }))
 }
 
 export function lesserType(a: CallType, b: CallType): CallType {
@@ -90,4 +98,33 @@ export function lesserType(a: CallType, b: CallType): CallType {
 
 export function sameRoom(a: Room, b: Room): boolean {
   return a.roomID === b.roomID && a.strRoomID === b.strRoomID
+}
+
+/** The call that an invitation of another user opens on this device. */
+export function callOf(invite: MessageOf<'invite'>, key: CallKey): Call {
+  const { callID, type, room, isGroup, groupID, inviteID, from, sequence } = invite
+  return {
+    key,
+    callID,
+    type,
+    room,
+    isGroup,
+    groupID,
+    inviter: from,
+    inviteID,
+    request: 0,
+    peerNamesCalls: callID !== '',
+    peerSequence: sequence,
+  }
+}
+
+/** What a message says about its call: as it is now, whatever becomes of it. */
+export function factsOf({ callID, type, room, isGroup }: CallFacts): CallFacts {
+  return { callID, type, room, isGroup }
+}
+
+/** The media switch as a user sees it. */
+export function switchRequestOf(phase: Phase): 'none' | 'outgoing' | 'incoming' {
+  const state = phase.phase === 'active' ? phase.mediaSwitch.state : 'none'
+  return state === 'requested' ? 'outgoing' : state === 'asked' ? 'incoming' : 'none'
 }

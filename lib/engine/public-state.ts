@@ -1,7 +1,7 @@
 /** From the machine's state and what the room reports to the reactive `calling.state`. */
 import { NO_MEDIA } from '../media/media'
 import type { MediaFacts } from '../media/media'
-import { durationOf, membersOf } from '../call/queries'
+import { durationOf, membersOf, switchRequestOf } from '../call/queries'
 import type { Active, Member, Phase } from '../call/model'
 import { sameFields } from '../media/attributes'
 import { reactive, readonly } from '../reactive/reactive'
@@ -120,7 +120,7 @@ function project(sources: StateSources): CallingState {
     reconnecting: phase.phase === 'active' && (phase.offline.network || phase.offline.media || waitsForPeer(phase)),
     interrupted: media.interrupted,
     cameraDenied: media.cameraDenied,
-    switchRequest: phase.phase === 'active' && phase.switching ? phase.switching.direction : 'none',
+    switchRequest: switchRequestOf(phase),
     pusher: media.pusher,
     players: playersOf(media.players, members),
     lastEnd: sources.lastEnd,

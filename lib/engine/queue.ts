@@ -4,9 +4,9 @@
  */
 import type { Failure } from '../foundation/failures'
 import { initialState, transition } from '../call/machine'
-import { DEFAULT_SETTINGS } from '../call/model'
+import { DEFAULT_LIMITS } from '../call/model'
 import type { CallKey, Effect, Incoming, Input, Intent, Limits, RequestID, State, TimerName } from '../call/model'
-import { read, write } from '../call/protocol'
+import { read, write } from '../call/wire'
 import { peerOf } from '../call/queries'
 import { CallingError, notSignedIn } from '../foundation/errors'
 import type { Platform, RoomEvent, Signal, SignalingPort } from '../foundation/ports'
@@ -45,7 +45,7 @@ export class CallEngine {
   private readonly requests: { [id: number]: Deferred } = {}
   private nextRequest: RequestID = 1
   private afterwards: (() => void)[] = []
-  private readonly settings
+  private readonly limits: Limits
 
   constructor(
     self: UserID,
@@ -55,7 +55,7 @@ export class CallEngine {
   ) {
     this.timers = new Timers(platform)
     this.state = initialState(self, platform.wallClock() - platform.now())
-    this.settings = { rules: DEFAULT_SETTINGS.rules, limits: { ...DEFAULT_SETTINGS.limits, ...limits } }
+    this.limits = { ...DEFAULT_LIMITS, ...limits }
   }
 
   get current(): State['current'] {
@@ -121,7 +121,7 @@ export class CallEngine {
     const now = this.platform.now()
     // `now` leaves out gaps; what this device sends must not look older than what its account sent from another one
     const epoch = this.platform.wallClock() - now
-    const [state, effects] = transition({ current, memory: { ...memory, epoch } }, { now, input }, this.settings)
+    const [state, effects] = transition({ current, memory: { ...memory, epoch } }, { now, input }, this.limits)
     this.state = state
     this.host.commit()
     for (const effect of effects) {
@@ -184,14 +184,14 @@ export class CallEngine {
   }
 
   private invite(effect: Extract<Effect, { type: 'invite' }>): void {
-    const { key, n, invitees, groupID, timeout, offlinePushInfo } = effect
+    const { key, localID, invitees, groupID, timeout, offlinePushInfo } = effect
     const signaling = this.host.signaling()
-    const done = (failure: Failure | null) => this.dispatch({ type: 'inviteDone', key, n, failure })
+    const done = (failure: Failure | null) => this.dispatch({ type: 'inviteDone', key, localID, failure })
     if (!signaling) return done(notSignedIn())
     const push = offlinePushInfo ? { offlinePushInfo } : {}
     const sending = signaling.invite({ invitees, groupID, timeout, data: write(effect.message), ...push })
     // before anything that is queued already: a cancel must know what it cancels
-    this.queue.unshift({ type: 'assigned', key, n, inviteID: sending.inviteID })
+    this.queue.unshift({ type: 'assigned', key, localID, inviteID: sending.inviteID })
     report(sending.sent, done)
   }
 

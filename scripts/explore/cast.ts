@@ -2,7 +2,7 @@
  * Every party, message and notice that occurs, stored once and known by a number, with what each party does with each
  * message and notice: the logic under test runs once for each such pair, not once for each world.
  */
-import { read } from '../../lib/call/protocol'
+import { read } from '../../lib/call/wire'
 import { CALL_TYPE } from '../../lib/foundation/types'
 import { badIn } from './checks'
 import { Interned } from './interned'

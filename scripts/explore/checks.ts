@@ -1,4 +1,5 @@
 /** What must hold: in each party, in each world, and in a world that has come to rest. */
+import { switchRequestOf } from '../../lib/call/queries'
 import { CALL_TYPE } from '../../lib/foundation/types'
 import { idOf, splitTimer, truthOf } from './parties'
 import type { Party } from './parties'
@@ -23,7 +24,7 @@ export function badIn(party: Party): string[] {
 
 function isWaiting({ state: { current } }: Party): boolean {
   if (current.phase === 'calling' || current.phase === 'ringing') return true
-  return current.phase === 'active' && (current.connectedAt === null || current.switching !== null)
+  return current.phase === 'active' && (current.connectedAt === null || switchRequestOf(current) !== 'none')
 }
 
 /**

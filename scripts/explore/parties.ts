@@ -1,6 +1,6 @@
 /** What a world is made of: parties, messages under way, and what the room has still to tell. */
-import type { CallKey, RequestID, State, TimerName } from '../../lib/call/model'
-import type { Envelope } from '../../lib/call/protocol'
+import type { CallKey, LocalID, RequestID, State, TimerName } from '../../lib/call/model'
+import type { Envelope } from '../../lib/call/wire'
 import type { CallType } from '../../lib/foundation/types'
 
 export type PartyID = string
@@ -25,7 +25,7 @@ export interface Pending {
   what: 'permissions' | 'invite' | 'accept'
   key: CallKey
   /** of an own invitation */
-  n: number
+  localID: LocalID
   inviteID: string
 }
 

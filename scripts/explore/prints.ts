@@ -1,26 +1,26 @@
 /**
  * Texts by which the explorer knows equals: two parties with one print react alike to everything.
- * Numbers that only tell calls apart (keys, n) are left out, or counted from the end: they grow with history.
+ * Numbers that only tell calls apart (keys, local ids) are left out, or counted from the end: they grow with history.
  */
-import type { Phase } from '../../lib/call/model'
+import type { MediaSwitch, Phase } from '../../lib/call/model'
 import { namerOf, splitTimer } from './parties'
 import type { Party } from './parties'
 
 export function partyPrint(party: Party): string {
-  const { ended, busyReplies, nextN, order, self } = party.state.memory
+  const { tombstones, busyReplies, nextLocalID, sequence, self } = party.state.memory
   // nobody invites under another's names, so what others ended under ours is asked for by no message
-  const asked = ended.filter(({ from, id }) => from === '' || namerOf(id) !== self)
+  const asked = tombstones.filter(({ from, id }) => from === '' || namerOf(id) !== self)
   const ids = asked.map((entry) => `${entry.from}/${entry.id}/${entry.callID}`)
   const { current } = party.state
   const key = current.phase === 'idle' ? 0 : current.call.key
-  const timers = party.timers.map((name) => timerPrint(name, key, nextN))
+  const timers = party.timers.map((name) => timerPrint(name, key, nextLocalID))
   const { room, cameraOn, consent, begun, requests, callsLeft, switchesLeft, moreLeft, named, dead } = party
-  const numbers = [begun - party.ended, callsLeft, switchesLeft, moreLeft.length, named, order, busyReplies.length]
+  const numbers = [begun - party.ended, callsLeft, switchesLeft, moreLeft.length, named, sequence, busyReplies.length]
   const head = `${self},${room},${cameraOn},${consent},${numbers.join()}`
-  // those of past calls are gone, and an id names its n
+  // those of past calls are gone, and an id names its local id
   const pending = party.pending.map(({ what, inviteID }) => `${what}${inviteID}`)
   const lists = [dead, ids, timers, pending, requests.map(String)].map(list)
-  return [head, ...lists, phasePrint(current, nextN)].join(';')
+  return [head, ...lists, phasePrint(current, nextLocalID)].join(';')
 }
 
 /** In an order of its own: that of their coming does not matter. */
@@ -28,24 +28,29 @@ function list(items: string[]): string {
   return items.slice().sort().join()
 }
 
-function timerPrint(name: string, currentKey: number, nextN: number): string {
+function timerPrint(name: string, currentKey: number, nextLocalID: number): string {
   const { key, timer } = splitTimer(name)
   const age = key === currentKey ? '' : 'past '
-  return age + (timer.startsWith('ring:') ? `ring:${nextN - Number(timer.slice(5))}` : timer)
+  return age + (timer.startsWith('ring:') ? `ring:${nextLocalID - Number(timer.slice(5))}` : timer)
 }
 
-function phasePrint(current: Phase, nextN: number): string {
+function phasePrint(current: Phase, nextLocalID: number): string {
   if (current.phase === 'idle') return 'idle'
-  const { callID, type, room, inviter, inviteID, request, peerNamesCalls, peerOrder } = current.call
-  const call = `${callID},${type},${room.roomID},${inviter},${inviteID},${request},${peerNamesCalls},${peerOrder}`
+  const { callID, type, room, inviter, inviteID, request, peerNamesCalls, peerSequence } = current.call
+  const call = `${callID},${type},${room.roomID},${inviter},${inviteID},${request},${peerNamesCalls},${peerSequence}`
   if (current.phase === 'ringing') return `ringing;${call};${current.answering},${current.replaces}`
   const own = current.invitations.map(
-    ({ n, inviteID, waiting, request }) => `${nextN - n}:${inviteID}:${waiting.join('+')}:${request}`,
+    ({ localID, inviteID, waiting, request }) => `${nextLocalID - localID}:${inviteID}:${waiting.join('+')}:${request}`,
   )
   if (current.phase === 'calling') return `calling;${call};${current.plan === null};${own.join()}`
   const members = current.members.map((member) => `${member.userID}:${member.status}`)
-  const { connectedAt, switching, toVoice, granted } = current
-  const asked = switching ? `${switching.direction}${switching.n && nextN - switching.n}${switching.inviteID}` : ''
-  const told = toVoice ? `${toVoice.n && nextN - toVoice.n}${toVoice.again}` : ''
-  return `active;${call};${own.join()};${members.join()};${connectedAt !== null},${asked},${told},${granted}`
+  const media = switchPrint(current.mediaSwitch, nextLocalID)
+  return `active;${call};${own.join()};${members.join()};${current.connectedAt !== null},${media}`
+}
+
+function switchPrint(mediaSwitch: MediaSwitch, nextLocalID: number): string {
+  const downgrade = 'downgrade' in mediaSwitch ? mediaSwitch.downgrade : null
+  const sent = downgrade && downgrade.status !== 'failed' ? nextLocalID - downgrade.localID : ''
+  const inviteID = 'inviteID' in mediaSwitch ? mediaSwitch.inviteID : ''
+  return `${mediaSwitch.state},${inviteID},${downgrade?.status ?? ''}${sent}`
 }

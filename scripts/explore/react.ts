@@ -4,10 +4,10 @@
  */
 import type { Failure } from '../../lib/foundation/failures'
 import { initialState, transition } from '../../lib/call/machine'
-import { DEFAULT_SETTINGS } from '../../lib/call/model'
-import type { Effect, Input, InvitePlan, Outgoing, Phase, RequestID, Settings, State } from '../../lib/call/model'
-import { read, write } from '../../lib/call/protocol'
-import type { Envelope } from '../../lib/call/protocol'
+import type { Effect, Input, InvitePlan, Outgoing, Phase, RequestID, State } from '../../lib/call/model'
+import { switchRequestOf } from '../../lib/call/queries'
+import { read, write } from '../../lib/call/wire'
+import type { Envelope } from '../../lib/call/wire'
 import { CALL_TYPE } from '../../lib/foundation/types'
 import type { CallType } from '../../lib/foundation/types'
 import { addTo, idOf, nameFor, splitTimer, timerName } from './parties'
@@ -16,9 +16,8 @@ import type { CallPlan, Flight, Kind, Notice, Party, PartyID, Pending, Scenario 
 /** The logic under test; all of it happens at one moment. */
 export type Logic = (state: State, input: Input) => [State, Effect[]]
 
-export function logicWith(settings: Settings = DEFAULT_SETTINGS): Logic {
-  return (state, input) => transition(state, { now: 0, input }, settings)
-}
+/** The project's own. */
+export const callLogic: Logic = (state, input) => transition(state, { now: 0, input })
 
 export interface Reaction {
   party: Party
@@ -121,7 +120,7 @@ export class Reactions {
   crash(party: Party): Reaction {
     const fresh = newParty(idOf(party), this.scenario)
     const { callsLeft, switchesLeft, moreLeft, named } = party
-    const state = initialState(idOf(party), party.state.memory.order + 100)
+    const state = initialState(idOf(party), party.state.memory.sequence + 100)
     return { ...nothing({ ...fresh, state, callsLeft, switchesLeft, moreLeft, named }), rooms: party.room ? [''] : [] }
   }
 
@@ -139,8 +138,8 @@ type Offer = (label: string, input: Input, change?: Partial<Party>) => void
 const FAILURE: Failure = { code: 3001, reason: 'SEND_FAILED', message: 'failed' }
 
 /** What a party is told in the end. */
-function answerTo({ what, key, n, inviteID }: Pending, failure: Failure | null): Input {
-  if (what === 'invite') return { type: 'inviteDone', key, n, failure }
+function answerTo({ what, key, localID, inviteID }: Pending, failure: Failure | null): Input {
+  if (what === 'invite') return { type: 'inviteDone', key, localID, failure }
   if (what === 'accept') return { type: 'acceptDone', key, inviteID, failure }
   return failure ? { type: 'prepareFailed', key, failure } : { type: 'prepared', key, camera: true }
 }
@@ -168,13 +167,14 @@ function userMoves(party: Party, plan: CallPlan | undefined, request: RequestID,
     offer('invite more by', input, { moreLeft: [] })
   }
   if (current.connectedAt === null || current.call.isGroup) return
-  const { switching, call } = current
-  if (party.switchesLeft > 0 && !switching) {
+  const { call } = current
+  const asked = switchRequestOf(current)
+  if (party.switchesLeft > 0 && asked === 'none') {
     const to = call.type === CALL_TYPE.AUDIO ? CALL_TYPE.VIDEO : CALL_TYPE.AUDIO
     const switchesLeft = party.switchesLeft - 1
     offer(`switch to ${wordFor(to)} by`, { type: 'switchType', request, to }, { switchesLeft })
   }
-  if (switching && switching.direction === 'incoming') {
+  if (asked === 'incoming') {
     offer('acceptSwitch', { type: 'acceptSwitch', request })
     offer('rejectSwitch', { type: 'rejectSwitch', request })
   }
@@ -214,7 +214,7 @@ function isConsent(input: Input, { current }: State): boolean {
 function isAboutVideo(current: Phase): boolean {
   if (current.phase === 'idle') return false
   if (current.call.type === CALL_TYPE.VIDEO) return true
-  return current.phase === 'active' && current.switching?.direction === 'outgoing'
+  return switchRequestOf(current) === 'outgoing'
 }
 
 /** One input and what follows from it at once. */
@@ -259,15 +259,15 @@ class Feeding {
     const { party } = this
     switch (effect.type) {
       case 'prepare':
-        this.ask({ what: 'permissions', key: effect.key, n: 0, inviteID: '' })
+        this.ask({ what: 'permissions', key: effect.key, localID: 0, inviteID: '' })
         // a call of one's own begins with the question for permissions; the answer to a ringing one began with INVITED
         if (party.state.current.phase === 'calling') this.change({ begun: party.begun + 1 })
         return
       case 'invite': {
-        const { key, n, invitees, groupID, timeout } = effect
+        const { key, localID, invitees, groupID, timeout } = effect
         const inviteID = this.nameInvitation()
-        this.ask({ what: 'invite', key, n, inviteID })
-        this.queue.unshift({ type: 'assigned', key, n, inviteID })
+        this.ask({ what: 'invite', key, localID, inviteID })
+        this.queue.unshift({ type: 'assigned', key, localID, inviteID })
         return this.send(
           { kind: 'invite', inviteID, groupID, inviteeList: invitees, timeout },
           invitees,
@@ -275,7 +275,7 @@ class Feeding {
         )
       }
       case 'accept':
-        this.ask({ what: 'accept', key: effect.key, n: 0, inviteID: effect.invitation.inviteID })
+        this.ask({ what: 'accept', key: effect.key, localID: 0, inviteID: effect.invitation.inviteID })
         return this.answer(effect)
       case 'reject':
       case 'cancel':

@@ -13,7 +13,7 @@ it.each<Incoming>([
   { ...BOB, kind: 'timeout' },
   { ...BOB, kind: 'hangup' },
   { ...BOB, kind: 'reject', busy: false, isSwitch: false },
-  { ...BOB, kind: 'accept', type: 1, order: 1, replaces: '', switchTo: 0 },
+  { ...BOB, kind: 'accept', type: 1, sequence: 1, replaces: '', switchTo: 0 },
 ])('without a call: $kind of bob', (message) => {
   const line = `ignored while idle: ${message.kind} of bob (invitation)`
   expect(effectsOf({ type: 'message', message })).toEqual([{ type: 'log', level: 'debug', line }])
@@ -26,7 +26,7 @@ it('an input of a call that is over', () => {
 
 it('what does something is not logged as ignored', () => {
   const room = { roomID: 1, strRoomID: '' }
-  const invitation = { isGroup: false, inviteeList: ['alice'], timeout: 30, order: 1, userData: '', version: 4 }
+  const invitation = { isGroup: false, inviteeList: ['alice'], timeout: 30, sequence: 1, userData: '', version: 4 }
   const effects = effectsOf({ type: 'message', message: { ...BOB, ...invitation, kind: 'invite', type: 1, room } })
   expect(effects).toContainEqual(expect.objectContaining({ type: 'emit', event: 'INVITED' }))
   expect(effects).not.toContainEqual(expect.objectContaining({ type: 'log', level: 'debug' }))

@@ -52,7 +52,7 @@ function measure(): Figures {
     handlers: sum((person) => Object.values(inside(person).emitter.entries).flat().length),
     chatListeners: sum(({ tim }) => tim.listenerCount()),
     invitations: sum(invitationsOf),
-    endedIDs: sum((person) => inside(person).engine.state.memory.ended.length),
+    endedIDs: sum((person) => inside(person).engine.state.memory.tombstones.length),
     heap: process.memoryUsage().heapUsed,
   }
 }

@@ -3,10 +3,8 @@ import type { Effect, Input, State } from '../../../lib/call/model'
 import { explore } from '../../../scripts/explore/explorer'
 import type { Result } from '../../../scripts/explore/explorer'
 import type { Scenario } from '../../../scripts/explore/parties'
-import { logicWith } from '../../../scripts/explore/react'
+import { callLogic as sound } from '../../../scripts/explore/react'
 import type { Logic } from '../../../scripts/explore/react'
-
-const sound = logicWith()
 
 /** `a` calls `b` once, by voice or video, and either may switch. */
 const call: Scenario = {

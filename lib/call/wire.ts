@@ -44,9 +44,9 @@ function bodyOf(message: Outgoing): Json {
   const room_id = room.roomID
   switch (message.kind) {
     case 'invite': {
-      const { order, userIDs, userData } = message
+      const { sequence, userIDs, userData } = message
       const extra = {
-        order,
+        order: sequence,
         userIDs: userIDs.length ? userIDs : undefined,
         // our own addition: a group call may begin with a single invitee
         isGroup: isGroup || undefined,
@@ -58,7 +58,7 @@ function bodyOf(message: Outgoing): Json {
       // tsignaling drops a timeout whose data has no room_id
       return { ...head, room_id, data }
     case 'accept':
-      return { ...head, data: { ...data, order: message.order, replaces: message.replaces || undefined } }
+      return { ...head, data: { ...data, order: message.sequence, replaces: message.replaces || undefined } }
     case 'reject':
       if (!message.busy) return { ...head, data }
       return { ...head, line_busy: 'line_busy', data: { ...data, message: 'lineBusy' } }
@@ -69,14 +69,14 @@ function bodyOf(message: Outgoing): Json {
     case 'switch':
     case 'acceptSwitch':
     case 'rejectSwitch': {
-      const { from, to, order } = message
+      const { from, to, sequence } = message
       const toVoice = to === CALL_TYPE.AUDIO
       return {
         ...head,
         call_type: from,
         room_id,
         switch_to_audio_call: toVoice ? 'switch_to_audio_call' : undefined,
-        data: { ...data, cmd: toVoice ? 'switchToAudio' : 'switchToVideo', order },
+        data: { ...data, cmd: toVoice ? 'switchToAudio' : 'switchToVideo', order: sequence },
       }
     }
   }
@@ -103,16 +103,16 @@ export function read(envelope: Envelope): Incoming | null {
   const data = object(body.data)
   const { from, inviteID, groupID } = envelope
   const head = { from, inviteID, groupID, callID: text(data.callID, MAX_ID) }
-  const order = count(data.order)
+  const sequence = count(data.order)
   const switchTo = switchTarget(body, data)
   switch (envelope.kind) {
     case 'invite':
       if (isHangup(body, data)) return { ...head, kind: 'hangup' }
-      if (switchTo) return { ...head, kind: 'switch', to: switchTo, order }
+      if (switchTo) return { ...head, kind: 'switch', to: switchTo, sequence }
       return readInvite(envelope, head, body, data)
     case 'accept': {
       const replaces = text(data.replaces, MAX_ID)
-      return { ...head, kind: 'accept', type: typeOf(body, data), order, replaces, switchTo }
+      return { ...head, kind: 'accept', type: typeOf(body, data), sequence, replaces, switchTo }
     }
     case 'reject':
       return { ...head, kind: 'reject', busy: isBusy(body, data), isSwitch: switchTo !== 0 }
@@ -146,7 +146,7 @@ function readInvite(envelope: Envelope, head: Head, body: Json, data: Json): Inc
     isGroup: head.groupID !== '' || inviteeList.length >= 2 || data.isGroup === true,
     inviteeList,
     timeout: Math.min(count(envelope.timeout) || DEFAULT_TIMEOUT_S, MAX_TIMEOUT_S),
-    order: count(data.order),
+    sequence: count(data.order),
     userData: text(data.userData, MAX_USER_DATA),
     version: count(body.version),
   }

@@ -1,0 +1,90 @@
+/** Yes to a call that rings: by the user, or because both sides called each other. */
+import { CALL_END_REASON, CALL_TYPE } from '../foundation/types'
+import type { UserID } from '../foundation/types'
+import type { Draft } from './draft'
+import { fail } from './end'
+import { enter, goOnAsVoice } from './in-room'
+import type { Call, Calling, InputOf, MessageOf, Ringing } from './model'
+import { callOf, factsOf, lesserType, membersOf } from './queries'
+
+export function onAccept(draft: Draft, { request }: InputOf<'accept'>): void {
+  const { current } = draft
+  if (current.phase !== 'ringing') return draft.refuse(request, 'There is no invitation to accept.')
+  if (current.answering) return draft.refuse(request, 'The invitation is being accepted already.')
+  const { call } = current
+  current.answering = true
+  call.request = request
+  // the ring time goes on: a permission dialog may stay open for ever
+  draft.run({ type: 'prepare', key: call.key, callType: call.type })
+}
+
+/** Permissions are there: the answer goes out. */
+export function onPreparedToAnswer(draft: Draft, ringing: Ringing, camera: boolean): void {
+  if (!ringing.answering) return
+  acceptNow(draft, ringing)
+  if (!camera && ringing.call.type === CALL_TYPE.VIDEO) goOnAsVoice(draft)
+}
+
+function acceptNow(draft: Draft, ringing: Ringing): void {
+  const { call, replaces, timeout } = ringing
+  draft.stopTimer('ring')
+  sendAccept(draft, call, call.inviter, call, replaces)
+  const members = membersOf(ringing, draft.self)
+  enter(draft, call, members, [])
+  // the others ring as long as this side would have
+  if (members.length > 1) draft.startTimer('others', timeout * 1000 + draft.limits.ringGrace)
+}
+
+/** Accepts an invitation of `inviter` into `call`. @param replaces an own invitation that this settles (glare) */
+export function sendAccept(
+  draft: Draft,
+  call: Call,
+  inviter: UserID,
+  invite: { inviteID: string; groupID: string },
+  replaces: string,
+): void {
+  draft.run({
+    type: 'accept',
+    key: call.key,
+    invitation: draft.foreignName(inviter, invite),
+    message: { kind: 'accept', call: factsOf(call), sequence: draft.nextSequence(), replaces },
+  })
+}
+
+export function onAcceptSent(draft: Draft, { inviteID, failure }: InputOf<'acceptDone'>): void {
+  const { current } = draft
+  if (current.phase !== 'idle' && current.call.inviteID === inviteID) {
+    if (failure) fail(draft, CALL_END_REASON.SIGNALING_FAILED, draft.self, failure)
+    else draft.settleCall()
+    return
+  }
+  // the answer to a media switch: the call goes on, the peer asks again
+  if (failure) draft.emit('ERROR', failure)
+}
+
+/** The peer's invitation counts, in place of the own one: it is accepted, with the lesser of the two types. */
+export function yieldTo(draft: Draft, calling: Calling, message: MessageOf<'invite'>): void {
+  const { key, callID, request, type } = calling.call
+  const [own] = calling.invitations
+  draft.log(`glare with ${message.from}: their invitation wins`)
+  if (own) {
+    draft.addOwnTombstone(own, callID)
+    draft.stopTimer(`ring:${own.localID}`)
+    draft.run({ type: 'forget', inviteID: own.inviteID })
+    draft.settle(own.request, null)
+  }
+  const { inviteeList, timeout } = message
+  const ringing: Ringing = {
+    phase: 'ringing',
+    call: { ...callOf(message, key), type: lesserType(type, message.type), request },
+    inviteeList,
+    timeout,
+    answering: true,
+    replaces: own ? own.inviteID : '',
+  }
+  draft.become(ringing)
+  draft.emit('USER_ACCEPT', { userID: message.from })
+  // with the own invitation out, permissions are there already; otherwise their answer is under way
+  if (own) acceptNow(draft, ringing)
+  else draft.startTimer('ring', timeout * 1000)
+}

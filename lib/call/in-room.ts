@@ -1,0 +1,192 @@
+/** A call that was accepted: into the room, who is in it, the network, and how it ends from there. */
+import { CAMERA_DENIED, MICROPHONE_DENIED } from '../foundation/failures'
+import { CALL_END_REASON } from '../foundation/types'
+import type { UserID } from '../foundation/types'
+import type { Draft } from './draft'
+import { end, endIfAlone, fail, notifyHangup, tellOthersOfLeaving, withdrawPending } from './end'
+import type { Active, Call, Member, MessageOf, OwnInvitation, RoomInput } from './model'
+import { isAnyoneThere, memberOf, peerOf, stillRinging } from './queries'
+import { rules } from './rules'
+
+/** From calling or ringing to on the way into the room. */
+export function enter(draft: Draft, call: Call, members: Member[], invitations: OwnInvitation[]): void {
+  const offline = { network: false, media: false }
+  const mediaSwitch = { state: 'none' } as const
+  draft.become({ phase: 'active', call, members, connectedAt: null, invitations, offline, mediaSwitch })
+  draft.run({ type: 'enterRoom', key: call.key, room: call.room, callType: call.type })
+  for (const { userID, status } of members) if (status === 'accepted') expectMember(draft, userID)
+}
+
+/** An accepted user has to appear in the room. */
+export function expectMember(draft: Draft, userID: UserID): void {
+  draft.startTimer(`join:${userID}`, draft.limits.join)
+}
+
+export function setStatus(members: Member[], userID: UserID, status: Member['status']): void {
+  const [member] = members.filter((one) => one.userID === userID)
+  if (member) member.status = status
+  else members.push({ userID, status })
+}
+
+function removeMember(active: Active, userID: UserID): void {
+  active.members = active.members.filter((member) => member.userID !== userID)
+}
+
+/** `userID` has answered. */
+export function dropWaiting(invitations: OwnInvitation[], userID: UserID): void {
+  for (const one of invitations) one.waiting = one.waiting.filter((user) => user !== userID)
+}
+
+/* ------------------------------------------------------------------ the room */
+
+export function onRoom(draft: Draft, active: Active, event: RoomInput): void {
+  switch (event.kind) {
+    case 'userJoined':
+      return onUserJoined(draft, active, event.userID)
+    case 'userLeft':
+      return onUserLeft(draft, active, event.userID)
+    case 'failed':
+      tellOthersOfLeaving(draft, active)
+      return fail(draft, CALL_END_REASON.ROOM_FAILED, '', event.error)
+    case 'kicked':
+      return onKicked(draft, active)
+    case 'denied':
+      return onDenied(draft, active, event.device)
+    case 'networkChanged':
+      draft.log('the network changed: entering the room again')
+      return draft.run({ type: 'reenterRoom', key: active.call.key })
+    case 'connection':
+      return setOffline(draft, active, { ...active.offline, media: !event.online })
+  }
+}
+
+/** The others hear of it from the room, unless this account is in it on another device: so no hangup is sent. */
+function onKicked(draft: Draft, active: Active): void {
+  withdrawPending(draft, active)
+  draft.emit('KICKED_OUT', { type: 'room' })
+  end(draft, CALL_END_REASON.KICKED_OUT, draft.self)
+}
+
+function onUserJoined(draft: Draft, active: Active, userID: UserID): void {
+  const { call, members } = active
+  // a user without a part in a 1v1 call
+  if (userID === draft.self || !(call.isGroup || peerOf(active, draft.self) === userID)) return
+  const before = memberOf(active, userID)?.status
+  if (before === 'joined') return
+  draft.stopTimer(`join:${userID}`)
+  setStatus(members, userID, 'joined')
+  // being in the room is an answer, even if the accept was lost
+  dropWaiting(active.invitations, userID)
+  const isFirst = active.connectedAt === null
+  if (isFirst) active.connectedAt = draft.now
+  if (before === 'left') {
+    if (!members.some((member) => member.status === 'left')) draft.stopTimer('rejoin')
+    return
+  }
+  if (isFirst) draft.log(`call ${call.key} connected`)
+  draft.emit('USER_ENTER', { userID })
+}
+
+function onUserLeft(draft: Draft, active: Active, userID: UserID): void {
+  const { call, members, invitations } = active
+  const member = memberOf(active, userID)
+  if (!member || !rules.hasLeft(member)) return
+  const others = members.filter((one) => one !== member)
+  if (call.peerNamesCalls && !isAnyoneThere({ members: others, invitations })) {
+    // the last one hangs up by message; leaving without one is a change of network, or a crash
+    member.status = 'left'
+    return draft.startTimer('rejoin', draft.limits.rejoin)
+  }
+  active.members = others
+  draft.emit('USER_LEAVE', { userID })
+  if (!call.isGroup) notifyHangup(draft, active, userID)
+  endIfAlone(draft, active, CALL_END_REASON.HANGUP, userID)
+}
+
+/** A hangup inside a group call: that user is gone, the others stay. */
+function onMemberHangup(draft: Draft, active: Active, userID: UserID): void {
+  const isThere = (member: Member) => member.status === 'joined' || member.status === 'left'
+  const wasThere = active.members.some((member) => member.userID === userID && isThere(member))
+  // the room's own word is on its way and takes the user out
+  if (wasThere && active.members.some((member) => member.userID !== userID && isThere(member))) return
+  draft.stopTimer(`join:${userID}`)
+  removeMember(active, userID)
+  if (wasThere) draft.emit('USER_LEAVE', { userID })
+  endIfAlone(draft, active, CALL_END_REASON.HANGUP, userID)
+}
+
+export function onHangupInRoom(draft: Draft, { from }: MessageOf<'hangup'>, active: Active): void {
+  if (active.call.isGroup) onMemberHangup(draft, active, from)
+  else end(draft, CALL_END_REASON.HANGUP, from, { outcome: null })
+}
+
+function onDenied(draft: Draft, active: Active, device: 'camera' | 'microphone'): void {
+  if (device === 'camera') return goOnAsVoice(draft)
+  tellOthersOfLeaving(draft, active)
+  fail(draft, CALL_END_REASON.MICROPHONE_DENIED, draft.self, MICROPHONE_DENIED)
+}
+
+/** The camera may not be used. */
+export function goOnAsVoice(draft: Draft): void {
+  draft.run({ type: 'camera', key: draft.key, on: false, denied: true })
+  draft.emit('ERROR', CAMERA_DENIED)
+}
+
+/* ------------------------------------------------------------------ the network */
+
+export function onNetwork(draft: Draft, online: boolean): void {
+  const { current } = draft
+  if (current.phase === 'active') setOffline(draft, current, { ...current.offline, network: !online })
+}
+
+function setOffline(draft: Draft, active: Active, offline: Active['offline']): void {
+  const before = active.offline
+  const was = before.network || before.media
+  const is = offline.network || offline.media
+  active.offline = offline
+  if (!was && is) {
+    draft.log('the network is away')
+    draft.startTimer('reconnect', draft.limits.reconnect)
+  }
+  if (was && !is) {
+    draft.log('the network is back')
+    draft.stopTimer('reconnect')
+  }
+  // publishing does not come back by itself
+  const mediaAlone = offline.media && !offline.network
+  const wasAlone = before.media && !before.network
+  if (mediaAlone && !wasAlone) draft.run({ type: 'reenterRoom', key: active.call.key })
+}
+
+export function onReconnectTimer(draft: Draft, active: Active): void {
+  tellOthersOfLeaving(draft, active)
+  end(draft, CALL_END_REASON.NETWORK_LOST, '')
+}
+
+/* ------------------------------------------------------------------ users who do not come */
+
+/** Users whom another member has invited, and who have not been heard of since, won't come. */
+export function onOthersTimer(draft: Draft, active: Active): void {
+  const ours = stillRinging(active.invitations)
+  active.members = active.members.filter(({ userID, status }) => status !== 'ringing' || ours.indexOf(userID) >= 0)
+  endIfAlone(draft, active, CALL_END_REASON.PEER_NEVER_JOINED, active.call.inviter)
+}
+
+export function onJoinTimer(draft: Draft, active: Active, userID: UserID): void {
+  const member = memberOf(active, userID)
+  if (!member || !rules.isOverdue(member)) return
+  if (!active.call.isGroup) notifyHangup(draft, active, userID)
+  removeMember(active, userID)
+  endIfAlone(draft, active, CALL_END_REASON.PEER_NEVER_JOINED, userID)
+}
+
+export function onRejoinTimer(draft: Draft, active: Active): void {
+  const { call, members } = active
+  const gone = members.filter((member) => member.status === 'left').map((member) => member.userID)
+  const [first = ''] = gone
+  active.members = members.filter((member) => member.status !== 'left')
+  for (const userID of gone) draft.emit('USER_LEAVE', { userID })
+  if (!call.isGroup) notifyHangup(draft, active, first)
+  // in a group, to leave the room is to hang up
+  endIfAlone(draft, active, call.isGroup ? CALL_END_REASON.HANGUP : CALL_END_REASON.PEER_LEFT, first)
+}

@@ -1,0 +1,191 @@
+/** Invitations of other users: what each is to this side, ringing, and how the ringing ends. */
+import { MICROPHONE_DENIED } from '../foundation/failures'
+import { CALL_END_REASON, CALL_TYPE } from '../foundation/types'
+import type { UserID } from '../foundation/types'
+import { sendAccept, yieldTo } from './answering'
+import type { Draft } from './draft'
+import { end, fail, rejectCall } from './end'
+import { onHangupInRoom } from './in-room'
+import type { Active, InCall, Incoming, InputOf, MessageOf, Ringing } from './model'
+import { callOf, factsOf, memberOf, NO_ROOM, peerOf } from './queries'
+import { onNo } from './outgoing'
+import { classifyInvite, rules } from './rules'
+import { onSwitchCancelled } from './switch'
+import { countBusyReply } from './tombstones'
+
+type Invite = MessageOf<'invite'>
+
+/* ------------------------------------------------------------------ invite */
+
+export function onInvite(draft: Draft, message: Invite): void {
+  const { current } = draft
+  const { from, inviteID } = message
+  switch (classifyInvite(draft, message, draft.now)) {
+    case 'ring':
+      return ring(draft, message)
+    case 'busy':
+      return replyBusy(draft, message)
+    case 'glareWon':
+      draft.log(`glare with ${from}: our invitation wins`)
+      return draft.addTombstone(from, inviteID)
+    case 'glareLost':
+      if (current.phase === 'calling') yieldTo(draft, current, message)
+      return
+    case 'recall':
+      draft.log(`${from} calls again: the old call is over`)
+      end(draft, CALL_END_REASON.REPLACED, from)
+      return ring(draft, message)
+    case 'sameCall':
+      // this side joined by itself, or was asked by two
+      if (current.phase === 'active') sendAccept(draft, current.call, from, message, '')
+      return
+    case 'over':
+      return draft.addTombstone(from, inviteID)
+    case 'copy':
+  }
+}
+
+function ring(draft: Draft, message: Invite): void {
+  const { from, inviteID, inviteeList, timeout, isGroup, type, version, userData } = message
+  const { roomID, strRoomID } = message.room
+  const call = callOf(message, draft.nextKey())
+  draft.become({ phase: 'ringing', call, inviteeList, timeout, answering: false, replaces: '' })
+  draft.startTimer('ring', timeout * 1000)
+  draft.log(`call ${call.key} rings: ${from} invites`)
+  draft.emit('INVITED', {
+    sponsor: from,
+    isFromGroup: isGroup,
+    inviteID,
+    inviteData: { callType: type, roomID, ...(strRoomID ? { strRoomID } : {}), version },
+    inviteeList,
+    ...(userData ? { userData } : {}),
+  })
+}
+
+/** Tells an inviter that this side is in another call; a flood is not answered. */
+function replyBusy(draft: Draft, message: Invite): void {
+  draft.addTombstone(message.from, message.inviteID)
+  const { allowed, memory } = countBusyReply(draft.memory, message.from, draft.now)
+  draft.memory = memory
+  if (allowed) draft.reject(message.from, message, message, true)
+}
+
+export function onBadInvite(draft: Draft, message: MessageOf<'badInvite'>): void {
+  const { from, callID, inviteID } = message
+  draft.addTombstone(from, inviteID)
+  draft.log(`rejected an invitation of ${from} that names no usable room`)
+  draft.reject(from, message, { callID, type: CALL_TYPE.AUDIO, room: NO_ROOM, isGroup: false }, false)
+}
+
+/* ------------------------------------------------------------------ the user rejects */
+
+export function onReject(draft: Draft, { request }: InputOf<'reject'>): void {
+  const { current } = draft
+  if (current.phase !== 'ringing') return draft.refuse(request, 'There is no invitation to reject.')
+  rejectCall(draft, current)
+  end(draft, CALL_END_REASON.REJECT, draft.self)
+  draft.settle(request, null)
+}
+
+/** Permissions were refused while calling or answering. */
+export function onPrepareFailed(draft: Draft, { failure }: InputOf<'prepareFailed'>): void {
+  const { current } = draft
+  if (current.phase === 'idle' || current.phase === 'active') return
+  const isMicrophone = failure.code === MICROPHONE_DENIED.code
+  if (current.phase === 'ringing') rejectCall(draft, current)
+  fail(draft, isMicrophone ? CALL_END_REASON.MICROPHONE_DENIED : CALL_END_REASON.ROOM_FAILED, draft.self, failure)
+}
+
+/* ------------------------------------------------------------------ the inviter gives up */
+
+/** An invitation that is not here, or not any more: should it arrive later, it must not ring. */
+export function onOver(draft: Draft, { from, inviteID }: Incoming): void {
+  draft.addTombstone(from, inviteID)
+}
+
+export function onCancelWhileRinging(draft: Draft, message: MessageOf<'cancel'>, ringing: Ringing): void {
+  onOver(draft, message)
+  if (isTheirs(ringing, message)) stopRinging(draft, ringing, CALL_END_REASON.CANCEL, message.from)
+}
+
+export function onTimeoutWhileRinging(draft: Draft, message: MessageOf<'timeout'>, ringing: Ringing): void {
+  onOver(draft, message)
+  if (isTheirs(ringing, message)) stopRinging(draft, ringing, CALL_END_REASON.TIMEOUT, message.from)
+}
+
+/** Of the invitation that this side has accepted, or of the peer's request for video. */
+export function onCancelInCall(draft: Draft, message: MessageOf<'cancel'>, active: Active): void {
+  onSwitchCancelled(draft, message, active)
+  onOver(draft, message)
+  // in a group only those who still ring are meant
+  if (isTheirs(active, message) && !active.call.isGroup) end(draft, CALL_END_REASON.CANCEL, message.from)
+}
+
+/** The ring time is over, in the words of the inviter or of another invitee. */
+export function onTimeoutInCall(draft: Draft, message: MessageOf<'timeout'>, active: Active): void {
+  const { call, connectedAt } = active
+  if (call.inviter !== message.from) return onNo(draft, message, active, CALL_END_REASON.TIMEOUT)
+  onOver(draft, message)
+  // the SDK of an old inviter may count on in the middle of the call
+  if (!isTheirs(active, message) || call.isGroup || connectedAt !== null) return
+  end(draft, CALL_END_REASON.TIMEOUT, message.from)
+}
+
+function isTheirs({ call }: InCall, { from, inviteID }: MessageOf<'cancel' | 'timeout'>): boolean {
+  return call.inviter === from && rules.isNamed(call.inviteID, inviteID)
+}
+
+/** @param by who gave up; whose clock said first that the time is over, the inviter's or the own one */
+function stopRinging(draft: Draft, { call }: Ringing, reason: 'cancel' | 'timeout', by: UserID): void {
+  const { inviteID, inviter, groupID } = call
+  const { self } = draft
+  if (reason === 'cancel') draft.emit('CALLING_CANCEL', { inviteID, invitee: self })
+  else draft.emit('CALLING_TIMEOUT', { inviteID, timeoutUserList: [self], sponsor: inviter, groupID })
+  end(draft, reason, by)
+}
+
+/** The own count of the peer's ring time. */
+export function onRingTimer(draft: Draft): void {
+  const { current } = draft
+  if (current.phase !== 'ringing' || !rules.isUnanswered(current, 0)) return
+  const { call } = current
+  const invitation = draft.foreignName(call.inviter, call)
+  draft.run({ type: 'timeout', invitation, message: { kind: 'timeout', call: factsOf(call) } })
+  stopRinging(draft, current, CALL_END_REASON.TIMEOUT, draft.self)
+}
+
+/* ------------------------------------------------------------------ hangup */
+
+/** A hangup of a call that is not here: should its invitation arrive later, it must not ring. */
+export function onLateHangup(draft: Draft, { from, callID }: MessageOf<'hangup'>): void {
+  draft.addTombstone(from, callID)
+}
+
+export function onHangupMessage(draft: Draft, message: MessageOf<'hangup'>, current: InCall): void {
+  onLateHangup(draft, message)
+  if (!isAboutCall(draft, current, message)) return
+  if (current.phase === 'ringing') stopRinging(draft, current, CALL_END_REASON.CANCEL, message.from)
+  else if (current.phase === 'active') onHangupInRoom(draft, message, current)
+  // a user who hangs up has heard of the call
+  else end(draft, CALL_END_REASON.HANGUP, message.from, { outcome: null })
+}
+
+/** A hangup ends only the call it names; one without a name only a call with an old peer, and only an answered one. */
+function isAboutCall(draft: Draft, current: InCall, { from, callID, groupID }: MessageOf<'hangup'>): boolean {
+  const { call } = current
+  const isParty = call.isGroup
+    ? call.inviter === from || (current.phase === 'active' && !!memberOf(current, from))
+    : peerOf(current, draft.self) === from
+  if (!isParty) return false
+  if (rules.isNamed(call.callID, callID)) return true
+  return callID === '' && call.groupID === groupID && current.phase === 'active' && !call.peerNamesCalls
+}
+
+/* ------------------------------------------------------------------ another device of this account */
+
+/** This user has answered on another device. */
+export function onElsewhere(draft: Draft, message: MessageOf<'elsewhere'>, { call }: Ringing): void {
+  // the invitation itself may still be on its way
+  if (call.inviteID !== message.inviteID) return onOver(draft, message)
+  end(draft, message.accepted ? CALL_END_REASON.ANSWERED_ELSEWHERE : CALL_END_REASON.REJECTED_ELSEWHERE, draft.self)
+}
