@@ -7,7 +7,7 @@ import { DIALECTS } from '../../support/chat/dialects'
 import { OldPeer } from '../../support/chat/old-peer'
 import { setScene } from '../../support/town/scene'
 import type { Person } from '../../support/town/town'
-import { hangupCall, makeUp } from '../../support/chat/wire'
+import { hangupCall, inviteCall, makeUp } from '../../support/chat/wire'
 
 const scene = setScene()
 let messages: Map<Person, ChatMessage[]>
@@ -48,6 +48,79 @@ describe('a call of our own, from either side', () => {
   ])('%d seconds are %s', (seconds, text) => {
     const message = makeUp({ ...invitation(), call: hangupCall('some-call', seconds) })
     expect(describeCallMessage(message, 'en')).toBe(`Duration ${text}`)
+  })
+
+  it.each<
+    [string, Partial<Parameters<typeof makeUp>[0]>, en: [inviter: string, invitee: string], zh: [string, string]]
+  >([
+    ['a voice call', { call: inviteCall(7) }, ['Voice call', 'Voice call'], ['语音通话', '语音通话']],
+    ['a video call', { call: inviteCall(7, {}, 2) }, ['Video call', 'Video call'], ['视频通话', '视频通话']],
+    [
+      'a request for video',
+      { call: switchCall('switchToVideo') },
+      ['Asks for video', 'Asks for video'],
+      ['请求切换为视频通话', '请求切换为视频通话'],
+    ],
+    [
+      'a switch to voice',
+      { call: switchCall('switchToAudio') },
+      ['Switched to voice', 'Switched to voice'],
+      ['已切换为语音通话', '已切换为语音通话'],
+    ],
+    [
+      'a consent to video',
+      { action: 'accept', from: 'alice', call: switchCall('switchToVideo') },
+      ['Switched to video', 'Switched to video'],
+      ['已切换为视频通话', '已切换为视频通话'],
+    ],
+    [
+      'a confirmed switch to voice',
+      { action: 'accept', from: 'alice', call: switchCall('switchToAudio') },
+      ['Switched to voice', 'Switched to voice'],
+      ['已切换为语音通话', '已切换为语音通话'],
+    ],
+    [
+      'an answer',
+      { action: 'accept', from: 'alice', call: inviteCall(7) },
+      ['Answered', 'Answered'],
+      ['已接听', '已接听'],
+    ],
+    [
+      'a cancel',
+      { action: 'cancel', call: inviteCall(7) },
+      ['Cancelled', 'Cancelled by the caller'],
+      ['已取消', '对方已取消'],
+    ],
+    [
+      'a refusal',
+      { action: 'reject', from: 'alice', call: inviteCall(7) },
+      ['Declined by the other side', 'Declined'],
+      ['对方已拒绝', '已拒绝'],
+    ],
+    [
+      'a busy line',
+      { action: 'reject', from: 'alice', call: { ...inviteCall(7), line_busy: 'line_busy' } },
+      ['Busy', 'Busy, not answered'],
+      ['对方忙线中', '忙线未接听'],
+    ],
+    [
+      'nobody there',
+      { action: 'cancel', call: inviteCall(7, { noAnswer: true }) },
+      ['No answer', 'No answer'],
+      ['对方无应答', '超时未接听'],
+    ],
+    [
+      'no answer',
+      { action: 'timeout', from: 'alice', call: inviteCall(7) },
+      ['No answer', 'No answer'],
+      ['对方无应答', '超时未接听'],
+    ],
+    ['a hangup', { call: hangupCall('some-call', 0) }, ['Call ended', 'Call ended'], ['通话结束', '通话结束']],
+  ])('%s, in both languages and for both sides', (_, change, en, zh) => {
+    const message = makeUp({ ...invitation(), ...change })
+    const seenBy = (language: 'en' | 'zh-CN') =>
+      ['bob', 'alice'].map((userID) => describeCallMessage(message, language, userID))
+    expect([seenBy('en'), seenBy('zh-CN')]).toEqual([en, zh])
   })
 
   it('hung up before anybody was in the room', () => {
@@ -263,6 +336,10 @@ describe('what is not of a call', () => {
     )
   })
 })
+
+function switchCall(cmd: string): object {
+  return { call_type: 1, room_id: 7, data: { cmd, room_id: 7, message: '' } }
+}
 
 function invitation(): Parameters<typeof makeUp>[0] {
   return { action: 'invite', from: 'bob', inviteID: 'some-id', inviter: 'bob', inviteeList: ['alice'] }

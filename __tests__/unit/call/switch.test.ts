@@ -1,6 +1,7 @@
 /** Voice to video and back: fault 46, and what a switch does when nothing goes wrong. */
 import { pairs, setScene } from '../../support/town/scene'
-import { ackOf, deliveryOf, lose, traffic } from '../../support/chat/wire'
+import type { SignalView } from '../../support/chat/chat'
+import { ackOf, deliveryOf, lastOf, lose, makeUp, traffic } from '../../support/chat/wire'
 
 const scene = setScene()
 const SIDES = ['alice', 'bob'] as const
@@ -26,6 +27,12 @@ function expectBothIn(type: 1 | 2): void {
     [on, on],
     ['none', 'none'],
   ])
+}
+
+/** The call layer of a message, sent a little later. */
+function later({ call }: SignalView): object {
+  const data = call['data'] as { order: number }
+  return { ...call, data: { ...data, order: data.order + 1000 } }
 }
 
 /** Both sides of `asker`. */
@@ -238,6 +245,33 @@ describe('fault 46: connected, a switch to voice fails late', () => {
       for (const one of [scene.alice, scene.bob]) expect(one.got('ERROR')).toEqual([])
     },
   )
+})
+
+describe('fault 46: connected, a consent arrives when both have come to video some other way', () => {
+  it('changes nothing, and neither does it when the peer takes back its own request', async () => {
+    const { alice, bob, town } = scene
+    await scene.bring('connected')
+    const findAgain = lose(town.chat, 'switch')
+    await alice.calling.switchCallType(2)
+    const { inviteID } = lastOf(town.chat, 'switch', 'alice')
+    await town.pass(40_000)
+    findAgain()
+    await bob.calling.switchCallType(2)
+    await town.settle()
+    await alice.calling.acceptSwitch()
+    await town.settle()
+    expectBothIn(2)
+    const request = lastOf(town.chat, 'switch', 'bob')
+    const sent = town.chat.log.length
+    // as if bob had heard of alice's request after all, and of her consent not in time
+    const late = { from: 'bob', inviteeList: ['bob'], call: { ...request.call } }
+    town.chat.inject('alice', makeUp({ ...late, action: 'accept', inviter: 'alice', inviteID, call: later(request) }))
+    await town.settle()
+    town.chat.inject('alice', makeUp({ ...late, action: 'cancel', inviter: 'bob', inviteID: request.inviteID }))
+    await town.settle()
+    expect(town.chat.log).toHaveLength(sent)
+    expectBothIn(2)
+  })
 })
 
 describe('fault 46: connected, the answer never comes', () => {

@@ -281,6 +281,9 @@ describe('being in a room', () => {
     const other = phoneInRoom()
     other.state(code)
     expect(other.events).toEqual([{ kind: 'denied', device }])
+    const third = phoneInRoom()
+    third.rtc.onPusherEvent({ type: 'error', detail: { errCode, errMsg: '' } })
+    expect(third.events).toEqual([{ kind: 'denied', device }])
   })
 
   it('reports a camera that is denied again after it was switched off and on', () => {
