@@ -15,7 +15,7 @@ export interface Reach {
 
 const CACHE = path.join(ROOT, 'node_modules/.cache/mutate')
 /** tests of what is built from the library, or has nothing to do with calls */
-const LEFT_OUT = /^__tests__\/unit\/(simulator|server|scripts|docs|reactive)\//
+const LEFT_OUT = /^__tests__\/unit\/(simulator|server|scripts|reactive)\//
 const IMPORT = /(?:from|import|require\()\s*'(\.{1,2}\/[^']+)'/g
 
 /**

@@ -50,6 +50,182 @@ describe('offlinePushInfo', () => {
   })
 })
 
+describe('a refusal names what is wrong, says what it got and what would be right', () => {
+  const config = { sdkAppID: 1400000000, userID: 'erin', userSig: 'x', type: 1 }
+
+  it.each<[change: unknown, message: RegExp]>([
+    [undefined, /^config is missing; expected an object like \{ sdkAppID/],
+    [[1, 2], /^config is an array of 2; expected an object/],
+    [{ sdkAppID: '1400000000' }, /^config\.sdkAppID is "1400000000"; expected the number/],
+    [{ sdkAppID: 0 }, /^config\.sdkAppID is 0; /],
+    [{ sdkAppID: 1.5 }, /^config\.sdkAppID is 1\.5; /],
+    [{ userID: 'é' }, /^config\.userID is "é"; expected 1 to 32 characters/],
+    [{ userID: '' }, /^config\.userID is empty; /],
+    [{ userID: 'a'.repeat(41) }, /^config\.userID is "a{40}"; /],
+    [{ userSig: undefined }, /^config\.userSig is missing\. /],
+    [{ userSig: '', renewUserSig: undefined }, /^config\.userSig is missing\. /],
+    [{ renewUserSig: true }, /^config\.renewUserSig is true; expected a function/],
+    [{ getPrivateMapKey: 'key' }, /^config\.getPrivateMapKey is "key"; expected a function/],
+    [{ expiresAt: 'soon' }, /^config\.expiresAt is "soon"; expected seconds since the epoch/],
+    [{ type: 3 }, /^config\.type is 3; expected 1 \(voice\) or 2 \(video\)/],
+    [{ type: null }, /^config\.type is null; /],
+    [{ reconnectTimeout: 301 }, /^config\.reconnectTimeout is 301; expected a whole number from 1 to 300/],
+  ])('new TRTCCalling with %p', (change, message) => {
+    const given = change === undefined || Array.isArray(change) ? change : { ...config, ...(change as object) }
+    const { platform } = scene.alice
+    const create = () =>
+      new TRTCCalling((change === undefined ? given : Object.assign(given as object, { platform })) as never)
+    expect(create).toThrow(
+      expect.objectContaining({ reason: 'INVALID_PARAMETER', message: expect.stringMatching(message) }),
+    )
+  })
+
+  it.each<[method: 'call' | 'groupCall' | 'inviteUser' | 'joinInGroupCall' | 'setSelfInfo', params: unknown, RegExp]>([
+    ['call', 'bob', /^the argument of call\(\) is "bob"; expected an object like \{ userID: 'bob'/],
+    ['call', {}, /^userID is missing; /],
+    ['call', { userID: () => 'bob' }, /^userID is a function; /],
+    ['call', { userID: 'bob', type: '1' }, /^type is "1"; expected 1 \(voice\) or 2 \(video\)/],
+    ['call', { userID: 'bob', timeout: 0 }, /^timeout is 0; expected a whole number from 1 to 300/],
+    ['call', { userID: 'bob', timeout: 301 }, /^timeout is 301; /],
+    ['call', { userID: 'bob', timeout: 1.5 }, /^timeout is 1\.5; /],
+    ['call', { userID: 'bob', userData: {} }, /^userData is an object; expected a string of at most 2048 bytes/],
+    ['call', { userID: 'bob', userData: 'ü'.repeat(1025) }, /^userData is "ü{40}"; /],
+    ['call', { userID: 'bob', userData: '\ud800' }, /^userData is /],
+    ['call', { userID: 'bob', offlinePushInfo: 'hi' }, /^offlinePushInfo is "hi"; expected an object like \{ title/],
+    ['call', { userID: 'bob', roomID: 0 }, /^roomID is 0; expected a whole number from 1 to 4294967294/],
+    ['call', { userID: 'bob', roomID: 4294967295 }, /^roomID is 4294967295; /],
+    ['call', { userID: 'bob', strRoomID: 'a b' }, /^strRoomID is "a b"; expected 1 to 64 characters/],
+    ['call', { userID: 'bob', strRoomID: 'a'.repeat(65) }, /^strRoomID is /],
+    ['call', { userID: 'bob', roomID: 7, strRoomID: 'a' }, /^strRoomID is "a"; expected left out when roomID is given/],
+    ['groupCall', null, /^the argument of groupCall\(\) is null; expected an object like \{ userIDList/],
+    ['groupCall', {}, /^userIDList is missing; expected an array of 1 to 20 userIDs/],
+    ['groupCall', { userIDList: [] }, /^userIDList is an array of 0; /],
+    ['groupCall', { userIDList: Array.from({ length: 21 }, (_, n) => `u${n}`) }, /^userIDList is an array of 21; /],
+    ['groupCall', { userIDList: ['bob', 7] }, /^userIDList\[1\] is 7; expected 1 to 32 characters/],
+    ['groupCall', { userIDList: ['bob'], groupID: 'a b' }, /^groupID is "a b"; expected the id of a Chat group/],
+    ['groupCall', { userIDList: ['bob'], groupID: 'a'.repeat(49) }, /^groupID is /],
+    ['inviteUser', 7, /^the argument of inviteUser\(\) is 7; expected an object like \{ userIDList/],
+    [
+      'joinInGroupCall',
+      undefined,
+      /^the argument of joinInGroupCall\(\) is missing; expected an object like \{ groupID/,
+    ],
+    ['joinInGroupCall', {}, /^roomID is missing; /],
+    ['joinInGroupCall', { roomID: 7, groupID: 8 }, /^groupID is 8; /],
+    ['setSelfInfo', [], /^the argument of setSelfInfo\(\) is an array of 0; expected an object like \{ nickName/],
+    ['setSelfInfo', {}, /^nickName is missing; expected something to change/],
+    ['setSelfInfo', { nickName: 7 }, /^nickName is 7; expected a string of at most 500 bytes/],
+    ['setSelfInfo', { avatar: false }, /^avatar is false; expected a string of at most 500 bytes/],
+  ])('%s(%j)', async (method, params, message) => {
+    const refused = (scene.alice.calling[method] as (params: unknown) => Promise<void>)(params)
+    await expect(refused).rejects.toMatchObject({
+      reason: 'INVALID_PARAMETER',
+      message: expect.stringMatching(message),
+    })
+    expect(scene.alice.calling.state.status).toBe('idle')
+  })
+
+  it.each([
+    ['call', { userID: 'alice' }, /^userID is your own userID \(alice\)\. /],
+    ['groupCall', { userIDList: ['bob', 'alice'] }, /^userIDList\[1\] is your own userID/],
+  ] as const)('%s(%j) with oneself', async (method, params, message) => {
+    const refused = (scene.alice.calling[method] as (params: unknown) => Promise<void>)(params)
+    await expect(refused).rejects.toMatchObject({ reason: 'CALL_SELF', message: expect.stringMatching(message) })
+  })
+
+  it('in a call: each setter', async () => {
+    const { alice, bob, town } = scene
+    await town.connect(alice, bob, 2)
+    const { calling } = alice
+    const before = { ...calling.state.self }
+    const wrong: [run: () => void, message: RegExp][] = [
+      [() => calling.setMicMute('yes' as never), /^isMute is "yes"; expected true or false/],
+      [() => calling.switchCamera(1 as never), /^isFrontCamera is 1; /],
+      [() => calling.setHandsFree(undefined as never), /^isHandsFree is missing; /],
+      [() => calling.startRemoteView(''), /^userID is empty; /],
+      [() => calling.stopRemoteView({} as never), /^userID is an object; /],
+      [() => calling.setBeautyLevel(10), /^level is 10; expected a whole number from 0 to 9/],
+      [() => calling.setAudioQuality('x' as never), /^quality is "x"; expected one of low, high/],
+      [() => calling.setVideoQuality({ resolution: '1p' } as never), /^resolution is "1p"; expected one of 180p, 360p/],
+      [() => calling.setVideoQuality('360p' as never), /^the argument of setVideoQuality\(\) is "360p"; /],
+      [() => calling.setVideoQuality({ resolution: '360p', minBitrate: 0 }), /^minBitrate is 0; /],
+      [
+        () => calling.setVideoQuality({ resolution: '360p', maxBitrate: 10_001 }),
+        /^maxBitrate is 10001; expected .* 10000/,
+      ],
+      [
+        () => calling.setVideoQuality({ resolution: '360p', minBitrate: 9, maxBitrate: 8 }),
+        /^minBitrate is 9; expected at most maxBitrate \(8\)/,
+      ],
+      [() => calling.on('NEWS' as never, () => undefined), /^There is no event NEWS\. .*INVITED/],
+      [() => calling.on('INVITED', 'x' as never), /^handler is "x"; expected a function/],
+      [() => calling.off('toString' as never), /^There is no event toString\. /],
+    ]
+    for (const [run, message] of wrong) {
+      expect(run).toThrow(
+        expect.objectContaining({ reason: 'INVALID_PARAMETER', message: expect.stringMatching(message) }),
+      )
+    }
+    await expect(calling.switchCallType(0 as never)).rejects.toMatchObject({
+      message: expect.stringMatching(/^type is 0/),
+    })
+    expect({ ...calling.state.self }).toEqual(before)
+    await scene.endAll()
+  })
+
+  it('without a call: each setter names itself', () => {
+    const { calling } = scene.alice
+    const early: [name: string, run: () => void][] = [
+      ['openCamera', () => calling.openCamera()],
+      ['closeCamera', () => calling.closeCamera()],
+      ['setMicMute', () => calling.setMicMute(true)],
+      ['switchCamera', () => calling.switchCamera()],
+      ['setHandsFree', () => calling.setHandsFree(true)],
+      ['startRemoteView', () => calling.startRemoteView('bob')],
+      ['stopRemoteView', () => calling.stopRemoteView('bob')],
+    ]
+    for (const [name, run] of early) {
+      const message = expect.stringMatching(new RegExp(`^${name}\\(\\) works during a call`)) as string
+      expect(run).toThrow(expect.objectContaining({ reason: 'INVALID_STATE', message }))
+    }
+  })
+})
+
+describe('the largest and the least are taken', () => {
+  it.each([
+    { timeout: 1 },
+    { timeout: 300 },
+    { userData: 'ü'.repeat(1024) },
+    { roomID: 1 },
+    { roomID: 4294967294 },
+    { strRoomID: 'a'.repeat(64) },
+    { userData: null, offlinePushInfo: null, roomID: null, strRoomID: null },
+  ])('call with %j', async (options) => {
+    await scene.alice.calling.call({ userID: 'bob', ...options } as never)
+    await scene.endAll()
+  })
+
+  it('groupCall with 20 invitees, those named twice once', async () => {
+    const { alice, town } = scene
+    const userIDList = Array.from({ length: 18 }, (_, n) => `u${n}`).concat('bob', 'bob')
+    for (const userID of userIDList) town.chat.addAccount(userID)
+    await alice.calling.groupCall({ userIDList })
+    await town.settle()
+    expect(alice.calling.state.members.map(({ userID }) => userID)).toEqual(userIDList.slice(0, 19))
+    await scene.endAll()
+  })
+
+  it('groupCall through a group with a name of 48 characters', async () => {
+    const { alice, town } = scene
+    const groupID = `@TGS#~!${'a'.repeat(41)}`
+    town.chat.addGroup(groupID, ['alice', 'bob'])
+    await alice.calling.groupCall({ userIDList: ['bob'], groupID })
+    await town.settle()
+    expect(alice.calling.state.groupID).toBe(groupID)
+    await scene.endAll()
+  })
+})
+
 it('on() after destroy() says so', () => {
   const { alice } = scene
   alice.calling.destroy()
