@@ -1,17 +1,17 @@
-import { CALL_STATUS, CallingError, computed, defineComponent, EVENT, nextTick, watch } from '../lib/index'
+import { CALL_STATUS, CallingError, computed, defineComponent, EVENT, nextTick, NO_CALL, watch } from '../lib/index'
 import type { EventName, Handler } from '../lib/index'
 import { createBell } from './phone/bell'
 import { controlsOf } from './model/controls'
 import { dragRange, measureTop } from './phone/float'
 import { followCall } from './control/follow-call'
-import { createIntents } from './control/taps'
-import type { Intent } from './control/taps'
-import { createInterface } from './model/interface'
+import { createTaps } from './control/taps'
+import type { Tap } from './control/taps'
+import { createUi } from './model/ui'
 import { isLanguage, stringsOf } from './locales/index'
 import type { Language } from './locales/index'
 import { createNotices } from './control/notices'
-import { keepScreenOn } from './phone/screen'
-import { ASKED, Session, TOLD } from './control/instance'
+import { keepScreenOn, systemLanguage } from './phone/screen'
+import { ASKED, CallingInstance, TOLD } from './control/instance'
 import type { ConfigInput, Credentials } from './control/instance'
 import { choicesOf, sheetOf } from './model/sheets'
 import { EMPTY_STAGE, speakingOf, stageOf } from './model/stage'
@@ -29,7 +29,7 @@ defineComponent({
   properties: {
     config: { type: Object, value: null as ConfigInput },
     backgroundMute: Boolean,
-    /** whom a group call may be extended by: `[{ userID, nick?, avatar? }]` */
+    /** the users that a group call may be extended by: `[{ userID, nick?, avatar? }]` */
     contacts: { type: Array, value: [] as unknown[] },
     /** what the host draws itself, in the slot of that name: `header`, `controls`, `avatar` */
     customParts: { type: Array, value: [] as unknown[] },
@@ -60,19 +60,19 @@ defineComponent({
   always: ['screen', 'onStage', 'stage', 'pusher'],
 
   setup(props, ctx) {
-    const ui = createInterface()
+    const ui = createUi(NO_CALL, systemLanguage())
     const timers = createTimers()
     const notices = createNotices(ui, timers)
     // next to this script, wherever the package lies
     const bell = createBell(`/${ctx.view.is.replace(/[^/]*$/, '')}assets/`, timers)
-    const session = new Session(() => props.config, ctx.view, notices.listen)
+    const instance = new CallingInstance(() => props.config, ctx.view, notices.listen)
     const strings = computed(() => stringsOf(ui.language))
-    const screen = computed(() => view.screenOf(session.state, ui.end !== null))
+    const screen = computed(() => view.screenOf(instance.state, ui.call.end !== null))
     const onStage = computed(() => screen.value === 'calling' || screen.value === 'connected')
-    const floating = computed(() => ui.minimized && screen.value !== 'ringing' && screen.value !== '')
+    const floating = computed(() => ui.call.minimized && screen.value !== 'ringing' && screen.value !== '')
     const stage = computed(() =>
       onStage.value
-        ? stageOf(session.state, { swapped: ui.swapped, floating: floating.value }, ui.language)
+        ? stageOf(instance.state, { swapped: ui.call.swapped, floating: floating.value }, ui.language)
         : EMPTY_STAGE,
     )
     const pictures = computed(
@@ -80,10 +80,10 @@ defineComponent({
         stage.value.gridSize > 0 ||
         [stage.value.self].concat(stage.value.members).some((one) => one.place !== 'hidden'),
     )
-    const choices = computed(() => choicesOf(props.contacts, session.state, ui.chosen))
-    const run = createIntents(session, ui, notices, () => choices.value)
+    const choices = computed(() => choicesOf(props.contacts, instance.state, ui.call.chosen))
+    const run = createTaps(instance, ui, notices, () => choices.value)
 
-    followCall(session, ui, notices, bell, timers)
+    followCall(instance, ui, notices, bell, timers)
     watch(
       () => floating.value && ui.resized,
       (resized) => {
@@ -96,7 +96,7 @@ defineComponent({
     /* -------------------------------------------------------------- the app goes to the background */
 
     const onAppHide = (): void => {
-      if (!props.backgroundMute) session.leaveForBackground()
+      if (!props.backgroundMute) instance.leaveForBackground()
     }
     wx.onAppHide(onAppHide)
     wx.onAppShow(bell.resume)
@@ -105,31 +105,31 @@ defineComponent({
       wx.offAppHide(onAppHide)
       wx.offAppShow(bell.resume)
       // nothing is watched any more when the call ends with the component
-      if (session.state.status !== CALL_STATUS.IDLE) keepScreenOn(false)
+      if (instance.state.status !== CALL_STATUS.IDLE) keepScreenOn(false)
       bell.play('')
       timers.clear()
-      session.destroy()
+      instance.destroy()
     })
 
     ctx.expose({ EVENT })
     // read again and again, it follows when the instance is replaced
-    Object.defineProperty(ctx.view, 'state', { get: () => session.state })
+    Object.defineProperty(ctx.view, 'state', { get: () => instance.state })
 
     return {
       screen,
-      person: computed(() => ui.person),
+      person: computed(() => ui.call.person),
       line: computed(() => {
-        if (ui.end && screen.value === 'ended') return view.endText(ui.end, ui.outgoing, ui.language)
-        return view.statusText(session.state, ui.language)
+        if (ui.call.end && screen.value === 'ended') return view.endText(ui.call.end, ui.call.outgoing, ui.language)
+        return view.statusText(instance.state, ui.language)
       }),
-      time: computed(() => view.timeText(session.state)),
+      time: computed(() => view.timeText(instance.state)),
       rows: computed(() => {
         if (screen.value === '' || screen.value === 'ended') return []
         const sources = {
-          state: session.state,
+          state: instance.state,
           screen: screen.value,
           canInvite: choices.value.length > 0,
-          busy: ui.busy,
+          busy: ui.call.busy,
         }
         return controlsOf(sources, ui.language)
       }),
@@ -141,29 +141,29 @@ defineComponent({
       onStage,
       pictures,
       stage,
-      speaking: computed(() => (onStage.value ? speakingOf(session.state) : [])),
-      pusher: computed(() => session.state.pusher),
+      speaking: computed(() => (onStage.value ? speakingOf(instance.state) : [])),
+      pusher: computed(() => instance.state.pusher),
 
       floating,
       // the window's size is no reactive value: `resized` stands for it
       range: computed(() => (floating.value && ui.resized >= 0 ? dragRange(pictures.value, ui.top) : null)),
-      banner: computed(() => view.bannerOf(session.state, ui.language)),
-      notice: computed(() => ui.notice),
-      sheet: computed(() => sheetOf(session.state, ui.asking, choices.value, ui.busy, ui.language)),
+      banner: computed(() => view.bannerOf(instance.state, ui.language)),
+      notice: computed(() => ui.call.notice),
+      sheet: computed(() => sheetOf(instance.state, ui.call.asking, choices.value, ui.call.busy, ui.language)),
       // for everything that has no text of its own
       t: computed(() => {
         const { openSettings, swapAction, shrinkAction, growAction, memberRinging, mutedMark, weakMark } = strings.value
         return { openSettings, swapAction, shrinkAction, growAction, memberRinging, mutedMark, weakMark }
       }),
 
-      ...session.asking(ASKED),
-      ...session.telling(TOLD),
-      login: () => session.login(),
-      setCredentials: (credentials: Credentials) => session.setCredentials(credentials),
-      logout: () => session.logout(),
+      ...instance.asking(ASKED),
+      ...instance.telling(TOLD),
+      login: () => instance.login(),
+      setCredentials: (credentials: Credentials) => instance.setCredentials(credentials),
+      logout: () => instance.logout(),
       on: <N extends EventName>(event: N, handler: Handler<N>, context?: unknown) =>
-        session.on(event, handler, context),
-      off: <N extends EventName>(event: N, handler?: Handler<N>) => session.off(event, handler),
+        instance.on(event, handler, context),
+      off: <N extends EventName>(event: N, handler?: Handler<N>) => instance.off(event, handler),
 
       /** @throws CallingError INVALID_PARAMETER */
       setLanguage(language: Language) {
@@ -186,22 +186,22 @@ defineComponent({
         if (on && !onStage.value) {
           throw new CallingError('INVALID_STATE', 'setMinimized(true) needs a call that was begun or answered here.')
         }
-        ui.minimized = on
+        ui.call.minimized = on
       },
 
       onTap: (event: WechatMiniprogram.TouchEvent) => {
-        const { action, off } = event.currentTarget.dataset as { action: Intent; off?: boolean }
+        const { action, off } = event.currentTarget.dataset as { action: Tap; off?: boolean }
         if (!off) run(action)
       },
       onContactTap(event: WechatMiniprogram.TouchEvent) {
         const { user } = event.currentTarget.dataset as { user: string }
         // the last free place may be gone, faster than the screen shows it
         if (choices.value.some((one) => one.userID === user && one.disabled)) return
-        const others = ui.chosen.filter((one) => one !== user)
-        ui.chosen = others.length < ui.chosen.length ? others : others.concat(user)
+        const others = ui.call.chosen.filter((one) => one !== user)
+        ui.call.chosen = others.length < ui.call.chosen.length ? others : others.concat(user)
       },
       onPictureTap(event: WechatMiniprogram.TouchEvent) {
-        if (event.currentTarget.dataset['place'] === 'pip') ui.swapped = !ui.swapped
+        if (event.currentTarget.dataset['place'] === 'pip') ui.call.swapped = !ui.call.swapped
       },
       /** keeps the page below from scrolling */
       onTouchMove() {},

@@ -1,6 +1,6 @@
 import { computed, defineComponent, reactive } from '../../lib/index'
 
-/** A round picture of somebody; initials on a tint while there is none, or when it can't be loaded. */
+/** A round picture of a user; initials on a tint while there is none, or when it can't be loaded. */
 defineComponent({
   properties: { src: String, initials: String, tint: Number, size: String, pulsing: Boolean },
   methods: ['onPictureError'],

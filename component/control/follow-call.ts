@@ -1,69 +1,70 @@
 /** The call leads, the screen follows. */
 import { CALL_STATUS, CALL_TYPE, watch } from '../../lib/index'
-import type { Bell, Sound } from '../phone/bell'
-import { beginCall } from '../model/interface'
-import type { Interface } from '../model/interface'
 import { stringsOf } from '../locales/index'
-import type { Notices } from './notices'
 import type { State } from '../model/people'
-import { keepScreenOn } from '../phone/screen'
 import { screensOf } from '../model/stage'
-import type { Timers } from '../phone/timers'
+import { createCallUi } from '../model/ui'
+import type { Ui } from '../model/ui'
 import { callPerson, END_SHOWN_MS, isOutgoing } from '../model/view-model'
+import type { Bell, Sound } from '../phone/bell'
+import { keepScreenOn } from '../phone/screen'
+import type { Timers } from '../phone/timers'
+import type { Notices } from './notices'
 
-/** Watches until the component is detached. @param session its `state` is read each time: it is replaced with the account */
+/** Watches until the component is detached. @param instance its `state` is read each time: it is replaced with the account */
 export function followCall(
-  session: { readonly state: State },
-  ui: Interface,
+  instance: { readonly state: State },
+  ui: Ui,
   notices: Notices,
   bell: Bell,
   timers: Timers,
 ): void {
+  watch(() => soundOf(instance.state), bell.play)
+  watch(() => instance.state.status !== CALL_STATUS.IDLE, keepScreenOn)
+
   watch(
-    () => momentOf(session.state),
-    (_moment, before) => {
-      const { status } = session.state
-      keepScreenOn(status !== CALL_STATUS.IDLE)
-      bell.play(soundOf(session.state))
-      if (status === CALL_STATUS.IDLE) {
-        ui.busy = ''
-        // what a call needs is asked for after it, too
-        if (ui.asking !== 'microphone') ui.asking = ''
-      } else if (before === CALL_STATUS.IDLE || status === CALL_STATUS.RINGING || status === CALL_STATUS.CALLING) {
-        beginCall(ui, session.state)
+    () => instance.state.callID,
+    (callID) => {
+      if (callID !== '') {
+        ui.call = createCallUi(instance.state, ui.language)
+        return
       }
+      ui.call.busy = ''
+      // what a call needs is asked for after it, too
+      if (ui.call.asking !== 'microphone') ui.call.asking = ''
     },
   )
 
   // the state forgets a call as soon as it is over; its last screen still says whose it was
   watch(
-    () => callPerson(session.state, ui.language),
+    () => callPerson(instance.state, ui.language),
     (person) => {
       if (!person) return
-      ui.person = person
-      ui.outgoing = isOutgoing(session.state)
+      ui.call.person = person
+      ui.call.outgoing = isOutgoing(instance.state)
     },
   )
 
   watch(
-    () => session.state.lastEnd,
+    () => instance.state.lastEnd,
     (end) => {
-      ui.end = end
-      if (end) timers.start('end', END_SHOWN_MS, () => void (ui.end = null))
+      const { call } = ui
+      call.end = end
+      if (end) timers.start('end', END_SHOWN_MS, () => void (call.end = null))
     },
   )
 
   watch(
-    () => session.state.switchRequest,
+    () => instance.state.switchRequest,
     (request) => {
-      if (request !== 'none') ui.notice = null
+      if (request !== 'none') ui.call.notice = null
     },
   )
 
   watch(
-    () => session.state.type,
+    () => instance.state.type,
     (type, before) => {
-      const { status, cameraDenied } = session.state
+      const { status, cameraDenied } = instance.state
       const toVoice = before === CALL_TYPE.VIDEO && type === CALL_TYPE.AUDIO
       if (toVoice && status === CALL_STATUS.CONNECTED && !cameraDenied) {
         notices.tell(stringsOf(ui.language).switchedToVoice)
@@ -73,18 +74,13 @@ export function followCall(
 
   // a shared screen begins large, and so does the other one's camera afterwards
   watch(
-    () => screensOf(session.state).length > 0,
-    () => void (ui.swapped = false),
+    () => screensOf(instance.state).length > 0,
+    () => void (ui.call.swapped = false),
   )
-}
-
-/** A peer who calls again replaces the call, and no moment without one is in between. */
-function momentOf({ status, inviteID }: State): string {
-  return status === CALL_STATUS.RINGING ? `${status} ${inviteID}` : status
 }
 
 function soundOf({ status, members }: State): Sound {
   if (status === CALL_STATUS.RINGING) return 'ringtone'
-  // nobody rings for one who joins
+  // no phone rings for a user who joins
   return status === CALL_STATUS.CALLING && members.length > 0 ? 'calltone' : ''
 }

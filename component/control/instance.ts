@@ -53,7 +53,7 @@ interface Subscription {
   context: unknown
 }
 
-export class Session {
+export class CallingInstance {
   private calling: TRTCCalling | null = null
   private config: ConfigInput = null
   private subscriptions: Subscription[] = []
@@ -78,7 +78,7 @@ export class Session {
     private readonly listen: (calling: TRTCCalling) => void,
   ) {}
 
-  /** There is one from the beginning; whoever reads it in a computed value follows when the instance is replaced. */
+  /** There is one from the beginning; a computed value that reads it follows when the instance is replaced. */
   get state(): Readonly<CallingState> {
     return this.instance.count > 0 && this.calling !== null ? this.calling.state : NO_CALL
   }
@@ -146,9 +146,9 @@ export class Session {
     )
   }
 
-  /** Without an instance nobody is signed in. */
+  /** Without an instance there is no account to sign out. */
   logout(): Promise<void> {
-    // nobody comes after the account that is leaving
+    // the account that is leaving has no successor any more
     this.coming = null
     if (this.leaving !== null) return this.leaving
     return this.calling === null ? Promise.resolve() : this.calling.logout()

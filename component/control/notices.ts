@@ -1,10 +1,10 @@
-/** What has just happened, for the one who holds the phone: in words, for a moment. */
+/** What has just happened, in words for the user of the phone, for a moment. */
 import { EVENT } from '../../lib/index'
 import type { EventPayloads, TRTCCalling } from '../../lib/index'
-import type { Interface } from '../model/interface'
 import { stringsOf, withName } from '../locales/index'
-import type { Timers } from '../phone/timers'
+import type { Ui } from '../model/ui'
 import { errorText, NOTICE_SHOWN_MS } from '../model/view-model'
+import type { Timers } from '../phone/timers'
 
 export interface Notices {
   tell(text: string): void
@@ -14,15 +14,17 @@ export interface Notices {
   listen(calling: TRTCCalling): void
 }
 
-export function createNotices(ui: Interface, timers: Timers): Notices {
+export function createNotices(ui: Ui, timers: Timers): Notices {
   function put(text: string, error: boolean): void {
-    ui.notice = { text, error }
-    timers.start('notice', NOTICE_SHOWN_MS, () => void (ui.notice = null))
+    const { call } = ui
+    call.notice = { text, error }
+    timers.start('notice', NOTICE_SHOWN_MS, () => void (call.notice = null))
   }
 
   function show(error: EventPayloads['ERROR']): void {
-    if (error.reason === 'MICROPHONE_DENIED') ui.asking = 'microphone'
-    if (error.reason === 'CAMERA_DENIED') ui.asking = 'camera'
+    const { call } = ui
+    if (error.reason === 'MICROPHONE_DENIED') call.asking = 'microphone'
+    if (error.reason === 'CAMERA_DENIED') call.asking = 'camera'
     const text = errorText(error, ui.language)
     if (text !== '') put(text, true)
   }
@@ -38,7 +40,7 @@ export function createNotices(ui: Interface, timers: Timers): Notices {
       calling.on(EVENT.CALL_MODE, ({ data: { refusal } }) => {
         if (!refusal) return
         const { switchDeclined, switchUnanswered } = stringsOf(ui.language)
-        put(withName(refusal === 'reject' ? switchDeclined : switchUnanswered, ui.person.name), false)
+        put(withName(refusal === 'reject' ? switchDeclined : switchUnanswered, ui.call.person.name), false)
       })
     },
   }

@@ -3,23 +3,23 @@ import { CALL_TYPE, CallingError } from '../../lib/index'
 import type { TRTCCalling } from '../../lib/index'
 import { isDisabled, TAKES_TIME } from '../model/controls'
 import type { Action } from '../model/controls'
-import type { Interface } from '../model/interface'
-import type { Notices } from './notices'
 import type { State } from '../model/people'
-import type { Session } from './instance'
 import type { Choice } from '../model/sheets'
+import type { Ui } from '../model/ui'
+import type { CallingInstance } from './instance'
+import type { Notices } from './notices'
 
-export type Intent = Exclude<Action, ''>
+/** What can be tapped. */
+export type Tap = Exclude<Action, ''>
 
 /** @returns a function that does what a button is for, and shows what comes of it */
-export function createIntents(
-  session: Session,
-  ui: Interface,
+export function createTaps(
+  instance: CallingInstance,
+  ui: Ui,
   notices: Notices,
   readChoices: () => Choice[],
-): (intent: Intent) => void {
-  /** What each button does. */
-  const intents: { [intent in Intent]: (calling: TRTCCalling, self: State['self']) => unknown } = {
+): (tap: Tap) => void {
+  const actions: { [tap in Tap]: (calling: TRTCCalling, self: State['self']) => unknown } = {
     accept: (calling) => calling.accept(),
     reject: (calling) => calling.reject(),
     hangup: (calling) => calling.hangup(),
@@ -32,35 +32,30 @@ export function createIntents(
     acceptSwitch: (calling) => calling.acceptSwitch(),
     rejectSwitch: (calling) => calling.rejectSwitch(),
     pick() {
-      ui.chosen = []
-      ui.asking = 'invite'
+      ui.call.chosen = []
+      ui.call.asking = 'invite'
     },
     invite(calling) {
-      ui.asking = ''
+      ui.call.asking = ''
       const chosen = readChoices().filter((one) => one.chosen)
       return calling.inviteUser({ userIDList: chosen.map((one) => one.userID) })
     },
-    shrink: () => (ui.minimized = true),
-    grow: () => (ui.minimized = false),
-    settings: () => wx.openSetting({ complete: () => (ui.asking = '') }),
-    close: () => (ui.asking = ''),
+    shrink: () => (ui.call.minimized = true),
+    grow: () => (ui.call.minimized = false),
+    settings: () => wx.openSetting({ complete: () => (ui.call.asking = '') }),
+    close: () => (ui.call.asking = ''),
   }
-  /** counts the taps that take time: one of an earlier call may be done only during the next */
-  let latest = 0
 
-  return (intent) => {
+  return (tap) => {
+    const { call } = ui
     // a second tap, faster than the screen
-    if (isDisabled(intent, ui.busy)) return
-    const takesTime = TAKES_TIME.indexOf(intent) >= 0
-    if (takesTime) {
-      ui.busy = intent
-      latest += 1
-    }
-    const tap = latest
+    if (isDisabled(tap, call.busy)) return
+    if (TAKES_TIME.indexOf(tap) >= 0) call.busy = tap
     const done = (): void => {
-      if (takesTime && tap === latest) ui.busy = ''
+      // another tap may have taken its place: hanging up is possible meanwhile
+      if (call.busy === tap) call.busy = ''
     }
-    void new Promise((resolve) => resolve(intents[intent](session.use(), session.state.self))).then(
+    void new Promise((resolve) => resolve(actions[tap](instance.use(), instance.state.self))).then(
       done,
       (error: unknown) => {
         done()

@@ -130,7 +130,7 @@ export function isLanguage(value: unknown): value is Language {
   return value === 'zh-CN' || value === 'en'
 }
 
-/** WeChat reports `zh_CN`, `zh_HK`, `zh_TW`, `en` ...: any Chinese gets Chinese, everybody else English. */
+/** WeChat reports `zh_CN`, `zh_HK`, `zh_TW`, `en` ...: any Chinese gets Chinese, every other language English. */
 export function languageOf(systemLanguage: string): Language {
   return /^zh/i.test(systemLanguage) ? 'zh-CN' : 'en'
 }

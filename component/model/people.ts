@@ -2,9 +2,9 @@
 import type { CallingState, DeepReadonly } from '../../lib/index'
 
 export type State = DeepReadonly<CallingState>
-export type Member = State['members'][number]
+export type ShownMember = State['members'][number]
 
-/** From this quality on (1 best ... 6 down) people notice. */
+/** Network quality from 1 (best) to 6 (down) that is marked as weak, from here on. */
 export const WEAK_QUALITY = 5
 
 /** How many background tints the stylesheet has: `tint-0` ... `tint-7`. */

@@ -6,7 +6,7 @@ import type { Language } from '../locales/index'
 import { personOf } from './people'
 import type { Person, State } from './people'
 
-/** Somebody whom the host knows; `contacts` of the component. */
+/** A user whom the host knows; `contacts` of the component. */
 export interface Contact {
   userID: string
   nick?: string

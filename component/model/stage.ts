@@ -4,14 +4,14 @@ import type { PlayerAttributes } from '../../lib/index'
 import { stringsOf, withName } from '../locales/index'
 import type { Language } from '../locales/index'
 import { NOBODY, personOf, WEAK_QUALITY } from './people'
-import type { Member, Person, State } from './people'
+import type { Person, ShownMember, State } from './people'
 
-/** Above this volume (0-100) somebody is speaking; below it is breath and keyboard. */
+/** Volume (0-100) above which a user counts as speaking; below it is breath and keyboard. */
 const SPEAKING_VOLUME = 12
 
 /**
  * Where a picture is: `full` behind the controls, `pip` small in the corner, `grid` one of many, `float` alone in the
- * shrunk call, `hidden` for a stream that is only heard, or for somebody who left.
+ * shrunk call, `hidden` for a stream that is only heard, or for a member who left.
  */
 export type Place = 'full' | 'pip' | 'grid' | 'float' | 'hidden'
 
@@ -56,7 +56,7 @@ export const EMPTY_STAGE: Stage = {
 export function stageOf(state: State, arrangement: Arrangement, language: Language): Stage {
   const screens = screensOf(state)
   const [member, self, screen] = placesOf(state, arrangement, screens.length > 0)
-  // whoever left keeps the index, so that the others' pictures and patches stay where they are
+  // a member who left keeps the index, so that the others' pictures and patches stay where they are
   const members = state.members.map((one) =>
     memberCell(one, state.isGroup && one.status === 'left' ? 'hidden' : member, state.players),
   )
@@ -86,12 +86,12 @@ function placesOf(state: State, { swapped, floating }: Arrangement, sharing: boo
     return swapped && camera === 'pip' ? [full, 'hidden', pip] : [camera, 'hidden', full]
   }
   if (state.type === CALL_TYPE.AUDIO) return ['hidden', 'hidden', 'hidden']
-  // nobody to look at yet: the own picture, as in a mirror, while there is one
+  // the other's picture is not there yet: the own one, as in a mirror, while there is one
   if (state.status !== CALL_STATUS.CONNECTED) return ['hidden', state.pusher !== null ? full : 'hidden', 'hidden']
   return swapped && !floating ? [pip, full, 'hidden'] : [full, pip, 'hidden']
 }
 
-function memberCell(member: Member, place: Place, players: State['players']): Cell {
+function memberCell(member: ShownMember, place: Place, players: State['players']): Cell {
   const own = players.filter((one) => one.userID === member.userID && !isScreen(one))[0]
   return {
     ...personOf(member),
@@ -105,7 +105,7 @@ function memberCell(member: Member, place: Place, players: State['players']): Ce
   }
 }
 
-/** What somebody shares besides the camera. */
+/** The screen that a member shares besides the camera. */
 function screenCell(player: PlayerAttributes, place: Place, state: State, language: Language): Cell {
   const owner = state.members.filter((one) => one.userID === player.userID)[0]
   const person = owner ? personOf(owner) : NOBODY

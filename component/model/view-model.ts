@@ -38,7 +38,7 @@ export function formatDuration(seconds: number): string {
   return hours > 0 ? `${hours}:${rest}` : rest
 }
 
-/** Whose name is on the screen: the other one; in a group call the inviter while it rings, then everybody. */
+/** Whose name is on the screen: the other one; in a group call the inviter while it rings, then all members. */
 export function callPerson(state: State, language: Language): Person | null {
   const { members } = state
   const inviter = members.filter((member) => member.userID === state.inviter)[0]
@@ -79,7 +79,7 @@ export function statusText(state: State, language: Language): string {
       if (state.isGroup) return video ? strings.incomingGroupVideo : strings.incomingGroupVoice
       return video ? strings.incomingVideo : strings.incomingVoice
     case CALL_STATUS.CALLING:
-      // nobody is called by one who joins
+      // a user who joins calls no one
       return state.members.length > 0 ? strings.calling : strings.connecting
     case CALL_STATUS.CONNECTING:
       return strings.connecting

@@ -94,6 +94,25 @@ describe('what is sent later', () => {
 
     expect(view.take()).toEqual([{ 'state.a': 2 }])
   })
+
+  test('a view that changes what it was sent changes nothing of what is compared later', async () => {
+    const state = reactive<{ list: { a: number }[] }>({ list: [] })
+    const { view } = show({ list: computed(() => state.list) })
+    const setData = jest.spyOn(view, 'setData')
+    setData.mockImplementationOnce((patch) => {
+      for (const one of Object.values(patch)) Object.assign(one as object, { a: 7 })
+    })
+
+    state.list = [{ a: 1 }]
+    await nextTick()
+    state.list = [{ a: 1 }]
+    await nextTick()
+    expect(setData).toHaveBeenCalledTimes(1)
+
+    state.list = [{ a: 7 }]
+    await nextTick()
+    expect(view.take()).toEqual([{ 'list[0].a': 7 }])
+  })
 })
 
 describe('shapes', () => {
