@@ -58,6 +58,15 @@ export async function audit(desk: Page, phone: DeskPhone): Promise<Audit> {
   return { problems: sight.problems.concat(faint), targets: sight.targets, inks: sight.inks.length }
 }
 
+/** Red, green and blue (0-255) of one place on a phone's screen, CSS pixels. */
+export async function colorAt(desk: Page, phone: string, point: { x: number; y: number }): Promise<number[]> {
+  const frame = desk.locator(`iframe[name="${phone}"]`)
+  const screen = await frame.screenshot()
+  const width = await frame.evaluate((node: HTMLIFrameElement) => node.contentWindow?.innerWidth ?? 0)
+  const [colors] = await desk.evaluate(readColors, { png: screen.toString('base64'), width, points: [[point]] })
+  return colors?.[0]?.slice(0, 3) ?? []
+}
+
 /** Runs in the phone; leaves the screen without texts and icons, and pictures white. */
 function look(leastTarget: number): Sight {
   const problems: string[] = []
