@@ -51,10 +51,19 @@ export function describeCallMessage(message: unknown, language: 'zh-CN' | 'en', 
       inviter: unknown
       data: string
     }
-    const call = JSON.parse(envelope.data) as { call_type: unknown; call_end: number; data?: { noAnswer?: unknown } }
+    const call = JSON.parse(envelope.data) as {
+      businessID: unknown
+      call_type: unknown
+      call_end: number
+      data?: { noAnswer?: unknown; excludeFromHistoryMessage?: unknown }
+    }
     const kind = ACTIONS[envelope.actionType]
-    if (envelope.businessID !== 1 || !kind || typeof call.call_type !== 'number') return ''
-    const incoming = read({ kind, from, inviteID: '', groupID: '', data: envelope.data })
+    if (envelope.businessID !== 1 || !kind) return ''
+    // the first callers wrote no businessID, and TUICallKit's first mini program is busy without a media type
+    if (call.businessID !== 'av_call' && typeof call.call_type !== 'number') return ''
+    // TUICallKit 3.1 and later: of no interest afterwards
+    if (call.data && call.data.excludeFromHistoryMessage === true) return ''
+    const incoming = read({ kind, from, inviteID: '', groupID: '', data: envelope.data }, true)
     if (!incoming) return ''
 
     const texts = language === 'zh-CN' ? ZH : EN
