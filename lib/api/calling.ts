@@ -1,4 +1,4 @@
-import { MAX_ROOM_ID } from '../foundation/ids'
+import { MAX_DRAWN_ROOM_ID } from '../foundation/ids'
 import { objectionToSwitch } from '../call/switch'
 import type { InvitePlan } from '../call/model'
 import { CallCore } from '../engine/core'
@@ -379,7 +379,7 @@ export class TRTCCalling {
   }
 
   private randomRoom(): Room {
-    return { roomID: 1 + Math.floor(this.core.platform.random() * MAX_ROOM_ID), strRoomID: '' }
+    return { roomID: 1 + Math.floor(this.core.platform.random() * MAX_DRAWN_ROOM_ID), strRoomID: '' }
   }
 
   private randomID(): string {

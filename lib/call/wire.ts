@@ -52,7 +52,9 @@ function bodyOf(message: Outgoing): Json {
         isGroup: isGroup || undefined,
         userData: userData || undefined,
       }
-      return { ...head, room_id, data: { ...data, ...extra } }
+      // TUICallKit reads it beside data, its first mini program as extInfo, older versions of this package in data
+      const copies = { userData: extra.userData, extInfo: extra.userData }
+      return { ...head, ...copies, room_id, data: { ...data, ...extra } }
     }
     case 'timeout':
       // tsignaling drops a timeout whose data has no room_id
@@ -96,8 +98,11 @@ export interface Envelope {
   data: string
 }
 
-/** @returns null for what is not about calls, unknown, or beyond understanding */
-export function read(envelope: Envelope): Incoming | null {
+/**
+ * @param isHistory what is over counts as well
+ * @returns null for what is not about calls, over, unknown, or beyond understanding
+ */
+export function read(envelope: Envelope, isHistory = false): Incoming | null {
   const body = parse(envelope.data)
   if (body.businessID !== undefined && body.businessID !== BUSINESS_ID) return null
   const data = object(body.data)
@@ -108,6 +113,8 @@ export function read(envelope: Envelope): Incoming | null {
   switch (envelope.kind) {
     case 'invite':
       if (isHangup(body, data)) return { ...head, kind: 'hangup' }
+      // TUICallKit 3 writes this into the message when it has answered
+      if (!isHistory && (body.consumed === true || data.consumed === true)) return null
       if (switchTo) return { ...head, kind: 'switch', to: switchTo, sequence }
       return readInvite(envelope, head, body, data)
     case 'accept': {
@@ -147,7 +154,7 @@ function readInvite(envelope: Envelope, head: Head, body: Json, data: Json): Inc
     inviteeList,
     timeout: Math.min(count(envelope.timeout) || DEFAULT_TIMEOUT_S, MAX_TIMEOUT_S),
     sequence: count(data.order),
-    userData: text(data.userData, MAX_USER_DATA),
+    userData: userDataOf(body, data),
     version: count(body.version),
   }
 }
@@ -171,6 +178,12 @@ function switchTarget(body: Json, data: Json): CallType | 0 {
 function isBusy(body: Json, data: Json): boolean {
   const field = body.line_busy
   return field === '' || field === 'line_busy' || data.message === 'lineBusy'
+}
+
+/** Where the callers that exist write it, see `bodyOf`. */
+function userDataOf(body: Json, data: Json): string {
+  const places = [body.userData, body.extInfo, data.userData]
+  return places.map((value) => text(value, MAX_USER_DATA)).filter(Boolean)[0] || ''
 }
 
 function typeOf(body: Json, data: Json): CallType | 0 {

@@ -3,6 +3,8 @@ import type { UserID } from './types'
 
 /** of TRTC */
 export const MAX_ROOM_ID = 4294967294
+/** Of the room ids drawn here: web TRTCCalling 1.0.6 joins `~~roomID`, which is negative above this. */
+export const MAX_DRAWN_ROOM_ID = 2147483647
 /** How long an invitation rings, seconds. */
 export const DEFAULT_TIMEOUT_S = 30
 export const MAX_TIMEOUT_S = 300

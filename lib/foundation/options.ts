@@ -52,7 +52,7 @@ export interface CallOptions {
   /** handed to the invitees as it is, at most 2,048 bytes as UTF-8 */
   userData?: string
   offlinePushInfo?: OfflinePushInfo
-  /** 1-4294967294; random when neither room is given */
+  /** 1-4294967294; when neither room is given, drawn from 1-2147483647: old web callers can join no larger one */
   roomID?: number
   /** a room by name, 1-64 characters of `[A-Za-z0-9_-]`; not together with `roomID` */
   strRoomID?: string

@@ -7,8 +7,6 @@ export const REASONS = {
   A: 'Room ids above 2147483647 become negative there, and its accept throws.',
   B: 'A hangup after 0 s that comes when they have seen us leave rings there as a new call.',
   C: 'In a call that both began, our losing invitation goes on ringing there, and its timeout ends the call.',
-  D: 'They have userData at the top level (extInfo in wx 1.4.9), we in data.',
-  E: 'They mark an answered invitation with data.consumed, and we ring for it when it comes late.',
   F: 'They refuse a switch to video with a plain rejection, which we do not take for the answer.',
   G: 'Without a Chat group, their group call ends as soon as one member leaves.',
   R: 'Their own end of the call, up to 300 ms after our hangup, ends the new ring as well.',
@@ -28,23 +26,13 @@ interface Known {
   latency?: number
 }
 
-const VERSION_3 = ['webrtc 3.0.1', 'webrtc 3.1.7', 'js 3.3.4', 'wx 3.3.2']
-const USER_DATA = ['wx 1.4.9', 'webrtc 1.6.1', ...VERSION_3]
 const NO_NAMED_ROOMS = ['web 1.0.6', 'web 0.10.2', 'wx 1.4.9', 'webrtc 1.2.1', 'webrtc 1.6.1', 'webrtc 3.0.1']
 
 const KNOWN: Known[] = [
   { scenario: 'we call with a room id above 2147483647', reason: 'A', peers: ['web 1.0.6'] },
-  { scenario: 'we call 20 times with the room ids that the library draws', reason: 'A', peers: ['web 1.0.6'] },
   { scenario: 'we call with a room that has a name (strRoomID)', reason: 'S', peers: NO_NAMED_ROOMS },
   { scenario: 'a call of 0 s, our hangup arrives after they saw us leave', reason: 'B', peers: ['web 0.10.2'] },
   { scenario: 'both call each other', reason: 'C', peers: ['wx 1.4.9'] },
-  { scenario: 'their userData reaches us', reason: 'D', peers: USER_DATA },
-  { scenario: 'our userData reaches them', reason: 'D', peers: USER_DATA },
-  {
-    scenario: 'an answered invitation arrives late at another device of theirs that has our library',
-    reason: 'E',
-    peers: VERSION_3,
-  },
   { scenario: 'we switch voice to video', reason: 'F', peers: ['js 3.3.4', 'wx 3.3.2'] },
   {
     scenario: 'group call of ours without a Chat group',
