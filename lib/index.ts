@@ -5,7 +5,7 @@ export type { TRTCCallingComponent } from './api/component-instance'
 export type { Handler } from './foundation/emitter'
 export type { Logger } from './foundation/platform'
 export { CallingError, CALLING_ERROR } from './foundation/errors'
-export type { CallingErrorCode, CallingErrorReason } from './foundation/errors'
+export type { CallingErrorCode, CallingErrorReason, CallingErrorShape } from './foundation/errors'
 export { NO_CALL } from './engine/public-state'
 export { CALL_END_REASON, CALL_STATUS, CALL_TYPE, EVENT } from './foundation/types'
 export type {
@@ -19,7 +19,6 @@ export type {
 export type {
   CallEndData,
   CallEndReason,
-  CallingErrorShape,
   CallingEvent,
   CallingState,
   CallStatus,

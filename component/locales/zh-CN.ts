@@ -1,4 +1,4 @@
-import type { Strings } from './index'
+import type { Strings } from './strings'
 
 export const zhCN: Strings = {
   incomingVoice: '邀请你语音通话',

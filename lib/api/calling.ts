@@ -1,12 +1,12 @@
 import { MAX_DRAWN_ROOM_ID } from '../foundation/ids'
 import { objectionToSwitch } from '../call/switch'
 import type { InvitePlan } from '../call/model'
-import { CallCore } from '../engine/core'
-import type { CallingOptions } from '../engine/core'
+import type { Account } from '../chat/account'
+import { Engine } from '../engine/engine'
+import type { CallingOptions, Wish } from '../engine/engine'
 import type { Handler } from '../foundation/emitter'
-import type { Wish } from '../engine/queue'
 import { CallingError, notSignedIn } from '../foundation/errors'
-import { askPermissions } from '../media/permissions'
+import type { Media } from '../media/media'
 import type { PictureQuality } from '../foundation/ports'
 import { CALL_TYPE, EVENT } from '../foundation/types'
 import type { CallParams, GroupCallParams } from '../foundation/options'
@@ -25,14 +25,18 @@ export class TRTCCalling {
   /** reactive and read-only; writing throws */
   readonly state: Readonly<CallingState>
 
-  private readonly core: CallCore
+  private readonly engine: Engine
+  private readonly account: Account
+  private readonly media: Media
   private destroyed = false
 
   /** @throws CallingError INVALID_PARAMETER */
   constructor(options: CallingOptions) {
     check.checkConfig(options)
-    this.core = new CallCore(options)
-    this.state = this.core.publicState.view
+    this.engine = new Engine(options)
+    this.account = this.engine.account
+    this.media = this.engine.media
+    this.state = this.engine.publicState.view
   }
 
   /* ---------------------------------------------------------------- session */
@@ -47,18 +51,16 @@ export class TRTCCalling {
    */
   login(userSig?: string, expiresAt?: number): Promise<void> {
     return this.guarded(() => {
-      const { core } = this
-      if (userSig !== undefined)
-        core.userSigs.set(check.checkUserSig('userSig', userSig), check.checkExpiry('expiresAt', expiresAt))
-      return core.login()
+      if (userSig === undefined) return this.account.login()
+      return this.account.login(check.checkUserSig('userSig', userSig), check.checkExpiry('expiresAt', expiresAt))
     })
   }
 
   /** Ends any call as a hangup would, then signs out. Nothing is received after it resolves. */
   logout(): Promise<void> {
     return this.guarded(() => {
-      const signOut = () => this.core.session.logout()
-      return this.core.inCall ? this.leave('logout').then(signOut) : signOut()
+      const signOut = () => this.account.logout()
+      return this.inCall ? this.leave('logout').then(signOut) : signOut()
     })
   }
 
@@ -69,10 +71,8 @@ export class TRTCCalling {
   setSelfInfo(info: SelfInfo): Promise<void> {
     return this.guarded(() => {
       const profile = check.checkSelfInfo(info)
-      const { session, profiles, userID } = this.core
       this.needsSession()
-      // there is one while the session is ready
-      return session.signaling?.setSelfInfo(profile).then(() => profiles.set({ userID, ...profile }))
+      return this.account.setSelfInfo(profile)
     })
   }
 
@@ -83,13 +83,13 @@ export class TRTCCalling {
     this.needsLife()
     this.checkEvent(event)
     check.checkFunction('handler', handler)
-    this.core.emitter.on(event, handler, context)
+    this.engine.emitter.on(event, handler, context)
   }
 
   /** Without `handler`: all handlers of the event. */
   off<N extends EventName>(event: N, handler?: Handler<N>): void {
     this.checkEvent(event)
-    this.core.emitter.off(event, handler)
+    this.engine.emitter.off(event, handler)
   }
 
   /* ---------------------------------------------------------------- calls */
@@ -103,7 +103,7 @@ export class TRTCCalling {
   call(params: CallParams): Promise<void> {
     return this.guarded(() => {
       const given = check.asObject(params, 'the argument of call()', "{ userID: 'bob', type: 2 }")
-      const invitee = check.checkInvitee('userID', given.userID, this.core.userID)
+      const invitee = check.checkInvitee('userID', given.userID, this.engine.userID)
       return this.startCall([invitee], given, false, '')
     })
   }
@@ -117,9 +117,9 @@ export class TRTCCalling {
     return this.guarded(() => {
       const like = "{ userIDList: ['bob', 'carol'], type: 2 }"
       const given = check.asObject(params, 'the argument of groupCall()', like)
-      const invitees = check.checkInvitees(given.userIDList, this.core.userID)
+      const invitees = check.checkInvitees(given.userIDList, this.engine.userID)
       const groupID = check.checkGroupID(given.groupID)
-      const { current } = this.core.engine
+      const { current } = this.engine
       if (current.phase === 'active' && current.call.isGroup) return this.inviteMore(invitees, given)
       return this.startCall(invitees, given, true, groupID)
     })
@@ -129,7 +129,7 @@ export class TRTCCalling {
   inviteUser(params: GroupCallParams): Promise<void> {
     return this.guarded(() => {
       const given = check.asObject(params, 'the argument of inviteUser()', "{ userIDList: ['dave'] }")
-      return this.inviteMore(check.checkInvitees(given.userIDList, this.core.userID), given)
+      return this.inviteMore(check.checkInvitees(given.userIDList, this.engine.userID), given)
     })
   }
 
@@ -172,7 +172,7 @@ export class TRTCCalling {
   switchCallType(type: CallType): Promise<void> {
     return this.guarded(() => {
       const to = check.checkType('type', type)
-      const needsCamera = to === CALL_TYPE.VIDEO && !objectionToSwitch(this.core.engine.current, to)
+      const needsCamera = to === CALL_TYPE.VIDEO && !objectionToSwitch(this.engine.current, to)
       return this.askWithCamera({ type: 'switchType', to }, needsCamera)
     })
   }
@@ -212,33 +212,33 @@ export class TRTCCalling {
     if (this.state.type === CALL_TYPE.AUDIO) {
       throw new CallingError('INVALID_STATE', 'This is a voice call. Ask for video with switchCallType(2).')
     }
-    this.core.media.setDevices({ camera: true })
+    this.media.setDevices({ camera: true })
   }
 
   /** @throws CallingError INVALID_STATE */
   closeCamera(): void {
     this.needsCall('closeCamera')
-    this.core.media.setDevices({ camera: false })
+    this.media.setDevices({ camera: false })
   }
 
   /** @param isMute true mutes, false unmutes. @throws CallingError INVALID_PARAMETER, INVALID_STATE */
   setMicMute(isMute: boolean): void {
     this.needsCall('setMicMute')
-    this.core.media.setDevices({ mic: !check.checkBoolean('isMute', isMute) })
+    this.media.setDevices({ mic: !check.checkBoolean('isMute', isMute) })
   }
 
   /** @param isFrontCamera true front, false back; left out: the other one. @throws CallingError INVALID_PARAMETER, INVALID_STATE */
   switchCamera(isFrontCamera?: boolean): void {
     this.needsCall('switchCamera')
-    const { frontCamera } = this.core.media.devices
+    const { frontCamera } = this.media.devices
     const front = isFrontCamera === undefined ? !frontCamera : check.checkBoolean('isFrontCamera', isFrontCamera)
-    this.core.media.setDevices({ frontCamera: front })
+    this.media.setDevices({ frontCamera: front })
   }
 
   /** @param isHandsFree true loudspeaker, false earpiece. @throws CallingError INVALID_PARAMETER, INVALID_STATE */
   setHandsFree(isHandsFree: boolean): void {
     this.needsCall('setHandsFree')
-    this.core.media.setDevices({ handsFree: check.checkBoolean('isHandsFree', isHandsFree) })
+    this.media.setDevices({ handsFree: check.checkBoolean('isHandsFree', isHandsFree) })
   }
 
   /* ---------------------------------------------------------------- picture and voice */
@@ -269,39 +269,43 @@ export class TRTCCalling {
 
   /** Takes every native event of `<live-pusher>`, whatever its type. */
   onPusherEvent(event: unknown): void {
-    this.core.rtc.onPusherEvent(event)
+    this.media.handlePusherEvent(event)
   }
 
   /** Takes every native event of `<live-player>`, whatever its type. */
   onPlayerEvent(event: unknown): void {
-    this.core.rtc.onPlayerEvent(event)
+    this.media.handlePlayerEvent(event)
   }
 
   /** The mini program went to the background: ends a call, if there is one. */
   leaveForBackground(): void {
-    if (this.core.inCall) void this.leave('background')
+    if (this.inCall) void this.leave('background')
   }
 
   /** Ends the call and removes every listener; the instance is dead afterwards. A second time does nothing. */
   destroy(): void {
     if (this.destroyed) return
     this.destroyed = true
-    if (this.core.inCall) void this.leave('destroyed')
-    this.core.engine.after(() => this.core.dispose(gone()))
+    if (this.inCall) void this.leave('destroyed')
+    this.engine.after(() => this.engine.dispose(gone()))
   }
 
   /* ---------------------------------------------------------------- inside */
 
+  private get inCall(): boolean {
+    return this.engine.key !== null
+  }
+
   private ask(wish: Wish): Promise<void> {
-    return this.guarded(() => this.core.engine.request(wish))
+    return this.guarded(() => this.engine.request(wish))
   }
 
   /** @param needsCamera asks for it first; false too for what is refused anyway: nobody is asked in vain */
   private askWithCamera(wish: Wish, needsCamera: boolean): Promise<void> {
-    const { engine, platform } = this.core
+    const { engine, media } = this
     const { key } = engine
     if (!needsCamera) return engine.request(wish)
-    return askPermissions(platform.wx, CALL_TYPE.VIDEO).then(({ camera }) => {
+    return media.askPermissions(CALL_TYPE.VIDEO).then(({ camera }) => {
       if (engine.key !== key) throw new CallingError('ABORTED', 'The call ended before the media could be switched.')
       if (camera) return engine.request(wish)
       throw new CallingError(
@@ -313,8 +317,8 @@ export class TRTCCalling {
 
   /** Ends the call because its owner goes. If its end is under way already, as in a handler, that will do. */
   private leave(why: 'logout' | 'destroyed' | 'background'): Promise<void> {
-    const ringsElsewhere = why !== 'background' && this.core.session.isShared
-    return this.core.engine.request({ type: 'hangup', why, ringsElsewhere }).catch(() => undefined)
+    const ringsElsewhere = why !== 'background' && this.account.isShared
+    return this.engine.request({ type: 'hangup', why, ringsElsewhere }).catch(() => undefined)
   }
 
   private startCall(
@@ -323,39 +327,39 @@ export class TRTCCalling {
     isGroup: boolean,
     groupID: string,
   ): Promise<void> {
-    const options = check.checkOptions(given, this.core.defaultType)
+    const options = check.checkOptions(given, this.engine.defaultType)
     this.needsSession()
     const { type: callType, timeout, userData, offlinePushInfo } = options
     const plan: InvitePlan = { invitees, timeout, userData, offlinePushInfo }
     const room = options.room || this.randomRoom()
     const callID = invitees.length ? this.randomID() : ''
-    return this.core.engine.request({ type: 'call', callID, callType, room, isGroup, groupID, plan })
+    return this.engine.request({ type: 'call', callID, callType, room, isGroup, groupID, plan })
   }
 
   private inviteMore(invitees: UserID[], given: Record<string, unknown>): Promise<void> {
-    const { timeout, userData, offlinePushInfo } = check.checkOptions(given, this.core.defaultType)
+    const { timeout, userData, offlinePushInfo } = check.checkOptions(given, this.engine.defaultType)
     this.needsSession()
-    return this.core.engine.request({ type: 'inviteMore', plan: { invitees, timeout, userData, offlinePushInfo } })
+    return this.engine.request({ type: 'inviteMore', plan: { invitees, timeout, userData, offlinePushInfo } })
   }
 
   private setRemoteView(method: string, userID: UserID, viewing: boolean): void {
     this.needsCall(method)
-    this.core.media.setRemoteView(check.checkUserID('userID', userID), viewing)
+    this.media.setRemoteView(check.checkUserID('userID', userID), viewing)
   }
 
   private setQuality(change: PictureQuality): void {
     this.needsLife()
-    this.core.media.setQuality(change)
+    this.media.setQuality(change)
   }
 
   private needsCall(method: string): void {
     this.needsLife()
-    if (this.core.inCall) return
+    if (this.inCall) return
     throw new CallingError('INVALID_STATE', `${method}() works during a call, and there is none.`)
   }
 
   private needsSession(): void {
-    if (this.core.session.status !== 'ready') throw notSignedIn()
+    if (this.account.status !== 'ready') throw notSignedIn()
   }
 
   private needsLife(): void {
@@ -374,17 +378,17 @@ export class TRTCCalling {
       this.needsLife()
       resolve(run())
     })
-    promise.catch((error: unknown) => this.core.platform.log('info', `refused: ${String(error)}`))
+    promise.catch((error: unknown) => this.engine.platform.log('info', `refused: ${String(error)}`))
     return promise
   }
 
   private randomRoom(): Room {
-    return { roomID: 1 + Math.floor(this.core.platform.random() * MAX_DRAWN_ROOM_ID), strRoomID: '' }
+    return { roomID: 1 + Math.floor(this.engine.platform.random() * MAX_DRAWN_ROOM_ID), strRoomID: '' }
   }
 
   private randomID(): string {
     let id = ''
-    while (id.length < 20) id += Math.floor(this.core.platform.random() * 36).toString(36)
+    while (id.length < 20) id += Math.floor(this.engine.platform.random() * 36).toString(36)
     return id
   }
 }

@@ -1,68 +1,80 @@
-import { loginAborted } from '../foundation/errors'
-import type { Platform, SessionSignal, SignalingHandlers, SignalingPort } from '../foundation/ports'
-import { createSignaling } from './signaling'
+/** The account party: being signed in to Chat, and what follows from it. What it has to say leaves as events. */
+import { CallingError, loginAborted, notSignedIn } from '../foundation/errors'
+import type { Platform, Signal } from '../foundation/ports'
 import { promised } from '../foundation/deadline'
-import type { SessionStatus, UserID } from '../foundation/types'
-import type { UserSigs } from './user-sig'
+import type { CallingConfig } from '../foundation/options'
+import type { ChatMessage, SessionStatus } from '../foundation/types'
+import type { SignedOut } from './hub'
+import { Profiles } from './profiles'
+import { createSignaling } from './signaling'
+import type { Signaling, SignalingEvent } from './signaling'
+import { UserSigs } from './user-sig'
 
-export interface Account {
-  sdkAppID: number
-  userID: UserID
-  /** an existing Chat SDK instance; undefined: one of our own */
-  tim: unknown
-}
-
-export interface SessionHost {
-  onSignal: SignalingHandlers['onSignal']
-  onSent: SignalingHandlers['onSent']
-  onNetwork(online: boolean): void
+export type AccountEvent =
+  | { kind: 'signal'; signal: Signal }
+  /** a message of ours was sent */
+  | { kind: 'sent'; message: ChatMessage }
+  | { kind: 'network'; online: boolean }
   /** signed in */
-  onReady(): void
+  | { kind: 'ready' }
   /**
-   * Chat has signed this device out; `type`: it was thrown out for that reason, null: the host did it.
+   * Chat has signed this device out; `type`: Chat's reason, null: the host did it.
    * `failure`: why it could not be signed in again
    */
-  onSignedOut(type: string | null, failure?: unknown): void
-  /** `status` is another one */
-  changed(): void
-}
+  | { kind: 'signedOut'; type: string | null; failure?: unknown }
+  | { kind: 'error'; error: CallingError }
+  /** `status` is another one, or a profile is known */
+  | { kind: 'changed' }
 
-/** Being signed in to signalling. */
-export class Session {
+export type AccountOptions = Pick<
+  CallingConfig,
+  'sdkAppID' | 'userID' | 'tim' | 'userSig' | 'expiresAt' | 'renewUserSig'
+>
+
+export class Account {
   status: SessionStatus = 'signed-out'
-  /** null while signed out for good */
-  signaling: SignalingPort | null = null
+  /** sends; null while signed out for good */
+  signaling: Signaling | null = null
+  readonly profiles: Profiles
+  private readonly userSigs: UserSigs
   private signingIn: Promise<void> | null = null
 
   constructor(
-    private readonly account: Account,
-    private readonly userSigs: UserSigs,
+    private readonly options: AccountOptions,
     private readonly platform: Platform,
-    private readonly host: SessionHost,
-  ) {}
+    private readonly emit: (event: AccountEvent) => void,
+  ) {
+    this.userSigs = new UserSigs(options, platform, (error) => emit({ kind: 'error', error }))
+    this.profiles = new Profiles(
+      () => this.signaling,
+      () => emit({ kind: 'changed' }),
+    )
+  }
 
-  /** Another instance of this app is signed in through the same Chat SDK. */
+  /** A password: it goes to Chat's login and into the room's url, and nowhere else. */
+  get userSig(): string {
+    return this.userSigs.current
+  }
+
+  /** Another instance of this app is signed in through the same Chat SDK: it hears the same signals. */
   get isShared(): boolean {
     return this.signaling !== null && this.signaling.isShared()
   }
 
-  /** Signs in; a second call meanwhile waits for the first. While signed in, a newer UserSig is kept for the next time. */
-  login(): Promise<void> {
+  /**
+   * Signs in; a second call meanwhile waits for the first. While signed in, a newer UserSig is kept for the next time.
+   * @param expiresAt when `userSig` expires, seconds since the epoch
+   */
+  login(userSig?: string, expiresAt?: number): Promise<void> {
+    if (userSig !== undefined) this.userSigs.set(userSig, expiresAt)
     if (this.status === 'ready') {
       this.userSigs.schedule()
       return Promise.resolve()
     }
-    return this.signInOnce()
-  }
-
-  private signInOnce(): Promise<void> {
-    const running = this.signingIn || this.signIn()
-    this.signingIn = running
-    const done = () => {
-      if (this.signingIn === running) this.signingIn = null
-    }
-    running.then(done, done)
-    return running
+    return this.signInOnce().catch((error: unknown) => {
+      if (error instanceof CallingError && error.reason === 'USER_SIG_EXPIRED') this.emit({ kind: 'error', error })
+      throw error
+    })
   }
 
   logout(): Promise<void> {
@@ -70,6 +82,14 @@ export class Session {
     if (!signaling) return Promise.resolve()
     this.close()
     return signaling.logout().then(() => signaling.dispose())
+  }
+
+  /** Changes the own profile in Chat. Rejects with NOT_LOGGED_IN, NETWORK_UNAVAILABLE, SEND_FAILED. */
+  setSelfInfo(profile: { nick?: string; avatar?: string }): Promise<void> {
+    const { signaling, profiles } = this
+    if (!signaling) return Promise.reject(notSignedIn())
+    const { userID } = this.options
+    return signaling.setSelfInfo(profile).then(() => profiles.set({ userID, ...profile }))
   }
 
   /** Hears nothing any more; Chat stays as it is. */
@@ -84,6 +104,16 @@ export class Session {
     this.setStatus('signed-out')
   }
 
+  private signInOnce(): Promise<void> {
+    const running = this.signingIn || this.signIn()
+    this.signingIn = running
+    const done = () => {
+      if (this.signingIn === running) this.signingIn = null
+    }
+    running.then(done, done)
+    return running
+  }
+
   private signIn(): Promise<void> {
     this.setStatus('signing-in')
     let port = this.signaling
@@ -92,7 +122,9 @@ export class Session {
       if (this.signaling !== port) throw loginAborted()
     }
     return promised(() => {
-      const signaling = (this.signaling = port = port || this.createSignaling())
+      const { options, platform } = this
+      const emit = (event: SignalingEvent) => this.handleSignaling(event)
+      const signaling = (this.signaling = port = port || createSignaling({ ...options, platform, emit }))
       return this.userSigs.signIn((userSig) => {
         stillWanted()
         return signaling.login(userSig)
@@ -101,7 +133,7 @@ export class Session {
       .then(() => {
         stillWanted()
         this.setStatus('ready')
-        this.host.onReady()
+        this.emit({ kind: 'ready' })
       })
       .catch((error: unknown) => {
         if (this.signaling === port) this.setStatus('signed-out')
@@ -109,34 +141,29 @@ export class Session {
       })
   }
 
-  private createSignaling(): SignalingPort {
-    const handlers: SignalingHandlers = {
-      onSignal: (signal) => this.host.onSignal(signal),
-      onSent: (message) => this.host.onSent(message),
-      onSession: (signal) => this.onSession(signal),
-    }
-    return createSignaling({ ...this.account, platform: this.platform, handlers })
+  private handleSignaling(event: SignalingEvent): void {
+    if (event.kind === 'kicked' || event.kind === 'notReady') this.handleSignedOut(event)
+    else this.emit(event)
   }
 
-  private onSession(signal: SessionSignal): void {
-    if (signal.kind === 'network') return this.host.onNetwork(signal.online)
-    // signalling has signed itself out, and login() starts anew
-    const type = signal.kind === 'kicked' ? signal.type : null
+  /** Signalling has signed itself out, and login() starts anew. */
+  private handleSignedOut(event: SignedOut): void {
+    const type = event.kind === 'kicked' ? event.type : null
     if (type === 'userSigExpired' && this.userSigs.expire()) {
       const { signaling } = this
       // a call does not notice, unless this fails
-      this.signInOnce().catch((error: unknown) => {
-        if (this.signaling === signaling) this.host.onSignedOut(type, error)
+      this.signInOnce().catch((failure: unknown) => {
+        if (this.signaling === signaling) this.emit({ kind: 'signedOut', type, failure })
       })
       return
     }
     this.setStatus('signed-out')
-    this.host.onSignedOut(type)
+    this.emit({ kind: 'signedOut', type })
   }
 
   private setStatus(status: SessionStatus): void {
     this.status = status
     if (status === 'signed-out') this.userSigs.stop()
-    this.host.changed()
+    this.emit({ kind: 'changed' })
   }
 }

@@ -110,7 +110,9 @@ export class ChatGuard {
   private allows(sender: UserID): boolean {
     const now = this.now()
     const last = this.allowances.get(sender) ?? { tokens: INVITE_BURST, at: now }
-    const tokens = Math.min(INVITE_BURST, last.tokens + ((now - last.at) / 1000) * INVITE_REFILL)
+    // the clock may be another instance's by now, and have begun later
+    const seconds = Math.max(0, now - last.at) / 1000
+    const tokens = Math.min(INVITE_BURST, last.tokens + seconds * INVITE_REFILL)
     const allowed = tokens >= 1
     this.allowances.set(sender, { tokens: allowed ? tokens - 1 : tokens, at: now })
     return allowed

@@ -5,7 +5,7 @@
 import { EVENT } from './constants'
 import type { ChatSDK, LoginResult } from './sdk'
 import { CallingError } from '../foundation/errors'
-import type { Platform, SessionSignal, Signal } from '../foundation/ports'
+import type { Platform, Signal } from '../foundation/ports'
 import type { UserID } from '../foundation/types'
 import { LOGIN_UNDER_WAY, codeOf, isNotReady, loginError } from './errors'
 import { ChatGuard } from './guard'
@@ -17,29 +17,33 @@ export const LOGIN_TIMEOUT = 15_000
 /** Nobody waits longer than this for Chat's answer to a logout. Milliseconds. */
 const LOGOUT_TIMEOUT = 3000
 
-/** Somebody who is signed in, or about to be. One per login; signing out and in again makes a new one. */
-export interface Member {
+/** Chat has signed everything out: it threw the account out for `type`, or the host signed it out. */
+export type SignedOut = { kind: 'kicked'; type: string } | { kind: 'notReady' }
+
+/** What a seat hears. */
+export type HubEvent = { kind: 'signal'; signal: Signal } | { kind: 'network'; online: boolean } | SignedOut
+
+/** An account that an instance has signed in, or is about to. One per login; signing out and in again makes a new one. */
+export interface HubSeat {
   userID: UserID
-  onSignal(signal: Signal): void
-  onSession(signal: SessionSignal): void
-  /** rejects if its owner loses interest while the login is under way */
+  /** of the instance: its clock, timers and logger */
+  platform: Platform
+  handle(event: HubEvent): void
+  /** rejects if the seat is given up while the login is under way */
   left: Promise<never>
   /** makes it reject */
   abandon(): void
-  /** its owner has lost interest, or the login has failed: what Chat answers later is for nobody */
+  /** given up, or the login has failed: what Chat answers later has no addressee */
   hasLeft: boolean
 }
 
 /** The only state of this package that outlives its instances: `tim` is the app's, and it is the key. */
 const hubs = new WeakMap<ChatSDK, ChatHub>()
 
-/** The hub of a Chat SDK instance, made by whoever comes first. */
+/** The hub of a Chat SDK instance; the first instance of the library to use it makes it. */
 export function hubOf(chat: ChatSDK, sdkAppID: number, platform: Platform): ChatHub {
-  let hub = hubs.get(chat)
-  if (!hub) {
-    hub = new ChatHub(chat, sdkAppID, platform)
-    hubs.set(chat, hub)
-  }
+  const hub = hubs.get(chat) || new ChatHub(chat, sdkAppID, platform)
+  hubs.set(chat, hub)
   return hub
 }
 
@@ -48,91 +52,93 @@ type Listener = (event: { data: unknown }) => void
 export class ChatHub {
   readonly guard: ChatGuard
   readonly writer: SignalWriter
-  private members: Member[] = []
+  private seats: HubSeat[] = []
+  /** logins under way */
+  private joining: HubSeat[] = []
   /** the account that this package signed in; '' when the host did, or nobody */
   private signedInByUs: UserID = ''
-  private loginsUnderWay = 0
   private turns: Promise<unknown> = Promise.resolve()
   private waitingForReady: { resolve: () => void; reject: (failure: unknown) => void }[] = []
   private listening = false
   private readonly listeners: [event: string, listener: Listener][] = [
     [EVENT.SDK_READY, () => this.waitingForReady.splice(0).forEach(({ resolve }) => resolve())],
-    [EVENT.SDK_NOT_READY, () => this.signOutAll({ kind: 'notReady' })],
-    [EVENT.KICKED_OUT, ({ data }) => this.onKickedOut(data)],
-    [EVENT.NET_STATE_CHANGE, ({ data }) => this.onNetworkChange(data)],
-    [EVENT.MESSAGE_RECEIVED, ({ data }) => this.onMessages(data)],
+    [EVENT.SDK_NOT_READY, () => this.handleSignedOut({ kind: 'notReady' })],
+    [EVENT.KICKED_OUT, ({ data }) => this.handleKickedOut(data)],
+    [EVENT.NET_STATE_CHANGE, ({ data }) => this.handleNetwork(data)],
+    [EVENT.MESSAGE_RECEIVED, ({ data }) => this.handleMessages(data)],
   ]
 
+  /** @param platform of the instance that comes first; later that of one that is there */
   constructor(
     private readonly chat: ChatSDK,
     sdkAppID: number,
-    private readonly platform: Platform,
+    private platform: Platform,
   ) {
     this.guard = new ChatGuard(
-      () => platform.now(),
-      (line) => platform.log('debug', line),
+      () => this.platform.now(),
+      (line) => this.platform.log('debug', line),
     )
-    this.writer = new SignalWriter(sdkAppID, chat, platform)
+    this.writer = new SignalWriter(sdkAppID, chat, () => this.platform)
   }
 
-  isMember(member: Member | null): boolean {
-    return member !== null && this.members.indexOf(member) >= 0
+  isSeated(seat: HubSeat | null): boolean {
+    return seat !== null && this.seats.indexOf(seat) >= 0
   }
 
-  /** Whether anybody but `member` is signed in. */
-  hasOthers(member: Member): boolean {
-    return this.members.some((other) => other !== member)
+  /** Whether any seat but `seat` is taken. */
+  hasOthers(seat: HubSeat): boolean {
+    return this.seats.some((other) => other !== seat)
   }
 
-  /** Tells everybody but `member`. */
-  tellOthers(member: Member | null, signal: Signal): void {
-    this.tell((other) => {
-      if (other !== member) other.onSignal(signal)
-    })
+  /** Hands `event` to all seats but `except`. A seat that is given up meanwhile hears it no more. */
+  deliver(event: HubEvent, except: HubSeat | null = null): void {
+    for (const seat of this.seats.slice()) {
+      if (seat !== except && this.isSeated(seat)) this.hand(seat, event)
+    }
   }
 
-  /** Resolves when `member` sends and receives. Rejects with a CallingError. */
-  join(member: Member, userSig: string): Promise<void> {
-    this.loginsUnderWay++
-    this.updateListening()
+  /** Resolves when `seat` sends and receives. Rejects with a CallingError. */
+  join(seat: HubSeat, userSig: string): Promise<void> {
+    this.joining.push(seat)
+    this.update()
     const done = () => {
-      this.loginsUnderWay--
-      this.updateListening()
+      this.joining = this.joining.filter((other) => other !== seat)
+      this.update()
     }
     return this.inTurn(() => {
-      const signedIn = Promise.race([member.left, this.signIn(member, userSig)])
-      return deadline(this.platform, LOGIN_TIMEOUT, signedIn, () => this.notReadyInTime(member.userID))
+      const signedIn = Promise.race([seat.left, this.signIn(seat, userSig)])
+      return deadline(seat.platform, LOGIN_TIMEOUT, signedIn, () => this.notReadyInTime(seat.userID))
     })
       .then(() => {
         // in the last moment
-        if (member.hasLeft) return member.left
-        this.members.push(member)
-        this.platform.log('info', `chat: signed in as ${member.userID}`)
+        if (seat.hasLeft) return seat.left
+        this.seats.push(seat)
+        seat.platform.log('info', `chat: signed in as ${seat.userID}`)
         done()
       })
       .catch((error: unknown) => {
-        member.hasLeft = true
+        seat.hasLeft = true
         void this.signOutIfUnused()
         done()
-        throw loginError(error, member.userID, userSig)
+        throw loginError(error, seat.userID, userSig)
       })
   }
 
-  /** From now on `member` hears nothing. */
-  leave(member: Member): void {
-    member.hasLeft = true
-    member.abandon()
-    this.members = this.members.filter((other) => other !== member)
-    this.updateListening()
+  /** From now on `seat` hears nothing. */
+  leave(seat: HubSeat): void {
+    seat.hasLeft = true
+    seat.abandon()
+    this.seats = this.seats.filter((other) => other !== seat)
+    this.update()
   }
 
   /**
-   * Signs Chat out when nobody here uses it any more, and only if this package signed it in: the host's own sign-in
+   * Signs Chat out when no seat is taken any more, and only if this package signed it in: the host's own sign-in
    * carries the host's own chats. Never rejects.
    */
   signOutIfUnused(): Promise<void> {
     return this.inTurn(() => {
-      if (this.members.length > 0 || this.signedInByUs === '') return
+      if (this.seats.length > 0 || this.signedInByUs === '') return
       this.platform.log('info', `chat: signing out ${this.signedInByUs}`)
       this.signedInByUs = ''
       const signedOut = promised(() => this.writer.logout())
@@ -146,28 +152,28 @@ export class ChatHub {
 
   /* ---------------------------------------------------------------- signing in */
 
-  private signIn(member: Member, userSig: string): Promise<void> {
-    const { userID } = member
-    const current = this.members[0]?.userID
+  private signIn(seat: HubSeat, userSig: string): Promise<void> {
+    const { userID } = seat
+    const current = this.seats[0]?.userID
     if (current === userID) return Promise.resolve()
     if (current !== undefined) return Promise.reject(otherUser(userID, current))
     const ready = this.nextReady()
     return this.login(userID, userSig, ready).then((outcome) => {
-      if (outcome === 'was signed in') return this.takeOver(member, userSig, ready)
+      if (outcome === 'was signed in') return this.takeOver(seat, userSig, ready)
       this.signedInByUs = userID
-      // too late, whoever asked has been told that it failed: the account must not stay signed in
-      if (member.hasLeft) void this.signOutIfUnused()
+      // too late, login() has failed already: the account must not stay signed in
+      if (seat.hasLeft) void this.signOutIfUnused()
       return ready
     })
   }
 
   /** Somebody is signed in: fine if it is `userID`, and our own earlier user makes room. */
-  private takeOver(member: Member, userSig: string, ready: Promise<void>): Promise<void> {
+  private takeOver(seat: HubSeat, userSig: string, ready: Promise<void>): Promise<void> {
     return this.whoIsSignedIn(ready).then((owner) => {
-      if (owner === undefined || owner === member.userID) return
-      if (owner !== this.signedInByUs) throw otherUser(member.userID, owner)
+      if (owner === undefined || owner === seat.userID) return
+      if (owner !== this.signedInByUs) throw otherUser(seat.userID, owner)
       this.signedInByUs = ''
-      return this.writer.logout().then(() => this.signIn(member, userSig))
+      return this.writer.logout().then(() => this.signIn(seat, userSig))
     })
   }
 
@@ -217,8 +223,11 @@ export class ChatHub {
 
   /* ---------------------------------------------------------------- listening */
 
-  private updateListening(): void {
-    const needed = this.members.length > 0 || this.loginsUnderWay > 0
+  /** Listens, with the platform of an instance that is there, as long as there is one. */
+  private update(): void {
+    const [user] = this.seats.concat(this.joining)
+    if (user) this.platform = user.platform
+    const needed = user !== undefined
     if (needed === this.listening) return
     this.listening = needed
     if (!needed) this.waitingForReady = []
@@ -228,49 +237,40 @@ export class ChatHub {
     }
   }
 
-  private onMessages(messages: unknown): void {
-    if (Array.isArray(messages)) messages.forEach((message: unknown) => this.onMessage(message))
+  private handleMessages(messages: unknown): void {
+    if (!Array.isArray(messages)) return
+    messages.forEach((message: unknown) => {
+      const [seat] = this.seats
+      const signal = seat && this.guard.read(message, seat.userID)
+      if (signal) this.deliver({ kind: 'signal', signal })
+    })
   }
 
-  private onMessage(message: unknown): void {
-    const [member] = this.members
-    const signal = member && this.guard.read(message, member.userID)
-    if (signal) this.tellOthers(null, signal)
-  }
-
-  private onNetworkChange(data: unknown): void {
+  private handleNetwork(data: unknown): void {
     const online = (data as { state?: unknown } | undefined)?.state === 'connected'
-    this.tell((member) => member.onSession({ kind: 'network', online }))
+    this.deliver({ kind: 'network', online })
   }
 
-  private onKickedOut(data: unknown): void {
+  private handleKickedOut(data: unknown): void {
     const reason = (data as { type?: unknown } | undefined)?.type
     const type = typeof reason === 'string' ? reason : 'unknown'
     this.platform.log('info', `chat: kicked out (${type})`)
     const code = type === 'userSigExpired' ? 3004 : 3003
     this.waitingForReady.splice(0).forEach(({ reject }) => reject({ code }))
-    this.signOutAll({ kind: 'kicked', type })
+    this.handleSignedOut({ kind: 'kicked', type })
   }
 
-  /** Chat has signed everybody out. */
-  private signOutAll(signal: SessionSignal): void {
-    const members = this.members
-    this.members = []
+  private handleSignedOut(event: SignedOut): void {
+    const { seats } = this
+    this.seats = []
     this.signedInByUs = ''
-    this.updateListening()
-    members.forEach((member) => this.safely(() => member.onSession(signal)))
+    this.update()
+    seats.forEach((seat) => this.hand(seat, event))
   }
 
-  /** Whoever leaves while it goes round hears it no more. */
-  private tell(notify: (member: Member) => void): void {
-    this.members.slice().forEach((member) => {
-      if (this.isMember(member)) this.safely(() => notify(member))
-    })
-  }
-
-  private safely(run: () => void): void {
+  private hand(seat: HubSeat, event: HubEvent): void {
     try {
-      run()
+      seat.handle(event)
     } catch (error) {
       this.platform.log('error', `chat: a handler failed: ${String(error)}`)
     }

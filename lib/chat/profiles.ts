@@ -1,5 +1,5 @@
-import type { SignalingPort } from '../foundation/ports'
 import type { Profile, UserID } from '../foundation/types'
+import type { Signaling } from './signaling'
 
 /** Nick and avatar of the members of a call: looked up once each, never again during the call. */
 export class Profiles {
@@ -8,7 +8,7 @@ export class Profiles {
   private readonly asked = new Map<UserID, object>()
 
   constructor(
-    private readonly signaling: () => SignalingPort | null,
+    private readonly signaling: () => Signaling | null,
     private readonly changed: () => void,
   ) {}
 

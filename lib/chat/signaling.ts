@@ -1,20 +1,11 @@
 /** The port to tsignaling: sends invitations and answers, and turns what arrives into signals. */
 import { BoundedMap } from '../foundation/bounded-map'
 import { NETWORK_TIMEOUT, profileError, sendError } from './errors'
-import { type ChatHub, type Member, hubOf } from './hub'
+import { type ChatHub, type HubEvent, type HubSeat, hubOf } from './hub'
 import { type ChatSDK, asChatSDK, loadChat } from './sdk'
 import { deadline, promised } from '../foundation/deadline'
 import { CallingError, loginAborted, notSignedIn } from '../foundation/errors'
-import type {
-  InvitationRef,
-  InviteRequest,
-  Platform,
-  Sending,
-  SessionSignal,
-  Signal,
-  SignalingHandlers,
-  SignalingPort,
-} from '../foundation/ports'
+import type { InvitationRef, InviteRequest, Platform, Sending } from '../foundation/ports'
 import type { Answer } from './writer'
 import type { ChatMessage, Profile, UserID } from '../foundation/types'
 
@@ -23,19 +14,22 @@ const LOGOUT_GRACE = 3000
 /** Invitations under way, and failed ones that were neither cancelled nor forgotten. */
 const REMEMBERED_INVITATIONS = 256
 
+/** What arrives, and what has left. */
+export type SignalingEvent = HubEvent | { kind: 'sent'; message: ChatMessage }
+
 export interface SignalingOptions {
   sdkAppID: number
   userID: UserID
   /** the host's Chat SDK instance; without one the app's `tim-wx-sdk` makes one */
   tim?: unknown
   platform: Platform
-  handlers: SignalingHandlers
+  emit: (event: SignalingEvent) => void
 }
 
 /**
  * @throws CallingError CHAT_SDK_MISSING: no `tim` and no `tim-wx-sdk`; INVALID_PARAMETER: `tim` is no Chat SDK instance
  */
-export function createSignaling(options: SignalingOptions): SignalingPort {
+export function createSignaling(options: SignalingOptions): Signaling {
   const { sdkAppID, tim, platform } = options
   const chat = tim === undefined || tim === null ? loadChat(sdkAppID) : asChatSDK(tim)
   return new Signaling(options, chat, hubOf(chat, sdkAppID, platform))
@@ -49,13 +43,14 @@ interface Outgoing {
   confirm(): void
 }
 
-class Signaling implements SignalingPort {
+/** Operations never throw; failures arrive through the promises, as CallingError. */
+export class Signaling {
   /** null while signed out */
-  private member: Member | null = null
-  /** of that member: resolves when it is signed in */
+  private seat: HubSeat | null = null
+  /** of that seat: resolves when it is signed in */
   private joined = Promise.resolve()
   private readonly outgoing = new BoundedMap<string, Outgoing>(REMEMBERED_INVITATIONS)
-  /** false after logout and dispose: what is sent late is nobody's news */
+  /** false after logout and dispose: what is acknowledged later is not reported */
   private reporting = true
   /** operations under way */
   private readonly underWay = new Set<Promise<unknown>>()
@@ -67,13 +62,13 @@ class Signaling implements SignalingPort {
   ) {}
 
   login(userSig: string): Promise<void> {
-    if (this.member) return this.joined
-    const member = this.createMember()
-    this.member = member
-    this.joined = this.hub.join(member, userSig)
+    if (this.seat) return this.joined
+    const seat = this.createSeat()
+    this.seat = seat
+    this.joined = this.hub.join(seat, userSig)
     this.reporting = true
     this.joined.catch(() => {
-      if (this.member === member) this.member = null
+      if (this.seat === seat) this.seat = null
     })
     return this.joined
   }
@@ -82,7 +77,7 @@ class Signaling implements SignalingPort {
     this.leave()
     return this.quiet().then(() => {
       // unless somebody has called login() meanwhile
-      if (!this.member) this.reporting = false
+      if (!this.seat) this.reporting = false
       return this.hub.signOutIfUnused()
     })
   }
@@ -129,7 +124,7 @@ class Signaling implements SignalingPort {
   }
 
   isShared(): boolean {
-    return this.member !== null && this.hub.hasOthers(this.member)
+    return this.seat !== null && this.hub.hasOthers(this.seat)
   }
 
   getProfiles(userIDs: UserID[]): Promise<Profile[]> {
@@ -159,7 +154,7 @@ class Signaling implements SignalingPort {
 
   /* ---------------------------------------------------------------- session */
 
-  private createMember(): Member {
+  private createSeat(): HubSeat {
     let abandon = () => {}
     const left = new Promise<never>((_, reject) => {
       abandon = () => reject(loginAborted())
@@ -168,35 +163,32 @@ class Signaling implements SignalingPort {
     left.catch(() => {})
     return {
       userID: this.options.userID,
+      platform: this.options.platform,
       left,
       abandon,
       hasLeft: false,
-      onSignal: (signal) => this.onSignal(signal),
-      onSession: (signal) => this.onSession(signal),
+      handle: (event) => this.handleHub(event),
     }
   }
 
   private leave(): void {
-    const { member } = this
-    this.member = null
-    if (member) this.hub.leave(member)
+    const { seat } = this
+    this.seat = null
+    if (seat) this.hub.leave(seat)
   }
 
   /** Why nothing can be sent now, or null. */
   private refusal(): CallingError | null {
-    return this.hub.isMember(this.member) ? null : notSignedIn()
+    return this.hub.isSeated(this.seat) ? null : notSignedIn()
   }
 
-  private onSignal(signal: Signal): void {
-    if (signal.kind === 'accept' || signal.kind === 'reject' || signal.kind === 'timeout') {
-      this.outgoing.get(signal.inviteID)?.confirm()
+  private handleHub(event: HubEvent): void {
+    if (event.kind === 'kicked' || event.kind === 'notReady') this.seat = null
+    else if (event.kind === 'signal') {
+      const { kind, inviteID } = event.signal
+      if (kind === 'accept' || kind === 'reject' || kind === 'timeout') this.outgoing.get(inviteID)?.confirm()
     }
-    this.options.handlers.onSignal(signal)
-  }
-
-  private onSession(signal: SessionSignal): void {
-    if (signal.kind !== 'network') this.member = null
-    this.options.handlers.onSession(signal)
+    this.options.emit(event)
   }
 
   /* ---------------------------------------------------------------- sending */
@@ -212,7 +204,7 @@ class Signaling implements SignalingPort {
 
   private answer(action: Answer, invitation: InvitationRef, data: string): Promise<void> {
     const { guard, writer } = this.hub
-    const { member, options } = this
+    const { seat, options } = this
     const { userID } = options
     const { inviteID, inviter, invitees, groupID } = invitation
     // everybody has answered: nobody is left to be told
@@ -224,7 +216,7 @@ class Signaling implements SignalingPort {
       if (!isResponse) return
       // to the other instances on this Chat SDK it is as if another device had answered
       const signal = { kind: action, from: userID, inviteID, inviter, inviteeList: [userID], groupID, data, timeout: 0 }
-      this.hub.tellOthers(member, signal)
+      this.hub.deliver({ kind: 'signal', signal }, seat)
     }
     return writer
       .answer(action, invitation, data, userID, beforeSend)
@@ -270,7 +262,7 @@ class Signaling implements SignalingPort {
   }
 
   private onSent(message: ChatMessage | undefined): void {
-    if (message && this.reporting) this.options.handlers.onSent(message)
+    if (message && this.reporting) this.options.emit({ kind: 'sent', message })
   }
 }
 

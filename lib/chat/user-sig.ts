@@ -28,7 +28,7 @@ export class UserSigs {
 
   /** @param onError a renewal that nobody waits for has failed */
   constructor(
-    { userSig = '', expiresAt, renewUserSig }: CallingConfig,
+    { userSig = '', expiresAt, renewUserSig }: Pick<CallingConfig, 'userSig' | 'expiresAt' | 'renewUserSig'>,
     private readonly platform: Platform,
     private readonly onError: (error: CallingError) => void,
   ) {

@@ -29,15 +29,15 @@ interface Sent {
 }
 
 export class SignalWriter {
-  private readonly engine: Engine
+  private readonly engine: UnarmedTSignaling
   private queue: Promise<unknown> = Promise.resolve()
 
   constructor(
     sdkAppID: number,
     chat: ChatSDK,
-    private readonly platform: Platform,
+    private readonly platform: () => Platform,
   ) {
-    this.engine = new Engine(sdkAppID, chat)
+    this.engine = new UnarmedTSignaling(sdkAppID, chat)
   }
 
   /** Names the account that invites from now on, and signs it in. Rejects as the Chat SDK does. */
@@ -96,7 +96,7 @@ export class SignalWriter {
 
   /** Rejects as the Chat SDK does without a network, when there is no acknowledgement in time. */
   bounded<T>(sending: Promise<T>): Promise<T> {
-    return deadline(this.platform, SEND_TIMEOUT, sending, () => ({
+    return deadline(this.platform(), SEND_TIMEOUT, sending, () => ({
       code: NETWORK_TIMEOUT,
       message: 'no acknowledgement',
     }))
@@ -104,7 +104,7 @@ export class SignalWriter {
 }
 
 /** tsignaling with its timers unarmed, and its registry and lock in our hands. */
-class Engine extends TSignaling {
+class UnarmedTSignaling extends TSignaling {
   constructor(sdkAppID: number, chat: ChatSDK) {
     silence()
     super({ SDKAppID: sdkAppID, tim: senderOnly(chat), offlineSupport: false })

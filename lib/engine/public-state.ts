@@ -1,6 +1,5 @@
 /** From the machine's state and what the room reports to the reactive `calling.state`. */
-import { NO_MEDIA } from '../media/media'
-import type { MediaFacts } from '../media/media'
+import type { Media } from '../media/media'
 import { durationOf, membersOf, switchRequestOf } from '../call/queries'
 import type { Active, Member, Phase } from '../call/model'
 import { sameFields } from '../media/attributes'
@@ -14,11 +13,9 @@ import type {
   MemberState,
   PlayerAttributes,
   Profile,
-  PusherAttributes,
   SessionStatus,
   UserID,
 } from '../foundation/types'
-import type { DeviceState } from '../foundation/ports'
 
 /** Everything that the public state is made of. */
 export interface StateSources {
@@ -28,14 +25,7 @@ export interface StateSources {
   callID: string
   self: UserID
   defaultType: CallType
-  media: {
-    devices: DeviceState
-    cameraDenied: boolean
-    interrupted: boolean
-    facts: Map<UserID, MediaFacts>
-    pusher: PusherAttributes | null
-    players: PlayerAttributes[]
-  }
+  media: Pick<Media, 'devices' | 'cameraDenied' | 'interrupted' | 'roster' | 'pusher' | 'players'>
   profiles: Map<UserID, Profile>
   lastEnd: CallEndData | null
   now: number
@@ -101,7 +91,7 @@ function project(sources: StateSources): CallingState {
   const { phase, self, media, defaultType } = sources
   const { type, isGroup, groupID, room, inviteID, inviter } =
     phase.phase === 'idle' ? { ...NO_CALL, type: defaultType, room: NO_CALL } : phase.call
-  const { volume, quality } = media.facts.get(self) || NO_MEDIA
+  const { volume, quality } = media.roster.factsOf(self)
   const members = membersOf(phase, self)
   return {
     session: sources.session,
@@ -155,9 +145,9 @@ function waitsForPeer({ members }: Active): boolean {
 
 function memberState(sources: StateSources, member: Member): MemberState {
   const { userID, status } = member
-  const media = sources.media.facts.get(userID) || NO_MEDIA
-  const player = sources.media.players.filter((one) => one.userID === userID)[0]
-  return { ...named(sources, userID), status, ...media, streamID: player ? player.streamID : '' }
+  const { roster, players } = sources.media
+  const player = players.filter((one) => one.userID === userID)[0]
+  return { ...named(sources, userID), status, ...roster.factsOf(userID), streamID: player ? player.streamID : '' }
 }
 
 function named(sources: StateSources, userID: UserID): Profile {

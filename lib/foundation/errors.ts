@@ -1,5 +1,3 @@
-import type { CallingErrorShape } from './types'
-
 /**
  * Every error code of the package. Ranges: 1xxx wrong use of the API, 2xxx session, 3xxx signalling,
  * 4xxx media and devices, 5xxx the host's own code.
@@ -59,6 +57,13 @@ export const CALLING_ERROR = {
 
 export type CallingErrorReason = keyof typeof CALLING_ERROR
 export type CallingErrorCode = (typeof CALLING_ERROR)[CallingErrorReason]
+
+/** The fields of `CallingError`, as plain data. */
+export interface CallingErrorShape {
+  code: CallingErrorCode
+  reason: CallingErrorReason
+  message: string
+}
 
 /**
  * The only error this package throws, rejects with, or reports through `EVENT.ERROR`.

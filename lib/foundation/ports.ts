@@ -1,8 +1,8 @@
 /**
- * What the shell (engine.ts, core.ts, media.ts) needs from the outside. signaling.ts and rtc.ts implement the two big ports on
- * Tencent's SDKs; tests may pass their own platform (clock, randomness, `wx`).
+ * What goes in and out at the edges: the platform, what is sent and arrives through Chat, what the media room reports.
+ * Tests may pass their own platform (clock, randomness, `wx`).
  */
-import type { ChatMessage, OfflinePushInfo, PlayerAttributes, Profile, PusherAttributes, UserID } from './types'
+import type { OfflinePushInfo, UserID } from './types'
 import type { CallingError } from './errors'
 
 /** The mini program's globals and everything else that is not deterministic. */
@@ -65,45 +65,12 @@ export interface Signal {
   timeout: number
 }
 
-export type SessionSignal =
-  { kind: 'kicked'; type: string } | { kind: 'notReady' } | { kind: 'network'; online: boolean }
-
-export interface SignalingHandlers {
-  onSignal(signal: Signal): void
-  onSession(signal: SessionSignal): void
-  /** a message of ours was sent; for `CALL_MESSAGE` */
-  onSent(message: ChatMessage): void
-}
-
 /** A message under way. */
 export interface Sending {
   /** known at once, before the message is acknowledged, so that early answers can be matched */
   inviteID: string
   /** rejects with a CallingError (NOT_LOGGED_IN, SEND_FAILED, NETWORK_UNAVAILABLE, UNKNOWN_USER, TOO_FREQUENT) */
   sent: Promise<void>
-}
-
-/** Port to tsignaling. Operations never throw; failures arrive through the promises. */
-export interface SignalingPort {
-  /** resolves when invitations can be sent and received; rejects with USER_SIG_*, LOGIN_FAILED, NETWORK_UNAVAILABLE */
-  login(userSig: string): Promise<void>
-  /** waits for operations under way (at most 3 s), then signs out */
-  logout(): Promise<void>
-  invite(request: InviteRequest): Sending
-  accept(invitation: InvitationRef, data: string): Promise<void>
-  reject(invitation: InvitationRef, data: string): Promise<void>
-  /** follows the invitation's acknowledgement if that is still under way; resolves without sending if the invitation failed */
-  cancel(invitation: InvitationRef, data: string): Promise<void>
-  /** tells the inviter that our ring time is over */
-  timeout(invitation: InvitationRef, data: string): Promise<void>
-  /** drops what is remembered about an invitation of ours that is under way; nothing travels */
-  forget(inviteID: string): void
-  /** whether another instance is signed in through the same Chat SDK instance: it hears the same signals */
-  isShared(): boolean
-  getProfiles(userIDs: UserID[]): Promise<Profile[]>
-  setSelfInfo(info: { nick?: string; avatar?: string }): Promise<void>
-  /** removes this instance's listeners; the shared SDK instance stays for others */
-  dispose(): void
 }
 
 /* ------------------------------------------------------------------ media */
@@ -113,19 +80,6 @@ export interface RoomCredentials {
   userSig: string
   /** for applications with advanced permission control */
   privateMapKey?: string
-}
-
-export interface RoomRequest extends RoomCredentials {
-  sdkAppID: number
-  userID: UserID
-  /** exactly one of the two is set: a number 1-4294967294 */
-  roomID: number
-  /** or a name */
-  strRoomID: string
-  devices: DeviceState
-  quality?: PictureQuality
-  /** users whose video is not rendered */
-  hidden?: UserID[]
 }
 
 export interface DeviceState {
@@ -170,23 +124,3 @@ export type RoomEvent =
   | { kind: 'interrupted'; active: boolean }
   /** `pusher` or `players` have new content */
   | { kind: 'changed' }
-
-/** Port to trtc-wx-sdk. Never throws. */
-export interface RtcPort {
-  /** attributes for `<live-pusher>`, without the UserSig but in `url`; null outside a room. A fresh object per change */
-  readonly pusher: PusherAttributes | null
-  readonly players: PlayerAttributes[]
-  /** enters a room; the outcome comes as `entered` or `failed` (within 10 s, also when the SDK says nothing) */
-  enter(request: RoomRequest, onEvent: (event: RoomEvent) => void): void
-  /** leaves and enters again, keeping members: for `networkChanged`. The same request, with newer credentials if given */
-  reenter(credentials?: Partial<RoomCredentials>): void
-  /** stops publishing and playing, and forgets the room; safe in every state */
-  leave(): void
-  setDevices(devices: DeviceState): void
-  setQuality(quality: PictureQuality): void
-  setRemoteView(userID: UserID, viewing: boolean): void
-  /** native events of the two tags, whatever their `event.type` */
-  onPusherEvent(event: unknown): void
-  onPlayerEvent(event: unknown): void
-  dispose(): void
-}

@@ -2,7 +2,7 @@
  * The vocabulary of the package: what the public API, the call logic, the ports and the UI all speak.
  * Only types and constant tables live here; nothing in this file touches `wx` or an SDK.
  */
-import type { CallingErrorCode, CallingErrorReason } from './errors'
+import type { CallingErrorShape } from './errors'
 
 /** Account name, `^[A-Za-z0-9_-]{1,32}$` (what TRTC's `room://` url carries safely). */
 export type UserID = string
@@ -176,13 +176,6 @@ export interface EventPayloads {
 export interface CallingEvent<N extends EventName = EventName> {
   eventCode: N
   data: EventPayloads[N]
-}
-
-/** The fields of `CallingError` (errors.ts), as plain data. */
-export interface CallingErrorShape {
-  code: CallingErrorCode
-  reason: CallingErrorReason
-  message: string
 }
 
 /** The parts of a Chat SDK message that this package reads (tim-wx-sdk 2.x, @tencentcloud/chat 3.x). */

@@ -1,129 +1,178 @@
-/** Own devices and everybody's streams during a call: what the room needs to know and what it reports. */
-import type { DeviceState, PictureQuality, RoomCredentials, RoomEvent, RtcPort } from '../foundation/ports'
+/** The media party: own devices, the room of the call and who is in it. What it has to say leaves as events. */
+import type { DeviceState, PictureQuality, Platform, RoomEvent } from '../foundation/ports'
+import type { CallingError } from '../foundation/errors'
 import { CALL_TYPE } from '../foundation/types'
-import type { CallType, EventName, EventPayloads, UserID } from '../foundation/types'
+import type { CallingConfig } from '../foundation/options'
+import type { CallType, PlayerAttributes, PusherAttributes, Room, UserID } from '../foundation/types'
+import { askPermissions } from './permissions'
+import { MediaRoom } from './room'
+import { RoomKeys } from './room-keys'
+import { Roster } from './roster'
 
-/** What the room says about a user, beyond being there. */
-export interface MediaFacts {
-  hasVideo: boolean
-  hasAudio: boolean
-  viewing: boolean
-  volume: number
-  quality: number
+export interface MediaOptions extends Pick<CallingConfig, 'sdkAppID' | 'userID' | 'getPrivateMapKey'> {
+  /** the page or component that holds the two live tags */
+  context?: unknown
 }
 
-export const NO_MEDIA: MediaFacts = { hasVideo: false, hasAudio: false, viewing: true, volume: 0, quality: 0 }
+/** Identity of a call on this device, as the call logic has it. */
+type CallKey = number
 
-export interface MediaHost {
-  emit<N extends EventName>(event: N, data: EventPayloads[N]): void
-  /** something a page shows has changed */
-  changed(): void
-}
-
-export class CallMedia {
+export class Media {
   devices: DeviceState = devicesFor(CALL_TYPE.AUDIO)
+  /** the camera may not be used, in this call */
   cameraDenied = false
   /** a phone call or another app has the devices */
   interrupted = false
-  readonly facts = new Map<UserID, MediaFacts>()
+  roster: Roster
+  private call: { key: CallKey | null; type: CallType } = { key: null, type: CALL_TYPE.AUDIO }
+  private room: MediaRoom | null = null
+  /** which key of a room is asked for: also for the way back into it */
+  private address: { room: Room; type: CallType } = { room: { roomID: 0, strRoomID: '' }, type: CALL_TYPE.AUDIO }
   private quality: PictureQuality = {}
+  /** the user has chosen between loudspeaker and earpiece, in this call */
+  private soundChosen = false
+  private readonly roomKeys: RoomKeys
 
+  /**
+   * @param userSig the one of now
+   * @param emit `key`: the call that the event belongs to, null outside of calls. None comes of a room that was left
+   */
   constructor(
-    private readonly rtc: RtcPort,
-    private readonly host: MediaHost,
-  ) {}
-
-  get pusher(): RtcPort['pusher'] {
-    return this.rtc.pusher
+    private readonly options: MediaOptions,
+    private readonly platform: Platform,
+    private readonly userSig: () => string,
+    private readonly emit: (event: RoomEvent, key: CallKey | null) => void,
+  ) {
+    this.roster = new Roster(options.userID)
+    this.roomKeys = new RoomKeys(options, platform)
   }
 
-  get players(): RtcPort['players'] {
-    return this.rtc.players
+  /** For `<live-pusher>`; null outside a room. A fresh object per change. */
+  get pusher(): PusherAttributes | null {
+    return this.room ? this.room.pusher : null
   }
 
-  /** A new call: devices as its type wants them, nothing known of anybody. */
-  reset(type: CallType): void {
-    this.devices = devicesFor(type)
-    this.cameraDenied = false
-    this.facts.clear()
+  /** For the `<live-player>`s. */
+  get players(): PlayerAttributes[] {
+    return this.room ? this.room.players : []
   }
 
-  enter(
-    room: { roomID: number; strRoomID: string },
-    type: CallType,
-    account: RoomCredentials & { sdkAppID: number; userID: UserID },
-    onEvent: (event: RoomEvent) => void,
-  ): void {
+  /** Asks for what a call of `type` needs. Resolves and rejects as `askPermissions` does. */
+  askPermissions(type: CallType): Promise<{ camera: boolean }> {
+    return askPermissions(this.platform.wx, type)
+  }
+
+  /** There is a call: a new one gets the devices that its type wants, and nothing is known of any user. */
+  handleCall(key: CallKey, type: CallType): void {
+    const { call } = this
+    this.call = { key, type }
+    if (key !== call.key) {
+      this.devices = devicesFor(type)
+      this.soundChosen = false
+      this.cameraDenied = false
+      this.roster = new Roster(this.options.userID)
+    } else if (type === CALL_TYPE.AUDIO && type !== call.type && !this.soundChosen) {
+      this.applyDevices({ handsFree: false })
+    }
+  }
+
+  /** Enters the room; the outcome comes as `entered` or `failed`, within 10 s, also when the SDK says nothing. */
+  enter(room: Room, type: CallType, isGroup: boolean): void {
+    const { key } = this.call
+    this.leave()
     if (type === CALL_TYPE.AUDIO) this.devices = { ...this.devices, camera: false }
-    const { quality, devices } = this
-    const hidden: UserID[] = []
-    this.facts.forEach(({ viewing }, userID) => {
-      if (!viewing) hidden.push(userID)
-    })
-    this.rtc.enter({ ...account, roomID: room.roomID, strRoomID: room.strRoomID, devices, quality, hidden }, onEvent)
-    this.host.changed()
+    // a 1v1 voice call may become a video call
+    this.address = { room, type: isGroup ? type : CALL_TYPE.VIDEO }
+    const { sdkAppID, userID, context } = this.options
+    this.withRoomKey(
+      (privateMapKey) => {
+        const { devices, quality } = this
+        const request = { sdkAppID, userID, ...room, ...this.credentials(privateMapKey), devices, quality }
+        const onEvent = (event: RoomEvent) => this.handleRoomEvent(event, key)
+        this.room = new MediaRoom(context, this.platform, request, this.roster, onEvent)
+        this.room.enter()
+        this.changed()
+      },
+      (error) => this.emit({ kind: 'failed', error }, key),
+    )
   }
 
+  /** Leaves and enters again, keeping the users: for `networkChanged`. */
+  reenter(): void {
+    const again = (privateMapKey?: string) => {
+      if (this.room) this.room.reenter(this.credentials(privateMapKey))
+    }
+    // with the key of the first time; it may do
+    this.withRoomKey(again, () => again())
+  }
+
+  /** Stops publishing and playing, and forgets the room; safe in every state. */
   leave(): void {
+    const { room } = this
+    this.roomKeys.cancel()
     this.interrupted = false
-    this.rtc.leave()
-    this.host.changed()
+    // first: what leaving stirs up must not find the room
+    this.room = null
+    if (room) room.leave()
+    this.changed()
   }
 
-  reenter(credentials: RoomCredentials): void {
-    this.rtc.reenter(credentials)
-  }
-
+  /** The camera as the call logic wants it. @param denied it may not be used */
   setCamera(on: boolean, denied: boolean): void {
     if (denied) this.cameraDenied = true
-    this.setDevices({ camera: on })
+    this.applyDevices({ camera: on })
   }
 
+  /** What the user chooses. */
   setDevices(change: Partial<DeviceState>): void {
-    this.devices = { ...this.devices, ...change }
-    this.rtc.setDevices(this.devices)
-    this.host.changed()
+    if (change.handsFree !== undefined) this.soundChosen = true
+    this.applyDevices(change)
   }
 
   /** Kept for later calls too. */
   setQuality(change: PictureQuality): void {
     this.quality = { ...this.quality, ...change }
-    this.rtc.setQuality(change)
-    this.host.changed()
+    if (this.room) this.room.setQuality(change)
+    this.changed()
   }
 
   setRemoteView(userID: UserID, viewing: boolean): void {
-    this.rtc.setRemoteView(userID, viewing)
-    this.note(userID, { viewing })
+    if (this.room) this.room.setRemoteView(userID, viewing)
+    else this.roster.setViewing(userID, viewing)
+    this.changed()
   }
 
-  /** @param event one that the call logic has no use for */
-  onRoomEvent(event: RoomEvent): void {
-    const { host } = this
-    switch (event.kind) {
-      case 'video':
-        this.note(event.userID, { hasVideo: event.available })
-        return host.emit('USER_VIDEO_AVAILABLE', { userID: event.userID, isAvailable: event.available })
-      case 'audio':
-        this.note(event.userID, { hasAudio: event.available })
-        return host.emit('USER_AUDIO_AVAILABLE', { userID: event.userID, isAvailable: event.available })
-      case 'volume':
-        this.note(event.userID, { volume: event.volume })
-        return host.emit('USER_VOICE_VOLUME', { userID: event.userID, volume: event.volume })
-      case 'quality':
-        this.note(event.userID, { quality: event.quality })
-        return host.emit('NETWORK_QUALITY', { userID: event.userID, quality: event.quality })
-      case 'interrupted':
-        this.interrupted = event.active
-        return host.changed()
-      default:
-        return host.changed()
-    }
+  /** A native event of `<live-pusher>`, whatever its `type`. */
+  handlePusherEvent(event: unknown): void {
+    if (this.room) this.room.handlePusherEvent(event)
   }
 
-  private note(userID: UserID, change: Partial<MediaFacts>): void {
-    this.facts.set(userID, { ...(this.facts.get(userID) || NO_MEDIA), ...change })
-    this.host.changed()
+  /** A native event of a `<live-player>`, whatever its `type`. */
+  handlePlayerEvent(event: unknown): void {
+    if (this.room) this.room.handlePlayerEvent(event)
+  }
+
+  private applyDevices(change: Partial<DeviceState>): void {
+    this.devices = { ...this.devices, ...change }
+    if (this.room) this.room.setDevices(this.devices)
+    this.changed()
+  }
+
+  private handleRoomEvent(event: RoomEvent, key: CallKey | null): void {
+    if (event.kind === 'interrupted') this.interrupted = event.active
+    this.emit(event, key)
+  }
+
+  private withRoomKey(use: (privateMapKey?: string) => void, fail: (error: CallingError) => void): void {
+    this.roomKeys.get(this.address.room, this.address.type, use, fail)
+  }
+
+  private credentials(privateMapKey?: string): { userSig: string; privateMapKey?: string } {
+    return { userSig: this.userSig(), ...(privateMapKey ? { privateMapKey } : {}) }
+  }
+
+  private changed(): void {
+    this.emit({ kind: 'changed' }, this.call.key)
   }
 }
 

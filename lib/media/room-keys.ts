@@ -14,7 +14,7 @@ export class RoomKeys {
   private readonly ask: CallingConfig['getPrivateMapKey']
 
   constructor(
-    { getPrivateMapKey }: CallingConfig,
+    { getPrivateMapKey }: Pick<CallingConfig, 'getPrivateMapKey'>,
     private readonly platform: Platform,
   ) {
     this.ask = getPrivateMapKey

@@ -1,11 +1,4 @@
-import type {
-  DeviceState,
-  PictureQuality,
-  Platform,
-  RoomCredentials,
-  RoomEvent,
-  RoomRequest,
-} from '../foundation/ports'
+import type { DeviceState, PictureQuality, Platform, RoomCredentials, RoomEvent } from '../foundation/ports'
 import type { PlayerAttributes, PusherAttributes, UserID } from '../foundation/types'
 import {
   initialAttributes,
@@ -17,10 +10,11 @@ import {
   sideOf,
 } from './attributes'
 import { noAnswer, notAddressed, refused } from './failures'
-import { Members } from './members'
 import { isTimeout, readPlayerEvent, readPusherEvent } from './native-events'
 import type { MeterFact, PusherFact, RosterFact } from './native-events'
-import { Session } from './stay'
+import type { Roster } from './roster'
+import { TrtcStay } from './stay'
+import type { RoomAddress } from './stay'
 import { Timers } from '../foundation/timers'
 
 /** A pusher that said nothing for this long is started by hand: some WeChat versions ignore autopush. */
@@ -37,7 +31,7 @@ const MAX_HELD = 256
 /** `stop` answers in its callback; where it does not, we go on after this. */
 const STOP_WITHIN = 1000
 
-type Phase =
+type RoomPhase =
   /** the pusher has a url, the room has not answered */
   | 'entering'
   | 'in'
@@ -46,13 +40,18 @@ type Phase =
   /** left, failed or kicked: for good */
   | 'over'
 
-/** One call's stay in its media room, over re-entries. A new one is made for each `enter`. */
-export class Room {
+export interface RoomRequest extends RoomAddress {
+  devices: DeviceState
+  quality: PictureQuality
+}
+
+/** One call in its media room, over re-entries; each call gets a new one. Nothing it does throws. */
+export class MediaRoom {
   pusher: PusherAttributes | null = null
   players: PlayerAttributes[] = []
 
-  private phase: Phase = 'entering'
-  private session: Session
+  private phase: RoomPhase = 'entering'
+  private stay: TrtcStay
   private readonly timers: Timers<'start' | 'entry' | 'retry' | 'stop' | 'return'>
   private listener: ((event: RoomEvent) => void) | null
   private devices: DeviceState
@@ -67,26 +66,21 @@ export class Room {
   private online = true
   private interrupted = false
   private denied = { camera: false, microphone: false }
-  private readonly members = new Members()
-  /** users whose video is not rendered */
-  private readonly hidden: Set<UserID>
   /** what was said about users before 1018; it may still be about the room that was left */
   private held: RosterFact[] = []
-  /** last measurement, by kind and user */
-  private readonly meters = new Map<string, number>()
 
   constructor(
     private readonly context: unknown,
     private readonly platform: Platform,
     private request: RoomRequest,
+    private readonly roster: Roster,
     onEvent: (event: RoomEvent) => void,
   ) {
     this.timers = new Timers(platform)
     this.listener = onEvent
     this.devices = { ...request.devices }
     this.quality = { ...request.quality }
-    this.hidden = new Set(request.hidden)
-    this.session = new Session(context, request.userID)
+    this.stay = new TrtcStay(context, request.userID, roster)
   }
 
   enter(): void {
@@ -105,18 +99,18 @@ export class Room {
     this.held = []
     // a second re-entry does not prolong the first one's time
     if (!this.timers.has('entry')) this.timers.set('entry', ENTER_WITHIN, () => this.onSilence())
-    this.members.expectBack()
+    this.roster.expectBack()
 
-    const old = this.session
+    const old = this.stay
     const startAgain = (): void => {
-      if (this.session !== old || this.phase !== 'stopping') return
+      if (this.stay !== old || this.phase !== 'stopping') return
       this.timers.clear('stop')
       this.phase = 'entering'
-      this.session = new Session(this.context, this.request.userID)
+      this.stay = new TrtcStay(this.context, this.request.userID, this.roster)
       const before = this.url
       if (!this.open()) return
       // a new url starts the tag by itself, and started by hand the tag would still take the old one
-      if (this.url === before) this.session.start()
+      if (this.url === before) this.stay.start()
       else this.expectStart(RESTART_AFTER)
       this.refresh()
     }
@@ -140,8 +134,8 @@ export class Room {
     this.cameraReady = devices.camera && (this.cameraReady || (this.devices.camera && this.phase === 'in'))
     this.devices = { ...devices }
     if (this.phase !== 'stopping') {
-      this.session.setAttributes({ enableCamera: devices.camera, enableMic: devices.mic })
-      if (!this.heard) this.session.setAttributes({ frontCamera: sideOf(devices) })
+      this.stay.setAttributes({ enableCamera: devices.camera, enableMic: devices.mic })
+      if (!this.heard) this.stay.setAttributes({ frontCamera: sideOf(devices) })
       this.turnCamera()
     }
     this.refresh()
@@ -150,17 +144,16 @@ export class Room {
   setQuality(quality: PictureQuality): void {
     if (this.phase === 'over') return
     this.quality = { ...this.quality, ...quality }
-    if (this.phase !== 'stopping') this.session.setAttributes(qualityAttributes(this.quality))
+    if (this.phase !== 'stopping') this.stay.setAttributes(qualityAttributes(this.quality))
     this.refresh()
   }
 
   setRemoteView(userID: UserID, viewing: boolean): void {
-    if (viewing) this.hidden.delete(userID)
-    else this.hidden.add(userID)
+    this.roster.setViewing(userID, viewing)
     this.refresh()
   }
 
-  onPusherEvent(event: unknown): void {
+  handlePusherEvent(event: unknown): void {
     // between stop and start only the room that is being left can speak
     if (this.phase === 'over' || this.phase === 'stopping') return
     const fact = readPusherEvent(event)
@@ -175,14 +168,15 @@ export class Room {
     this.handle(fact)
   }
 
-  onPlayerEvent(event: unknown): void {
+  handlePlayerEvent(event: unknown): void {
     const read = this.phase === 'over' ? null : readPlayerEvent(event)
     if (!read) return
     const player = this.players.filter(({ streamID }) => read.ids.indexOf(streamID) >= 0)[0]
     if (!player) return
-    // a user who shares the screen has two players; one of them speaks for the user
-    const first = this.players.filter(({ userID }) => userID === player.userID)[0]
-    if (player === first) this.measure(player.userID, read.fact)
+    // a user who shares the screen has two players; the main stream carries the voice, whichever came first
+    const own = this.players.filter(({ userID }) => userID === player.userID)
+    const main = own.filter(({ streamID }) => /_main$/.test(streamID))[0]
+    if (player === (main || own[0])) this.measure(player.userID, read.fact)
   }
 
   private handle(fact: PusherFact): void {
@@ -232,8 +226,8 @@ export class Room {
     }
     // a listener has left, or asked to enter again, in the meantime
     if (this.phase !== 'in') return
-    this.members.hear(fact)
-    this.session.hear(fact)
+    this.roster.hear(fact)
+    this.stay.hear(fact)
     this.announce()
   }
 
@@ -243,7 +237,7 @@ export class Room {
       this.phase = 'in'
       this.timers.clear('entry')
       this.timers.clear('retry')
-      if (this.members.anyExpected) this.timers.set('return', RETURN_WITHIN, () => this.stopExpecting())
+      if (this.roster.anyExpected) this.timers.set('return', RETURN_WITHIN, () => this.stopExpecting())
     }
     if (!this.entered) {
       this.entered = true
@@ -266,7 +260,7 @@ export class Room {
     this.cameraReady = false
     let url: string | null = null
     try {
-      url = this.session.enter(this.request, initialAttributes(this.devices, this.quality))
+      url = this.stay.enter(this.request, initialAttributes(this.devices, this.quality))
     } catch {
       // createLivePusherContext is missing: handled as a refusal
     }
@@ -281,7 +275,7 @@ export class Room {
   private expectStart(within: number): void {
     this.timers.set('start', within, () => {
       this.platform.log('info', `media room: the pusher said nothing for ${within / 1000} s, starting it by hand`)
-      this.session.start()
+      this.stay.start()
     })
   }
 
@@ -294,7 +288,7 @@ export class Room {
   }
 
   private turnCamera(): void {
-    if (this.cameraReady && this.session.attributes.frontCamera !== sideOf(this.devices)) this.session.switchCamera()
+    if (this.cameraReady && this.stay.attributes.frontCamera !== sideOf(this.devices)) this.stay.switchCamera()
   }
 
   private setOnline(online: boolean): void {
@@ -304,41 +298,32 @@ export class Room {
   }
 
   private measure(userID: UserID, fact: MeterFact): void {
-    const value = fact.kind === 'volume' ? fact.volume : fact.quality
-    const key = `${fact.kind} ${userID}`
-    if (this.meters.get(key) === value) return
-    this.meters.set(key, value)
+    if (!this.roster.measure(userID, fact)) return
     this.notify(fact.kind === 'volume' ? { ...fact, userID } : { ...fact, userID })
   }
 
-  private forgetMeters(userID: UserID): void {
-    this.meters.delete(`volume ${userID}`)
-    this.meters.delete(`quality ${userID}`)
-  }
-
   private stopExpecting(): void {
-    this.members.stopExpecting()
+    this.roster.stopExpecting()
     this.announce()
   }
 
   private announce(): void {
     this.refresh()
-    const events = this.members.compare(this.session.users, this.session.streams)
-    for (const event of events) {
-      if (event.kind === 'userLeft') this.forgetMeters(event.userID)
-      this.notify(event)
-    }
+    const events = this.roster.compare(this.stay.streams)
+    for (const event of events) this.notify(event)
   }
 
   /** Rebuilds `pusher` and `players`; emits `changed` if that made a difference. */
   private refresh(): void {
     if (this.phase === 'over') return
-    const streams = this.phase === 'stopping' ? [] : this.session.streams
+    const streams = this.phase === 'stopping' ? [] : this.stay.streams
     const players = keepEqualEntries(
       this.players,
-      streams.map((stream) => playerAttributes(stream, !this.hidden.has(stream.userID), this.devices.handsFree)),
+      streams.map((stream) =>
+        playerAttributes(stream, this.roster.factsOf(stream.userID).viewing, this.devices.handsFree),
+      ),
     )
-    const pusher = keepIfEqual(this.pusher, pusherAttributes(this.session.attributes, this.url))
+    const pusher = keepIfEqual(this.pusher, pusherAttributes(this.stay.attributes, this.url))
     if (players === this.players && pusher === this.pusher) return
     this.players = players
     this.pusher = pusher
@@ -359,8 +344,7 @@ export class Room {
     if (this.phase === 'over') return
     this.phase = 'over'
     this.timers.clearAll()
-    this.session.close()
-    this.members.clear()
+    this.stay.close()
     this.pusher = null
     this.players = []
   }

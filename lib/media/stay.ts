@@ -2,14 +2,25 @@
 /// <reference path="./trtc-wx-sdk.d.ts" />
 import TRTC from 'trtc-wx-sdk'
 import type { TrtcPlayerAttributes, TrtcPusher, TrtcPusherAttributes, TrtcRoomConfig } from 'trtc-wx-sdk'
-import type { RoomRequest } from '../foundation/ports'
+import type { RoomCredentials } from '../foundation/ports'
 import type { UserID } from '../foundation/types'
 import type { NativeStream, RosterFact } from './native-events'
+import type { Roster } from './roster'
 
 /** Streams of users who were not announced yet; more than this is noise. */
 const MAX_EARLY = 256
 
 type StreamKind = 'video' | 'audio'
+
+/** What opens a room: whose, which, and with what right. */
+export interface RoomAddress extends RoomCredentials {
+  sdkAppID: number
+  userID: UserID
+  /** exactly one of the two is set: a number 1-4294967294 */
+  roomID: number
+  /** or a name */
+  strRoomID: string
+}
 
 interface EarlyStream {
   kind: StreamKind
@@ -24,9 +35,7 @@ interface EarlyStream {
  * object, and takes any userID. Its handlers for `netstatus` and `audiovolumenotify` are not used: they write the
  * measurements over the attributes (`videoWidth` among them).
  */
-export class Session {
-  /** who is in the room, without ourselves, in the order of appearance */
-  readonly users = new Set<UserID>()
+export class TrtcStay {
   private readonly trtc: TRTC
   private pusher: TrtcPusher | null = null
   private early: EarlyStream[] = []
@@ -34,6 +43,7 @@ export class Session {
   constructor(
     context: unknown,
     private readonly self: UserID,
+    private readonly roster: Roster,
   ) {
     // `test` is the only way to stop the SDK's telemetry and console lines: both would hold the UserSig
     this.trtc = new TRTC(context, { env: 'test' })
@@ -41,7 +51,7 @@ export class Session {
   }
 
   /** The url that enters the room; null if the SDK refuses the parameters. May throw where live-pusher is missing. */
-  enter(request: RoomRequest, attributes: Partial<TrtcPusherAttributes>): string | null {
+  enter(request: RoomAddress, attributes: Partial<TrtcPusherAttributes>): string | null {
     // an object of our own: the SDK adds a dozen fields to it
     const config: TrtcRoomConfig = {
       sdkAppID: request.sdkAppID,
@@ -80,7 +90,7 @@ export class Session {
     this.command((pusher) => void pusher.switchCamera())
   }
 
-  /** Users and streams, as the native tag reports them. */
+  /** Users and streams, as the native tag reports them, and as the roster has heard already. */
   hear(fact: RosterFact): void {
     if ('streams' in fact) this.update(fact.kind, fact.streams)
     else if (fact.kind === 'joined') this.join(fact.userIDs)
@@ -95,13 +105,11 @@ export class Session {
   close(stopped?: () => void): void {
     this.command((pusher) => pusher.stop(stopped ? { complete: stopped } : {}))
     this.pusher = null
-    this.users.clear()
     this.early = []
   }
 
   private join(userIDs: UserID[]): void {
     const others = userIDs.filter((userID) => userID !== this.self)
-    others.forEach((userID) => this.users.add(userID))
     this.handOver(
       1031,
       others.map((userid) => ({ userid })),
@@ -113,7 +121,6 @@ export class Session {
 
   private depart(userIDs: UserID[]): void {
     this.forgetEarly(userIDs)
-    userIDs.forEach((userID) => this.users.delete(userID))
     this.handOver(
       1032,
       userIDs.map((userid) => ({ userid })),
@@ -125,8 +132,8 @@ export class Session {
    * user ourselves would bring somebody back who has just left.
    */
   private update(kind: StreamKind, streams: NativeStream[]): void {
-    const known = streams.filter(({ userID }) => this.users.has(userID))
-    const early = streams.filter(({ userID }) => userID !== this.self && !this.users.has(userID))
+    const known = streams.filter(({ userID }) => this.roster.isPresent(userID))
+    const early = streams.filter(({ userID }) => userID !== this.self && !this.roster.isPresent(userID))
     this.early = this.early.concat(early.map((stream) => ({ kind, stream }))).slice(-MAX_EARLY)
     this.handOver(
       kind === 'video' ? 1033 : 1034,

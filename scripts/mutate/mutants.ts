@@ -1,20 +1,7 @@
 /** Every small change of a source file that a test should notice. */
 import ts from 'typescript'
+import { type Place, type Change, isConstant, isLog } from './nodes'
 import { alternatives } from './operators'
-
-/**
- * Where a change goes: instead of an `expression`, a `statement` or a `case`, or in front of all that a function does
- * (`entry`, which has no text of its own).
- */
-export type Place = 'expression' | 'statement' | 'case' | 'entry'
-
-export interface Change {
-  node: ts.Node
-  place: Place
-  /** the text instead; '' drops it */
-  after: string
-  isCondition?: boolean
-}
 
 export interface Mutant {
   /** from the root of the project, with `/` */
@@ -74,24 +61,11 @@ export function constantsOf(sources: ts.SourceFile[]): Map<string, string[]> {
   return new Map([...found].map(([name, members]) => [name, [...members].sort()]))
 }
 
-export function isConstant(node: ts.Node): node is ts.PropertyAccessExpression & { expression: ts.Identifier } {
-  return (
-    ts.isPropertyAccessExpression(node) &&
-    ts.isIdentifier(node.expression) &&
-    /^[A-Z][A-Z_]+$/.test(node.expression.text)
-  )
-}
-
 /** Types, imports, and what is written for those who read a log. */
 function isWithoutBehaviour(node: ts.Node): boolean {
   if (ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return true
   if (ts.isInterfaceDeclaration(node) || ts.isTypeAliasDeclaration(node)) return true
   return ts.isCallExpression(node) && isLog(node)
-}
-
-export function isLog({ expression }: ts.CallExpression): boolean {
-  const name = ts.isPropertyAccessExpression(expression) ? expression.name.text : expression.getText()
-  return /^log/.test(name)
 }
 
 function nameAround(node: ts.Node): string {

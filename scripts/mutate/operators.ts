@@ -1,6 +1,6 @@
 /** What can be changed about a piece of code. */
 import ts from 'typescript'
-import { type Change, isConstant, isLog } from './mutants'
+import { type Change, isConstant, isLog } from './nodes'
 
 const SWAPS = new Map<ts.SyntaxKind, string[]>([
   [ts.SyntaxKind.AmpersandAmpersandToken, ['||']],

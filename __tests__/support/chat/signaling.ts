@@ -1,6 +1,6 @@
 /** A user of the signalling port, with everything the port told it. */
-import { createSignaling } from '../../../lib/chat/signaling'
-import type { InvitationRef, InviteRequest, SessionSignal, Signal, SignalingPort } from '../../../lib/foundation/ports'
+import { createSignaling, type Signaling, type SignalingEvent } from '../../../lib/chat/signaling'
+import type { InvitationRef, InviteRequest, Signal } from '../../../lib/foundation/ports'
 import type { ChatMessage } from '../../../lib/foundation/types'
 import type { ChatClient, ChatNetwork } from './chat'
 import { type TestPlatform, createFakeWx, createTestPlatform } from '../town/wx'
@@ -12,10 +12,10 @@ export const CALL_DATA = JSON.stringify({ version: 4, businessID: 'av_call', cal
 export interface Party {
   userID: string
   tim: ChatClient
-  port: SignalingPort
+  port: Signaling
   platform: TestPlatform
   signals: Signal[]
-  sessions: SessionSignal[]
+  sessions: SignalingEvent[]
   sent: ChatMessage[]
 }
 
@@ -23,17 +23,17 @@ export interface Party {
 export function party(network: ChatNetwork, userID: string, tim: ChatClient = network.client()): Party {
   const platform = createTestPlatform(createFakeWx())
   const signals: Signal[] = []
-  const sessions: SessionSignal[] = []
+  const sessions: SignalingEvent[] = []
   const sent: ChatMessage[] = []
   const port = createSignaling({
     sdkAppID: SDK_APP_ID,
     userID,
     tim,
     platform,
-    handlers: {
-      onSignal: (signal) => signals.push(signal),
-      onSession: (signal) => sessions.push(signal),
-      onSent: (message) => sent.push(message),
+    emit: (event) => {
+      if (event.kind === 'signal') signals.push(event.signal)
+      else if (event.kind === 'sent') sent.push(event.message)
+      else sessions.push(event)
     },
   })
   return { userID, tim, port, platform, signals, sessions, sent }

@@ -5,9 +5,8 @@
  */
 import * as constants from '../../../lib/chat/constants'
 import { asChatSDK, type ChatSDK } from '../../../lib/chat/sdk'
-import { createSignaling } from '../../../lib/chat/signaling'
+import { createSignaling, type Signaling } from '../../../lib/chat/signaling'
 import { LOGIN_TIMEOUT } from '../../../lib/chat/hub'
-import type { SignalingPort } from '../../../lib/foundation/ports'
 import { inviteOf, SDK_APP_ID, watch } from '../../support/chat/signaling'
 import { createFakeWx, createTestPlatform } from '../../support/town/wx'
 
@@ -52,7 +51,7 @@ describe.each([
 ])('%s as config.tim', (_name, file, version) => {
   let module: ChatModule
   let chat: ChatSDK & Record<string, unknown>
-  let port: SignalingPort
+  let port: Signaling
 
   beforeAll(() => {
     jest.useFakeTimers()
@@ -72,7 +71,7 @@ describe.each([
       userID: 'alice',
       tim: chat,
       platform: createTestPlatform(createFakeWx()),
-      handlers: { onSignal() {}, onSession() {}, onSent() {} },
+      emit() {},
     })
   })
 

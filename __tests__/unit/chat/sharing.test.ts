@@ -1,7 +1,7 @@
 import { CallingError } from '../../../lib/foundation/errors'
 import { createSignaling } from '../../../lib/chat/signaling'
 import { ChatNetwork } from '../../support/chat/chat'
-import { SDK_APP_ID, inviteOf, party, signedIn } from '../../support/chat/signaling'
+import { SDK_APP_ID, envelope, inviteOf, party, signedIn } from '../../support/chat/signaling'
 
 let network: ChatNetwork
 
@@ -89,6 +89,27 @@ describe('two instances on one tim', () => {
     expect(network.log[0]?.signal?.inviter).toBe('bob')
   })
 
+  test('the second goes on when the first is disposed, and writes nothing into the log of the first', async () => {
+    const one = await signedIn(network, 'alice')
+    const two = await signedIn(network, 'alice', one.tim)
+    one.port.dispose()
+    one.platform.logged.length = 0
+    const bob = await signedIn(network, 'bob')
+    network.inject('alice', {
+      from: 'bob',
+      to: 'alice',
+      type: 'TIMCustomElem',
+      conversationType: 'C2C',
+      payload: { data: envelope({ inviter: 'carol' }) },
+    })
+    await two.port.invite(inviteOf('bob')).sent
+    await bob.port.invite(inviteOf('alice')).sent
+    await network.settle()
+    expect(two.signals).toHaveLength(1)
+    expect(one.platform.logged).toEqual([])
+    expect(two.platform.logged.join()).toContain('dropped')
+  })
+
   test('many, disposed one after the other, leave nothing on tim', async () => {
     const tim = network.client()
     for (let i = 0; i < 20; i++) (await signedIn(network, 'alice', tim)).port.dispose()
@@ -147,14 +168,8 @@ describe('session events', () => {
       userID: 'alice',
       tim,
       platform: party(network, 'alice').platform,
-      handlers: {
-        onSignal: () => {
-          throw new Error('broken')
-        },
-        onSession: () => {
-          throw new Error('broken')
-        },
-        onSent: () => {},
+      emit: ({ kind }) => {
+        if (kind !== 'sent') throw new Error('broken')
       },
     })
     await broken.login('sig')

@@ -1,5 +1,5 @@
 /**
- * Facts about tsignaling 1.0.8 that lib/chat/signaling relies on, each shown on the real package. An upgrade that changes
+ * Facts about tsignaling 1.0.8 that lib/chat/writer relies on, each shown on the real package. An upgrade that changes
  * one of them turns a test red here, before it does in a call.
  */
 import TSignaling from 'tsignaling/tsignaling-wx.js'

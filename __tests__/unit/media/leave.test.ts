@@ -117,18 +117,6 @@ describe.each(states)('leave %s', (_, arrange, stops) => {
     phone.rtc.leave()
     expectNothingLeft(phone)
   })
-
-  it('is what dispose does, and after that nothing can be entered', () => {
-    const phone = arrange()
-    phone.rtc.dispose()
-    phone.rtc.dispose()
-    expectNothingLeft(phone)
-    phone.events.length = 0
-    phone.enter()
-    everything(phone)
-    expect(phone.events).toEqual([])
-    expectNothingLeft(phone)
-  })
 })
 
 describe('leaving from within an event', () => {

@@ -171,6 +171,21 @@ describe('players', () => {
     expect(phone.events).toEqual([joined('bob'), media('video', 'bob', true), media('video', 'bob', false)])
   })
 
+  it('of a user who shared the screen before unmuting: the voice is that of the main stream', () => {
+    const phone = phoneInRoom()
+    phone.users(1031, { userid: 'bob' })
+    phone.users(1033, video('bob', true, 'aux'))
+    phone.users(1034, audio('bob', true))
+    expect(phone.rtc.players.map(({ streamID }) => streamID)).toEqual(['bob_aux', 'bob_main'])
+    const speak = (id: string, volume: number) =>
+      phone.rtc.onPlayerEvent({ type: 'audiovolumenotify', detail: { volume }, target: { id } })
+    speak('bob_main', 40)
+    speak('bob_aux', 3)
+    expect(phone.events.filter(({ kind }) => kind === 'volume')).toEqual([
+      { kind: 'volume', userID: 'bob', volume: 40 },
+    ])
+  })
+
   it('play the url of the event, or one of our own when it has none', () => {
     const phone = phoneInRoom()
     phone.users(1031, { userid: 'carol' })

@@ -1,14 +1,25 @@
-/** One phone with the real rtc port over the real trtc-wx-sdk; native events are spoken by hand, or by a MediaServer. */
-import type { PictureQuality, RoomEvent, RoomRequest, RtcPort } from '../../../lib/foundation/ports'
-import { createRtc } from '../../../lib/media/rtc'
+/** One phone with a media room over the real trtc-wx-sdk; native events are spoken by hand, or by a MediaServer. */
+import type { PictureQuality, RoomEvent } from '../../../lib/foundation/ports'
+import { MediaRoom, type RoomRequest } from '../../../lib/media/room'
+import { Roster } from '../../../lib/media/roster'
 import type { PlayerAttributes } from '../../../lib/foundation/types'
 import type { MediaServer } from '../../support/media/room'
 import { createFakeWx, createTestPlatform, type FakeWx, type TestPlatform } from '../../support/town/wx'
 
 export const USER_SIG = 'canary-user-sig-9f3a'
 
+type TestMedia = Pick<
+  MediaRoom,
+  'pusher' | 'players' | 'reenter' | 'leave' | 'setDevices' | 'setQuality' | 'setRemoteView'
+> & {
+  enter(request: RoomRequest, onEvent: (event: RoomEvent) => void): void
+  onPusherEvent(event: unknown): void
+  onPlayerEvent(event: unknown): void
+}
+
 export interface TestPhone {
-  rtc: RtcPort
+  /** the room, as long as there is one */
+  rtc: TestMedia
   fake: FakeWx
   platform: TestPlatform
   /** everything emitted, but `changed` */
@@ -41,6 +52,7 @@ export function request(overrides: Partial<RoomRequest> = {}): RoomRequest {
     roomID: 1234,
     strRoomID: '',
     devices: devices(),
+    quality: {},
     ...overrides,
   }
 }
@@ -48,7 +60,31 @@ export function request(overrides: Partial<RoomRequest> = {}): RoomRequest {
 export function createPhone(userID = 'alice', server?: MediaServer): TestPhone {
   const fake = createFakeWx()
   const platform = createTestPlatform(fake)
-  const rtc = createRtc({ context: fake.context, platform })
+  let room: MediaRoom | null = null
+  const leave = () => {
+    room?.leave()
+    room = null
+  }
+  const rtc: TestMedia = {
+    get pusher() {
+      return room?.pusher ?? null
+    },
+    get players() {
+      return room?.players ?? []
+    },
+    enter(asked, onEvent) {
+      leave()
+      room = new MediaRoom(fake.context, platform, asked, new Roster(asked.userID), onEvent)
+      room.enter()
+    },
+    reenter: (credentials) => room?.reenter(credentials),
+    leave,
+    setDevices: (wanted) => room?.setDevices(wanted),
+    setQuality: (wanted) => room?.setQuality(wanted),
+    setRemoteView: (user, viewing) => room?.setRemoteView(user, viewing),
+    onPusherEvent: (event) => room?.handlePusherEvent(event),
+    onPlayerEvent: (event) => room?.handlePlayerEvent(event),
+  }
   let changed = 0
   const phone: TestPhone = {
     rtc,

@@ -1,5 +1,5 @@
 /**
- * Facts about trtc-wx-sdk 1.1.15 on which lib/media/rtc relies, none of them documented by its authors.
+ * Facts about trtc-wx-sdk 1.1.15 on which lib/media/stay relies, none of them documented by its authors.
  * If one of these fails after an upgrade, lib/media/stay.ts has to be looked at again.
  */
 import { createFakeWx, installWx, type InstalledWx } from '../../support/town/wx'

@@ -2,15 +2,11 @@ import { DEVICES, type Device } from '../devices'
 import { Clock } from './device/clock'
 import { Sockets } from './device/sockets'
 import type { FreezableTimers } from './device/timers'
-import type { PhoneOptions } from './options'
+import type { DeviceScope, Language, NetworkType, Permission, PhoneOptions } from './options'
 import { PhoneLog } from './log'
 import { Value, type Dispose } from './value'
 
-export type NetworkType = 'wifi' | '5g' | '4g' | '3g' | '2g' | 'none'
-export type DeviceScope = 'camera' | 'record'
-/** `unasked`: the phone asks its user the first time */
-export type Permission = 'granted' | 'denied' | 'unasked'
-export type Language = 'zh' | 'en'
+export type { DeviceScope, Language, NetworkType, Permission }
 
 /** The outside world of one phone: what a mini program cannot change, and the fault panel can. */
 export class PhoneHost {

@@ -1,5 +1,10 @@
 import { DEVICE_NAMES, type DeviceName } from '../devices'
-import type { DeviceScope, Language, NetworkType, Permission } from './host'
+
+export type NetworkType = 'wifi' | '5g' | '4g' | '3g' | '2g' | 'none'
+export type DeviceScope = 'camera' | 'record'
+/** `unasked`: the phone asks its user the first time */
+export type Permission = 'granted' | 'denied' | 'unasked'
+export type Language = 'zh' | 'en'
 
 /** How a phone starts; the desk writes it into the iframe's address. */
 export interface PhoneOptions {

@@ -1,5 +1,8 @@
 import * as glassEasel from 'glass-easel'
 import type { PhoneServices } from '../services'
+import { type ElementBehaviour, setBehaviour } from './behaviours'
+
+export { behaviourOf, type ElementBehaviour, type FormControl } from './behaviours'
 
 /** A built-in element seen by its implementation. */
 export interface ElementNode<P> {
@@ -15,26 +18,6 @@ export interface ElementNode<P> {
   emit(type: string, detail?: object, options?: { bubbles?: boolean }): void
   /** an event of the element itself or from inside it, e.g. `tap` */
   listen(type: string, handler: () => void): void
-}
-
-/** What an element does. All of it is optional. */
-export interface ElementBehaviour {
-  /** brings the DOM in line with the properties; called once at the start and after every change */
-  update?(): void
-  attached?(): void
-  detached?(): void
-  /** form controls: see `forms.ts` */
-  control?: FormControl
-  /** the node inside the host that carries `aria-*`, for labels and screen readers */
-  labelled?: HTMLElement
-}
-
-export interface FormControl {
-  /** the control's part of a form's submit event */
-  value(): unknown
-  reset?(): void
-  /** what a tap on its label does */
-  activate?(): void
 }
 
 export interface ElementDefinition<P extends object> {
@@ -61,18 +44,6 @@ interface Instance {
   addListener(type: string, listener: () => void): void
 }
 
-const behaviours = new WeakMap<Node, ElementBehaviour>()
-
-/** The behaviour of a built-in element's DOM node. */
-export function behaviourOf(host: Node): ElementBehaviour | undefined {
-  return behaviours.get(host)
-}
-
-/** The node that an attribute of `host` belongs to. */
-export function forwardAttribute(host: HTMLElement, name: string): HTMLElement {
-  return name.startsWith('aria-') ? (behaviours.get(host)?.labelled ?? host) : host
-}
-
 /** Makes the element available in all of the space's templates. */
 export function registerElement<P extends object>(
   { tag, properties, create }: ElementDefinition<P>,
@@ -93,7 +64,7 @@ export function registerElement<P extends object>(
       created(this: Instance) {
         const node = nodeOf<P>(this)
         this.behaviour = create(node, services)
-        behaviours.set(node.host, this.behaviour)
+        setBehaviour(node.host, this.behaviour)
         this.behaviour.update?.()
       },
       attached(this: Instance) {

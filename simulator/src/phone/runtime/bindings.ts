@@ -1,6 +1,6 @@
 import * as glassEasel from 'glass-easel'
 import { rpxToVw } from '../../rpx'
-import { forwardAttribute } from '../elements/define'
+import { forwardAttribute } from '../elements/behaviours'
 import type { PhoneLog } from '../log'
 import { callHandler } from './events'
 import type { LongPressListeners } from './gestures'

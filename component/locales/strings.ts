@@ -1,0 +1,113 @@
+/** Every text of the component, one table per language. The compiler holds the tables complete. */
+export interface Strings {
+  incomingVoice: string
+  incomingVideo: string
+  incomingGroupVoice: string
+  incomingGroupVideo: string
+  calling: string
+  connecting: string
+  reconnecting: string
+  /** a phone call has taken camera and microphone */
+  interrupted: string
+  weakNetworkHere: string
+  weakNetworkThere: string
+  memberRinging: string
+  me: string
+  /** %s: whose */
+  screenOf: string
+
+  accept: string
+  /** the answer to a question; `accept` is the one to a call */
+  agree: string
+  reject: string
+  cancel: string
+  hangup: string
+  micOn: string
+  micOff: string
+  cameraOn: string
+  cameraOff: string
+  speakerOn: string
+  speakerOff: string
+  flip: string
+  toVoice: string
+  toVideo: string
+  invite: string
+  close: string
+  openSettings: string
+
+  /** for screen readers: the visible label first, then what a tap does */
+  micOnAction: string
+  micOffAction: string
+  cameraOnAction: string
+  cameraOffAction: string
+  speakerOnAction: string
+  speakerOffAction: string
+  flipAction: string
+  toVoiceAction: string
+  toVideoAction: string
+  inviteAction: string
+  swapAction: string
+  shrinkAction: string
+  growAction: string
+  /** marks of a picture */
+  mutedMark: string
+  weakMark: string
+
+  /** in a video call that goes on with sound alone, and in one that became a voice call */
+  cameraDenied: string
+  cameraDeniedVoice: string
+  microphoneTitle: string
+  microphoneText: string
+  /** of a voice call that is to become a video call */
+  cameraTitle: string
+  cameraText: string
+
+  /** switching a 1v1 call; %s: the other one's name */
+  switchTitle: string
+  switchText: string
+  switchWaiting: string
+  switchDeclined: string
+  switchUnanswered: string
+  switchedToVoice: string
+
+  inviteTitle: string
+  /** %s: a number */
+  inviteMost: string
+
+  /** why a call ended, from one's own point of view */
+  ended: {
+    /** followed by the duration */
+    completed: string
+    cancelled: string
+    cancelledByCaller: string
+    declined: string
+    declinedByPeer: string
+    lineBusy: string
+    notReachable: string
+    noAnswer: string
+    missed: string
+    peerLeft: string
+    notConnected: string
+    microphoneDenied: string
+    networkLost: string
+    removed: string
+    answeredElsewhere: string
+    rejectedElsewhere: string
+    replaced: string
+    failed: string
+    signedOut: string
+    background: string
+  }
+
+  errors: {
+    network: string
+    send: string
+    unknownUser: string
+    tooFrequent: string
+    invitationGone: string
+    media: string
+    unsupported: string
+    privacy: string
+    signIn: string
+  }
+}

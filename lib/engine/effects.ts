@@ -1,0 +1,182 @@
+/** Does what the call logic wants done: messages, media, timers, and the promises that callers are owed. */
+import type { Account } from '../chat/account'
+import type { Signaling } from '../chat/signaling'
+import type { CallKey, Effect, Input, Phase, RequestID } from '../call/model'
+import { write } from '../call/wire'
+import { CallingError, notSignedIn } from '../foundation/errors'
+import type { Failure } from '../foundation/failures'
+import type { Platform } from '../foundation/ports'
+import { Timers } from '../foundation/timers'
+import type { CallType, EventName, EventPayloads } from '../foundation/types'
+import type { Media } from '../media/media'
+
+interface Deferred {
+  resolve(): void
+  reject(error: CallingError): void
+}
+
+export class Effects {
+  private readonly timers: Timers<string>
+  private readonly requests: { [id: number]: Deferred } = {}
+  private nextRequest: RequestID = 1
+
+  /**
+   * @param raise what an effect leads to; `first`: before anything that is queued already
+   * @param emit an event for the host
+   */
+  constructor(
+    private readonly platform: Platform,
+    private readonly account: Account,
+    private readonly media: Media,
+    private readonly raise: (input: Input, first?: boolean) => void,
+    private readonly emit: <N extends EventName>(event: N, data: EventPayloads[N]) => void,
+  ) {
+    this.timers = new Timers(platform)
+  }
+
+  /** A promise that the call logic settles under the number `request`; rejects with CallingError. */
+  owe(): { request: RequestID; promise: Promise<void> } {
+    const request = this.nextRequest++
+    const promise = new Promise<void>((resolve, reject) => {
+      this.requests[request] = { resolve, reject }
+    })
+    return { request, promise }
+  }
+
+  /** Runs the effects of one transition into `state`. One that fails does not take the rest of them along. */
+  run(effects: Effect[], state: Phase): void {
+    for (const effect of effects) {
+      try {
+        this.runOne(effect, state)
+      } catch (error) {
+        this.platform.log('error', `${effect.type} failed: ${String(error)}`)
+      }
+    }
+  }
+
+  /** Promises that are still owed get this error; timers go. */
+  dispose(error: CallingError): void {
+    this.timers.clearAll()
+    Object.keys(this.requests).forEach((id) => this.settle(Number(id), error))
+  }
+
+  private runOne(effect: Effect, state: Phase): void {
+    const { account, media, timers } = this
+    switch (effect.type) {
+      case 'prepare':
+        return this.prepare(effect.key, effect.callType)
+      case 'invite':
+        return this.invite(effect)
+      case 'accept':
+        return this.accept(effect)
+      case 'reject':
+      case 'cancel':
+      case 'timeout':
+        return this.send(effect.type, (port) => port[effect.type](effect.invitation, write(effect.message)))
+      case 'notify':
+        return this.notify(effect)
+      case 'forget':
+        if (effect.inviteID && account.signaling) account.signaling.forget(effect.inviteID)
+        return
+      case 'enterRoom':
+        return media.enter(effect.room, effect.callType, state.phase !== 'idle' && state.call.isGroup)
+      case 'reenterRoom':
+        return media.reenter()
+      case 'leaveRoom':
+        return media.leave()
+      case 'camera':
+        return media.setCamera(effect.on, effect.denied)
+      case 'startTimer': {
+        const { key, timer, ms } = effect
+        return timers.set(timerName(key, timer), ms, () => this.raise({ type: 'timer', key, timer }))
+      }
+      case 'stopTimer':
+        return timers.clear(timerName(effect.key, effect.timer))
+      case 'endCall':
+        return timers.clearAll(timerName(effect.key, ''))
+      case 'settle':
+        return this.settle(effect.request, effect.failure && toError(effect.failure))
+      case 'emit':
+        if (effect.event === 'ERROR') return this.emit('ERROR', toError(effect.data))
+        return this.emit(effect.event, effect.data)
+      case 'log':
+        return this.platform.log(effect.level, effect.line)
+    }
+  }
+
+  private prepare(key: CallKey, type: CallType): void {
+    this.media.askPermissions(type).then(
+      ({ camera }) => this.raise({ type: 'prepared', key, camera }),
+      (error: unknown) => this.raise({ type: 'prepareFailed', key, failure: toFailure(error) }),
+    )
+  }
+
+  private invite(effect: Extract<Effect, { type: 'invite' }>): void {
+    const { key, localID, invitees, groupID, timeout, offlinePushInfo } = effect
+    const { signaling } = this.account
+    const done = (failure: Failure | null) => this.raise({ type: 'inviteDone', key, localID, failure })
+    if (!signaling) return done(notSignedIn())
+    const push = offlinePushInfo ? { offlinePushInfo } : {}
+    const sending = signaling.invite({ invitees, groupID, timeout, data: write(effect.message), ...push })
+    // first, because a cancel must know what it cancels
+    this.raise({ type: 'assigned', key, localID, inviteID: sending.inviteID }, true)
+    report(sending.sent, done)
+  }
+
+  private accept({ key, invitation, message }: Extract<Effect, { type: 'accept' }>): void {
+    const { inviteID } = invitation
+    this.send(
+      'accept',
+      (port) => port.accept(invitation, write(message)),
+      (failure) => this.raise({ type: 'acceptDone', key, inviteID, failure }),
+    )
+  }
+
+  private notify({ to, groupID, message }: Extract<Effect, { type: 'notify' }>): void {
+    const request = { invitees: to ? [to] : [], groupID, timeout: 0, data: write(message) }
+    this.send('hangup', (port) => port.invite(request).sent)
+  }
+
+  /** Sends something; without `done` a failure is only logged. */
+  private send(
+    what: string,
+    operation: (port: Signaling) => Promise<void>,
+    done: (failure: Failure | null) => void = (failure) => {
+      if (failure) this.platform.log('info', `${what} could not be sent: ${failure.message}`)
+    },
+  ): void {
+    const { signaling } = this.account
+    if (signaling) report(operation(signaling), done)
+    else done(notSignedIn())
+  }
+
+  private settle(request: RequestID, error: CallingError | null): void {
+    const deferred = this.requests[request]
+    delete this.requests[request]
+    if (!deferred) return
+    if (error) deferred.reject(error)
+    else deferred.resolve()
+  }
+}
+
+function timerName(key: CallKey, timer: string): string {
+  return `${key}/${timer}`
+}
+
+/** @param done gets null when it was sent */
+function report(sent: Promise<void>, done: (failure: Failure | null) => void): void {
+  sent.then(
+    () => done(null),
+    (error: unknown) => done(toFailure(error)),
+  )
+}
+
+function toFailure(error: unknown): Failure {
+  if (error instanceof CallingError) return error
+  const text = error instanceof Error ? error.message : 'unknown'
+  return new CallingError('SEND_FAILED', `Unexpected failure: ${text}`)
+}
+
+function toError(failure: Failure): CallingError {
+  return failure instanceof CallingError ? failure : new CallingError(failure.reason, failure.message, failure.sdkCode)
+}
