@@ -1,7 +1,8 @@
 /** What a host changes about the call screen, as the documents show it: tapped with a finger, seen as pixels. */
-import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs'
+import { cpSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Frame } from 'playwright-core'
+import { ENGLISH, filesOf } from '../support/docs/documents'
 import { readDocument } from '../support/docs/markdown'
 import { colorAt } from '../support/simulator/accessibility'
 import { setFixturePhone } from '../support/simulator/fixture-phone'
@@ -10,10 +11,7 @@ import { writeMiniProgram } from '../support/simulator/mini-program'
 jest.setTimeout(60_000)
 
 const STRANGER = path.resolve('__tests__/fixtures/stranger')
-const DOCUMENTS = [
-  'README.md',
-  ...(existsSync('docs/en') ? readdirSync('docs/en').map((file) => `docs/en/${file}`) : []),
-].filter((file) => file.endsWith('.md'))
+const DOCUMENTS = filesOf(ENGLISH)
 
 /** The sample for slots, as it stands in the documents. */
 function slotSample(): string {
@@ -31,7 +29,7 @@ const phone = setFixturePhone(() => {
     'pages/index/index.json': page('index.json'),
     'pages/index/index.js': page('index.js').replace(
       'callBob() {',
-      'onHangupTap() {\n    this.calling.hangup()\n  },\n\n  callBob() {',
+      'onHangUpTap() {\n    this.calling.hangup()\n  },\n\n  callBob() {',
     ),
     'pages/index/index.wxml': page('index.wxml').replace(/<TRTCCalling[^>]*>/, slotSample()),
   })
@@ -51,7 +49,7 @@ beforeEach(async () => {
 })
 
 it('a button in the slot for the controls is at the bottom of the screen, and can be tapped', async () => {
-  const button = frame.locator('wx-button', { hasText: 'Bye' })
+  const button = frame.locator('wx-button', { hasText: 'Hang up' })
   const box = await button.evaluate((node) => {
     const { bottom, height } = node.getBoundingClientRect()
     return { bottom, height, screen: innerHeight }
@@ -68,6 +66,6 @@ it('--trtc-call-background is the colour behind the texts', async () => {
   await frame.evaluate(() => document.documentElement.style.setProperty('--trtc-call-background', '#0a5c36'))
   expect(await seen()).toEqual([0x0a, 0x5c, 0x36])
   expect(before).not.toEqual([0x0a, 0x5c, 0x36])
-  await frame.locator('wx-button', { hasText: 'Bye' }).click()
+  await frame.locator('wx-button', { hasText: 'Hang up' }).click()
   await frame.locator('#ends').getByText('cancel').waitFor()
 })

@@ -30,8 +30,9 @@ class PhoneLab {
   private browser!: Browser
   private readonly desks: Desk[] = []
 
-  async start(): Promise<void> {
-    this.simulator = await startSimulator({ quiet: true })
+  /** @param exampleDir another mini program than the example */
+  async start(exampleDir?: string): Promise<void> {
+    this.simulator = await startSimulator({ quiet: true, ...(exampleDir !== undefined && { exampleDir }) })
     this.browser = await chromium.launch(launchOptions(await findOrInstallChromium()))
   }
 
@@ -65,10 +66,13 @@ class PhoneLab {
   }
 }
 
-/** Starts a lab for the tests of the file; the desks that a test opens are closed after it. */
-export function setLab(): PhoneLab {
+/**
+ * Starts a lab for the tests of the file; the desks that a test opens are closed after it.
+ * @param write another mini program than the example: writes it, and returns where
+ */
+export function setLab(write?: () => string): PhoneLab {
   const lab = new PhoneLab()
-  beforeAll(() => lab.start())
+  beforeAll(() => lab.start(write?.()))
   afterEach(() => lab.closeDesks())
   afterAll(() => lab.close())
   return lab
@@ -195,6 +199,11 @@ export class DeskPhone {
   /** A line among the mini program's scripts, for what no button does. */
   async run(code: string): Promise<void> {
     await this.frame.evaluate((line) => phone.evaluate(line), code)
+  }
+
+  /** An expression among the mini program's scripts, for what no text says; what comes back is JSON. */
+  read(code: string): Promise<unknown> {
+    return this.frame.evaluate((line) => phone.evaluate(line), code)
   }
 
   /** @param label the control's label, or its beginning */

@@ -1,16 +1,20 @@
 /** Whatever a document points at is there: files, anchors, commands. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
+import { EDITIONS, filesOf, REFERENCES } from '../../support/docs/documents'
 import { anchorOf, linkTargets, readDocument, type Section } from '../../support/docs/markdown'
 
 const ROOT = path.resolve(__dirname, '../../..')
+const SERVICE = readdirSync(path.join(ROOT, 'server'))
+  .filter((name) => name.endsWith('.md'))
+  .map((name) => `server/${name}`)
 const DOCUMENTS = [
-  'README.md',
-  'README.zh-CN.md',
+  ...EDITIONS.flatMap(filesOf),
+  ...REFERENCES,
+  ...SERVICE,
   'ARCHITECTURE.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',
-  'server/README.md',
 ]
 
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8')
@@ -76,6 +80,7 @@ it.each(['ARCHITECTURE.md', 'CONTRIBUTING.md'])('%s: every source file that it n
 
 it('links, commands and test files are found where there are some', () => {
   expect(linksOf(readDocument('README.md').sections)).toContain('CONTRIBUTING.md')
+  expect(linksOf(readDocument('docs/en/guide.md').sections)).toContain('api.md#custom-properties')
   expect(commandsOf('README.md').map(([command]) => command)).toContain('npm start')
   expect(DOCUMENTS.flatMap(testFilesOf)).not.toEqual([])
 })

@@ -1,4 +1,4 @@
-/** What the READMEs say about names, parameters, events, errors, settings and styles, against the code. */
+/** What the READMEs and their pages say about names, parameters, events, errors, settings and styles, against the code. */
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import * as library from '../../../lib/index'
@@ -7,14 +7,16 @@ import { readPusherEvent } from '../../../lib/media/native-events'
 import { loginError, sendError } from '../../../lib/chat/errors'
 import { RULE_NAMES } from '../../../scripts/explore/rules'
 import { CI_SCENARIOS, NIGHTLY_SCENARIOS } from '../../../scripts/explore/scenarios'
-import { readDeskOptions } from '../../../simulator/src/desk/options'
+import { writeFaults } from '../../../simulator/src/desk/fault-list'
+import { readDeskOptions, type DeskOptions } from '../../../simulator/src/desk/options'
 import { readComponentSource, readCustomProperties } from '../../support/component/component-source'
+import { ENGLISH, EDITIONS, filesOf, sectionsOf } from '../../support/docs/documents'
 import { codeSpans, readDocument, type Section, type Table } from '../../support/docs/markdown'
 import { PublicTypes } from '../../support/docs/public-types'
 
 const ROOT = path.resolve(__dirname, '../../..')
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8')
-const english = readDocument('README.md').sections
+const english = sectionsOf(ENGLISH)
 const component = readComponentSource()
 const types = new PublicTypes()
 
@@ -36,26 +38,27 @@ function reasonsOf(code: number): string[] {
   ]
 }
 
-describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
-  const { sections } = readDocument(file)
-  const text = read(file)
+describe.each(EDITIONS)('$readme and its pages', (edition) => {
+  const sections = sectionsOf(edition)
+  const text = filesOf(edition).map(read).join('\n')
   const spans = codeSpans(text.replace(/```[\s\S]*?```/g, ''))
 
   /** By its English title: the translation has the same order (translation.test.ts). */
   function sectionOf(title: string): Section {
-    const section = sections[english.findIndex((one) => one.title === title)]
-    if (!section) throw new Error(`there is no section "${title}"`)
+    const [index = -1, ...others] = english.flatMap((one, at) => (one.title === title ? [at] : []))
+    const section = sections[index]
+    if (!section || others.length > 0) throw new Error(`there is no section "${title}", or more than one`)
     return section
   }
 
-  function tableOf(title: string, index = 0): Table {
-    const table = sectionOf(title).tables[index]
-    if (!table) throw new Error(`"${title}" has no table number ${index}`)
+  function tableOf(title: string): Table {
+    const [table] = sectionOf(title).tables
+    if (!table) throw new Error(`"${title}" has no table`)
     return table
   }
 
   describe('methods', () => {
-    const signatures = firstColumn(tableOf('API')).map((signature) => {
+    const signatures = firstColumn(tableOf('Methods')).map((signature) => {
       const [, name = '', parameters = ''] = /^(\w+)\((.*)\)$/.exec(signature) ?? []
       return { signature, name, parameters }
     })
@@ -91,11 +94,11 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
   })
 
   describe('events', () => {
-    const { rows } = tableOf('API', 1)
+    const { rows } = tableOf('Events')
     const known = Object.keys(library.EVENT)
 
     it('have a row each, and there are no others', () => {
-      expect(sorted(firstColumn(tableOf('API', 1)))).toEqual(sorted(known))
+      expect(sorted(firstColumn(tableOf('Events')))).toEqual(sorted(known))
     })
 
     // these say that they carry what another one carries
@@ -113,7 +116,7 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
 
     it('that end a call list every reason', () => {
       const paragraph =
-        sectionOf('API')
+        sectionOf('Events')
           .prose.split('\n\n')
           .find((one) => one.startsWith('`CALL_END`')) ?? ''
       expect(codeSpans(paragraph)).toEqual(['CALL_END', ...Object.values(library.CALL_END_REASON)])
@@ -151,9 +154,10 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
   })
 
   it('starts the simulator with options that it has', () => {
-    const options = [...text.matchAll(/npm start -- --(\w+)/g)].map(([, option = '']) => option)
-    expect(options).toEqual(['example'])
-    expect(read('simulator/src/start.ts')).toContain(`${options[0]}: {`)
+    const options = new Set([...text.matchAll(/npm start -- --(\w+)/g)].map(([, option = '']) => option))
+    expect([...options]).toEqual(['example', 'help'])
+    const missing = [...options].filter((option) => !read('simulator/src/start.ts').includes(`${option}: {`))
+    expect(missing).toEqual([])
   })
 
   it('names every property of the component', () => {
@@ -162,7 +166,7 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
   })
 
   it('names every CSS custom property with its default, and no others', () => {
-    const rows = tableOf('Theming').rows.map((row) => row.slice(0, 2).flatMap(codeSpans))
+    const rows = tableOf('Custom properties').rows.map((row) => row.slice(0, 2).flatMap(codeSpans))
     const inStyles = [...readCustomProperties()].map(([name, values]) => [name, [...values].join(' or ')])
     expect(rows.sort()).toEqual(inStyles.sort())
     const mentioned = new Set(text.match(/--trtc-call-[\w-]+/g))
@@ -185,12 +189,41 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
   })
 
   it('gives an address that the desk understands', () => {
-    const [address = ''] = spans.filter((span) => span.startsWith('?'))
+    const addresses = spans.filter((span) => span.startsWith('?'))
+    expect(addresses).toHaveLength(1)
+    const [address = ''] = addresses
     const { users, camera } = readDeskOptions(address, 'en')
     expect(users.map(({ user }) => user)).toEqual(['alice', 'bob', 'carol'])
     expect(camera).toBe('real')
     const [, port] = /http:\/\/127\.0\.0\.1:(\d+)/.exec(text) ?? []
     expect(read('simulator/src/start.ts')).toContain(`DEFAULT_PORT = ${port}`)
+  })
+
+  it('lists the parameters of the desk’s address, and its faults', () => {
+    const parameters = [...read('simulator/src/desk/options.ts').matchAll(/query\.get\('([\w-]+)'\)/g)]
+    expect(sorted(firstColumn(tableOf('The simulator')))).toEqual(
+      sorted(new Set(parameters.map(([, name = '']) => name))),
+    )
+    const valuesOf = (name: string) => {
+      const row = tableOf('The simulator').rows.find(([cell = '']) => cell === `\`${name}\``)
+      return codeSpans(row?.[1] ?? '')
+    }
+    const asked = (name: string, value: string) => readDeskOptions(`?${name}=${encodeURIComponent(value)}`, 'en')
+    const back = (name: string, write: (options: DeskOptions) => string) =>
+      valuesOf(name).map((value) => write(asked(name, value)))
+    expect(back('device', ({ device }) => device)).toEqual(valuesOf('device'))
+    expect(back('privacy', ({ privacy }) => privacy)).toEqual(valuesOf('privacy'))
+    expect(back('lang', ({ lang }) => lang)).toEqual(valuesOf('lang'))
+    expect(back('panel', ({ panel }) => panel ?? 'none')).toEqual(valuesOf('panel'))
+    expect(back('camera', ({ camera }) => camera)).toEqual(valuesOf('camera'))
+    expect(back('chat', ({ chat }) => chat)).toEqual(valuesOf('chat'))
+    expect(back('faults', (options) => writeFaults(options.faults))).toEqual(valuesOf('faults'))
+
+    const paragraph = sectionOf('The simulator')
+      .prose.split('\n\n')
+      .find((one) => one.includes('`deny-mic`'))
+    const faults = [...read('simulator/src/desk/fault-list.ts').matchAll(/^ {2}'?([\w-]+)'?: \(phone/gm)]
+    expect(sorted(codeSpans(paragraph ?? ''))).toEqual(sorted(faults.map(([, name = '']) => name)))
   })
 
   it('names the versions that are installed', () => {
@@ -205,8 +238,8 @@ describe.each(['README.md', 'README.zh-CN.md'])('%s', (file) => {
   })
 })
 
-it('README.md names the scenarios and counts the rules of the explorer', () => {
-  const reliability = english.find(({ title }) => title === 'Reliability')
+it('the page on reliability names the scenarios and counts the rules of the explorer', () => {
+  const [reliability] = readDocument('docs/en/reliability.md').sections
   const nightly = NIGHTLY_SCENARIOS.map(({ name }) => `\`--nightly\`: ${name}`)
   const names = [...CI_SCENARIOS.map(({ name }) => name), ...nightly]
   expect(reliability?.tables[0]?.rows.map(([name]) => name)).toEqual(names)

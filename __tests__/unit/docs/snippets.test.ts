@@ -1,6 +1,7 @@
 /**
- * Every code block of the READMEs: scripts are checked against the public types, JSON is parsed, WXML and what belongs
- * to it compiled as a mini program, commands are known ones. `__tests__/component/readme.test.ts` runs the main one.
+ * Every code block of the READMEs and their pages: scripts are checked against the public types, JSON is parsed, WXML,
+ * WXSS and what belongs to them compiled as a mini program, commands are known ones. `readme.test.ts` of the component
+ * runs the main one, `samples.test.ts` of the end-to-end tests taps what the others show.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -9,17 +10,18 @@ import ts from 'typescript'
 import { readConfig } from '../../../server/src/config'
 import { createServer } from '../../../server/src/server'
 import { compileMiniProgram, formatDiagnostic } from '../../../simulator/src/compile/index'
+import { EDITIONS, filesOf, sectionsOf } from '../../support/docs/documents'
 import { readDocument } from '../../support/docs/markdown'
 import { writeMiniProgram } from '../../support/simulator/mini-program'
 import { PublicTypes } from '../../support/docs/public-types'
 
-const READMES = ['README.md', 'README.zh-CN.md']
-const DOCUMENTS = [...READMES, 'CONTRIBUTING.md', 'server/README.md']
+const FILES = EDITIONS.flatMap(filesOf)
+const DOCUMENTS = [...FILES, 'CONTRIBUTING.md', 'server/README.md']
 
-const blocksOf = (file: string, language: string) =>
+const blocksOf = (file: string, ...languages: string[]) =>
   readDocument(file)
     .sections.flatMap(({ blocks }) => blocks)
-    .filter((block) => block.language === language)
+    .filter(({ language }) => languages.includes(language))
     .map(({ code }) => code)
 
 /** What a reader has around a fragment: a page that holds the component, an account, a chat list. */
@@ -34,14 +36,19 @@ const SURROUNDINGS = `
   export interface Host {
     calling: calls.TRTCCallingComponent
     selectComponent(selector: string): calls.TRTCCallingComponent
-    setData(data: { config?: calls.CallingConfig; badge?: unknown }): void
+    setData(data: { config?: calls.CallingConfig; badge?: unknown; ringing?: boolean }): void
     signIn(account: Account): void
+    stopWatching(): void
+  }
+  /** as WeChat's typings have it */
+  export interface TypedHost {
+    selectComponent: WechatMiniprogram.Component.InstanceMethods<object>['selectComponent']
   }
   interface Options {
-    data: { config: calls.CallingConfig | null }
+    data?: { config: calls.CallingConfig | null; ringing?: boolean }
     onLoad(query: { user: string }): void
-    signIn(account: Account): void
-    onCallEnd(event: calls.CallingEvent<'CALL_END'>): void
+    signIn?(account: Account): void
+    onCallEnd?(event: calls.CallingEvent<'CALL_END'>): void
   }
   export type PageOf = <T extends Options>(options: T & ThisType<T & Host>) => void
 
@@ -52,6 +59,7 @@ const SURROUNDINGS = `
     const userID: string
     const userSig: string
     const chatList: string[]
+    const account: Account
     const user: 'alice' | 'bob'
     function post(url: string, data?: object): Promise<{ userSig: string; expiresAt: number; privateMapKey: string }>
     namespace WechatMiniprogram {
@@ -69,21 +77,33 @@ const SURROUNDINGS = `
 `
 
 /** A module of its own: imports stay at the top, the rest stands where a page's \`this\` is. */
-function asModule(code: string): string {
+function asModule(code: string, host = 'Host'): string {
   const lines = code.trimEnd().split('\n')
   const isImport = (line: string) => line.startsWith('import ')
   return [
-    "import type { Host, PageOf } from './surroundings'",
+    "import type { Host, PageOf, TypedHost } from './surroundings'",
     ...lines.filter(isImport),
-    'export function snippet(this: Host, Page: PageOf) {',
+    `export function snippet(this: ${host}, Page: PageOf) {`,
     ...lines.filter((line) => !isImport(line)),
     '}',
   ].join('\n')
 }
 
-const scripts = READMES.flatMap((file) =>
-  blocksOf(file, 'js').map((code, index) => ({ file, index, name: `${file}-${index}.ts`, code })),
+const scripts = FILES.flatMap((file) =>
+  blocksOf(file, 'js').map((code, index) => ({ file, index, name: nameOf(file, index, 'js'), code: asModule(code) })),
 )
+const typedScripts = FILES.flatMap((file) =>
+  blocksOf(file, 'ts').map((code, index) => ({
+    file,
+    index,
+    name: nameOf(file, index, 'ts'),
+    code: asModule(code, 'TypedHost'),
+  })),
+)
+
+function nameOf(file: string, index: number, language: string): string {
+  return `${file.replaceAll('/', '-')}-${language}-${index}.ts`
+}
 
 describe('scripts', () => {
   const broken = "this.calling.call({ userId: 'bob' })\nthis.calling.dial('bob')\ncalling.on('CALL_ENDED', () => {})\n"
@@ -92,11 +112,12 @@ describe('scripts', () => {
     types = new PublicTypes({
       'surroundings.ts': SURROUNDINGS,
       'broken.ts': asModule(broken),
-      ...Object.fromEntries(scripts.map(({ name, code }) => [name, asModule(code)])),
+      'direct.ts': typedScripts[0]?.code.replace('as unknown as', 'as') ?? '',
+      ...Object.fromEntries([...scripts, ...typedScripts].map(({ name, code }) => [name, code])),
     })
   })
 
-  it.each(scripts)('$file, number $index: fits the public types', ({ name }) => {
+  it.each([...scripts, ...typedScripts])('$file, number $index: fits the public types', ({ name }) => {
     expect(types.problems(name)).toEqual([])
   })
 
@@ -106,6 +127,9 @@ describe('scripts', () => {
       expect.stringMatching(/userId.*userID/),
       expect.stringMatching(/dial.*does not exist/),
       expect.stringMatching(/CALL_ENDED.*not assignable/),
+    ])
+    expect(types.problems('direct.ts')).toEqual([
+      expect.stringMatching(/TrivialInstance.*TRTCCallingComponent.*may be a mistake/),
     ])
   })
 
@@ -118,16 +142,18 @@ describe('scripts', () => {
   })
 })
 
-describe.each(READMES)('%s', (file) => {
-  const [json = ''] = blocksOf(file, 'json')
-  const [page = '', script = ''] = [blocksOf(file, 'html')[0], blocksOf(file, 'js')[0]]
+describe.each(EDITIONS)('$readme and its pages', (edition) => {
+  const all = (language: string) => filesOf(edition).flatMap((file) => blocksOf(file, language))
+  const [json = ''] = blocksOf(edition.readme, 'json')
+  const [page = '', script = ''] = [blocksOf(edition.readme, 'html')[0], blocksOf(edition.readme, 'js')[0]]
 
-  /** A page of these three files, with a component of that name where "build npm" puts it. */
-  async function compile(wxml: string): Promise<string[]> {
+  /** A page of these files, with a component of that name where "build npm" puts it. */
+  async function compile(wxml: string, wxss = ''): Promise<string[]> {
     const component = 'miniprogram_npm/trtc-calling-miniprogram/TRTCCalling'
     const root = writeMiniProgram({
       'pages/a/a.json': json,
       'pages/a/a.wxml': wxml,
+      'pages/a/a.wxss': wxss,
       'pages/a/a.js': script,
       [`${component}.json`]: '{ "component": true }',
       [`${component}.wxml`]: '<slot name="controls" />',
@@ -138,24 +164,29 @@ describe.each(READMES)('%s', (file) => {
   }
 
   it('has no block of a kind that no test looks at', () => {
-    const languages = readDocument(file).sections.flatMap(({ blocks }) => blocks.map(({ language }) => language))
-    expect([...new Set(languages)].sort()).toEqual(['html', 'js', 'json', 'sh'])
-    expect(blocksOf(file, 'json')).toHaveLength(1)
+    const languages = sectionsOf(edition).flatMap(({ blocks }) => blocks.map(({ language }) => language))
+    expect([...new Set(languages)].sort()).toEqual(['css', 'html', 'js', 'json', 'sh', 'ts'])
+    expect(all('json')).toHaveLength(1)
   })
 
-  it.each(blocksOf(file, 'html'))('compiles as the WXML of a page: %s', async (wxml) => {
+  it.each(all('html'))('compiles as the WXML of a page: %s', async (wxml) => {
     expect(await compile(wxml)).toEqual([])
+  })
+
+  it.each(all('css'))('compiles as the WXSS of a page: %s', async (wxss) => {
+    expect(await compile(page, wxss)).toEqual([])
   })
 
   it('would not compile with a mistake', async () => {
     expect(await compile(page.replace('}}"', '"'))).not.toEqual([])
     expect(await compile(page.replaceAll('TRTCCalling', 'TRTCcalling'))).not.toEqual([])
+    expect(await compile(page, '.controls { display: flex')).not.toEqual([])
   })
 
   it('starts the signing service with the settings that it names', async () => {
     const folder = mkdtempSync(path.join(tmpdir(), 'secrets-'))
     try {
-      const [command = ''] = blocksOf(file, 'sh').filter((code) => code.includes('TRTC_SDK_APP_ID'))
+      const [command = ''] = all('sh').filter((code) => code.includes('TRTC_SDK_APP_ID'))
       const settings = [...command.matchAll(/\b([A-Z_]+)=(\S+)/g)].map(([, name = '', value = '']) => {
         if (!name.endsWith('_FILE')) return [name, value]
         const secret = path.join(folder, name)
@@ -176,7 +207,14 @@ describe.each(READMES)('%s', (file) => {
   })
 })
 
-it.each(DOCUMENTS)('%s: every line of its shell blocks is one of npm, for a script that exists', (file) => {
+const withCommands = DOCUMENTS.filter((file) => blocksOf(file, 'sh').length > 0)
+
+it('the READMEs and the documents of this house have shell blocks', () => {
+  const readmes = EDITIONS.map(({ readme }) => readme)
+  expect(withCommands).toEqual(expect.arrayContaining([...readmes, 'CONTRIBUTING.md', 'server/README.md']))
+})
+
+it.each(withCommands)('%s: every line of its shell blocks is one of npm, for a script that exists', (file) => {
   const lines = blocksOf(file, 'sh').flatMap((code) =>
     code
       .replace(/\\\n/g, '')

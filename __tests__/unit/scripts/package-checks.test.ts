@@ -6,6 +6,7 @@ import { differences, readFolder, type Check, type ShippedFolder } from '../../.
 import { manifestProblems, notices, packedProblems } from '../../../scripts/checks/dist/package'
 import { types } from '../../../scripts/checks/dist/types'
 import { unavailable, wxmlCompiles, wxssCompiles } from '../../../scripts/checks/dist/wechat-compilers'
+import { EDITIONS, filesOf } from '../../support/docs/documents'
 
 type Files = Record<string, string>
 
@@ -72,7 +73,7 @@ describe("WeChat's own compilers", () => {
 })
 
 describe('the npm package', () => {
-  const documents = ['package.json', 'README.md', 'README.zh-CN.md', 'LICENSE', 'CHANGELOG.md']
+  const documents = ['package.json', 'LICENSE', 'CHANGELOG.md', ...EDITIONS.flatMap(filesOf)]
 
   it('holds dist/ and the documents', () => {
     expect(packedProblems([...documents, 'dist/index.js'], ['index.js'])).toEqual([])

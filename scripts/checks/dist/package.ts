@@ -1,13 +1,18 @@
 /** What `npm pack` would publish. */
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { npmPack } from '../../runs/npm'
 import { type Check, type ShippedFolder, texts } from './files'
 
 const ROOT = path.resolve(__dirname, '../../..')
 
-/** Beside dist/. */
-const DOCUMENTS = ['package.json', 'README.md', 'README.zh-CN.md', 'LICENSE', 'CHANGELOG.md']
+/** Beside dist/: the READMEs, and the pages that they lead to. */
+const DOCUMENTS = [
+  ...['package.json', 'README.md', 'README.zh-CN.md', 'LICENSE', 'CHANGELOG.md'],
+  ...['docs/en', 'docs/zh'].flatMap((folder) =>
+    readdirSync(path.join(ROOT, folder)).map((name) => `${folder}/${name}`),
+  ),
+]
 
 export const packed: Check = {
   title: 'npm packs dist/, the documents, and nothing else',
