@@ -140,9 +140,22 @@ function dropped(node: ts.Node): Change[] {
     return isKept ? [] : [{ node, place: 'statement', after: '' }]
   }
   const isDroppable =
-    ts.isForOfStatement(node) || ts.isThrowStatement(node) || (ts.isReturnStatement(node) && !node.expression)
+    ts.isForOfStatement(node) ||
+    ts.isThrowStatement(node) ||
+    (ts.isReturnStatement(node) && !node.expression && !isLast(node))
   if (isDroppable) return [{ node, place: 'statement', after: '' }]
   return ts.isCaseClause(node) ? [{ node, place: 'case', after: '' }] : []
+}
+
+/** Nothing follows: without it, the function ends just the same. */
+function isLast(node: ts.Node): boolean {
+  const { parent } = node
+  if (ts.isBlock(parent) || ts.isCaseOrDefaultClause(parent)) {
+    if (parent.statements[parent.statements.length - 1] !== node) return false
+    return ts.isBlock(parent) && ts.isFunctionLike(parent.parent) ? true : isLast(parent)
+  }
+  if (ts.isCaseBlock(parent)) return parent.clauses[parent.clauses.length - 1] === node && isLast(parent)
+  return (ts.isSwitchStatement(parent) || ts.isIfStatement(parent)) && isLast(parent)
 }
 
 export function isSuper({ expression }: ts.CallExpression): boolean {
