@@ -228,7 +228,8 @@ export class Chaos {
       case 'connecting':
         break
     }
-    if (status !== 'idle') add('hangs up', 3, () => calling.hangup())
+    // a room that is left goes on without a word: only those who are in it can notice
+    if (status !== 'idle') add('hangs up', isGroup && status === 'connected' ? 9 : 3, () => calling.hangup())
     return options
   }
 
