@@ -32,22 +32,32 @@ export class Compiler {
     })
   }
 
-  accepts(mutant: Mutant): boolean {
-    const file = path.join(this.root, mutant.file)
-    const text = readFileSync(file, 'utf8')
-    this.change(file, applied(text, mutant))
-    const isFine = this.complaints(file).length === 0
-    this.change(file, text)
-    return isFine
+  /** Those that compile. A file with one mutant hardly matters to another, so one of each file is tried at a time. */
+  accepted(mutants: Mutant[]): Set<Mutant> {
+    const fine = new Set<Mutant>()
+    for (let left = mutants; left.length;) {
+      const round = left.filter(({ file }, at) => left.findIndex((other) => other.file === file) === at)
+      for (const mutant of round) this.change(mutant.file, applied(this.original(mutant.file), mutant))
+      for (const mutant of round) if (!this.complaints(mutant.file).length) fine.add(mutant)
+      for (const { file } of round) this.change(file, this.original(file))
+      left = left.filter((one) => !round.includes(one))
+    }
+    return fine
   }
 
-  private complaints(file: string): ts.Diagnostic[] {
+  private complaints(name: string): ts.Diagnostic[] {
+    const file = path.join(this.root, name)
     const syntax: ts.Diagnostic[] = this.service.getSyntacticDiagnostics(file)
     const all = syntax.length ? syntax : this.service.getSemanticDiagnostics(file)
     return all.filter(({ code }) => !HARMLESS.includes(code))
   }
 
-  private change(file: string, text: string): void {
+  private original(name: string): string {
+    return readFileSync(path.join(this.root, name), 'utf8')
+  }
+
+  private change(name: string, text: string): void {
+    const file = path.join(this.root, name)
     this.changed.set(file, { text, version: (this.changed.get(file)?.version ?? 0) + 1 })
   }
 }
