@@ -1,7 +1,17 @@
-import { readFileSync } from 'node:fs'
-import { DEFAULT_EXPIRY } from './expiry'
-import type { LogLevel } from './log'
-import { assertCredentials, DEFAULT_ADMINISTRATORS, DEFAULT_REQUESTS_PER_MINUTE, type ServerOptions } from './server'
+import { isIP } from 'node:net'
+import { DEFAULT_EXPIRY, EXPIRY_RANGE } from './expiry'
+import { readProxies } from './guard/addresses'
+import { LOG_LEVELS } from './log'
+import {
+  assertCredentials,
+  DEFAULT_ADMINISTRATORS,
+  DEFAULT_REQUESTS_PER_MINUTE,
+  isUserID,
+  LARGEST_APP_ID,
+  type ServerOptions,
+} from './server'
+import { type Environment, readChoice, readInteger, readText, splitList } from './settings/environment'
+import { readSecrets, type Warn } from './settings/secret-source'
 
 /** Where and how the service runs, from environment variables. */
 export interface Config extends Omit<ServerOptions, 'authenticate' | 'userIDOf' | 'mayEnter' | 'log' | 'now'> {
@@ -9,93 +19,71 @@ export interface Config extends Omit<ServerOptions, 'authenticate' | 'userIDOf' 
   port: number
 }
 
-type Environment = Readonly<Record<string, string | undefined>>
-
-const LOG_LEVELS: readonly LogLevel[] = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']
+/** Above this it is no limit any more, but a mistake. */
+const MOST_REQUESTS = 1_000_000
 
 /**
  * Reads what the table in server/README.md lists. A secret is in `<NAME>`, or in the file whose path is in
  * `<NAME>_FILE`; two of them, during a rotation, are separated by a comma or a new line.
  *
- * Throws when something required is missing, or a value cannot be right. The message never holds a secret.
+ * Throws when something required is missing, or a value cannot be right. The message names the setting and repeats no
+ * value: each may be a secret that was put into the wrong variable.
  */
-export function readConfig(env: Environment): Config {
-  const sdkAppID = integer(env, 'TRTC_SDK_APP_ID')
-  const key = secrets(env, 'TRTC_SECRET_KEY')
+export function readConfig(env: Environment, warn: Warn = () => {}): Config {
+  const sdkAppID = readInteger(env, 'TRTC_SDK_APP_ID', { least: 1, most: LARGEST_APP_ID })
+  const key = readSecrets(env, 'TRTC_SECRET_KEY', warn)
   assertCredentials(sdkAppID, key)
   return {
     sdkAppID,
     key,
-    expire: integer(env, 'TRTC_USER_SIG_EXPIRE', DEFAULT_EXPIRY),
-    administrators: [...DEFAULT_ADMINISTRATORS, ...list(env['TRTC_ADMINISTRATORS'])],
-    ...readWeChat(env),
+    expire: readInteger(env, 'TRTC_USER_SIG_EXPIRE', { ...EXPIRY_RANGE, byDefault: DEFAULT_EXPIRY }),
+    administrators: [...DEFAULT_ADMINISTRATORS, ...readAdministrators(env)],
+    ...readWeChat(env, warn),
     requestsPerMinute: {
-      address: positive(env, 'REQUESTS_PER_MINUTE_OF_ADDRESS', DEFAULT_REQUESTS_PER_MINUTE.address),
-      user: positive(env, 'REQUESTS_PER_MINUTE_OF_USER', DEFAULT_REQUESTS_PER_MINUTE.user),
+      address: readLimit(env, 'REQUESTS_PER_MINUTE_OF_ADDRESS', DEFAULT_REQUESTS_PER_MINUTE.address),
+      user: readLimit(env, 'REQUESTS_PER_MINUTE_OF_USER', DEFAULT_REQUESTS_PER_MINUTE.user),
     },
-    trustProxy: readProxies(env['TRUST_PROXY']),
-    logLevel: readLogLevel(env['LOG_LEVEL'] || 'info'),
-    host: env['HOST'] || '127.0.0.1',
-    port: integer(env, 'PORT', 8000),
+    trustProxy: readProxies(readText(env, 'TRUST_PROXY'), 'TRUST_PROXY'),
+    logLevel: readChoice(env, 'LOG_LEVEL', LOG_LEVELS, 'info'),
+    host: readHost(env),
+    port: readInteger(env, 'PORT', { least: 0, most: 65_535, byDefault: 8000 }),
   }
 }
 
 /** Empty without WECHAT_APP_ID: then it is the host who knows who is signed in. */
-function readWeChat(env: Environment): Pick<Config, 'weChat' | 'session'> {
-  const appID = env['WECHAT_APP_ID']
-  if (!appID) return {}
-  const [appSecret = '', ...more] = secrets(env, 'WECHAT_APP_SECRET')
+function readWeChat(env: Environment, warn: Warn): Pick<Config, 'weChat' | 'session'> {
+  const appID = readText(env, 'WECHAT_APP_ID')
+  if (appID === undefined) return {}
+  const [appSecret = '', ...more] = readSecrets(env, 'WECHAT_APP_SECRET', warn)
   if (more.length > 0) throw new Error('WECHAT_APP_SECRET must be one secret: WeChat knows no second one.')
-  const origin = env['WECHAT_ORIGIN']
+  const origin = readText(env, 'WECHAT_ORIGIN')
   return {
-    weChat: { appID, appSecret, ...(origin && { origin }) },
-    session: { key: secrets(env, 'SESSION_KEY'), expire: integer(env, 'SESSION_EXPIRE', DEFAULT_EXPIRY) },
+    weChat: { appID, appSecret, ...(origin !== undefined && { origin }) },
+    session: {
+      key: readSecrets(env, 'SESSION_KEY', warn),
+      expire: readInteger(env, 'SESSION_EXPIRE', { ...EXPIRY_RANGE, byDefault: DEFAULT_EXPIRY }),
+    },
   }
 }
 
-/** A number of proxies, or their addresses. Trusting everybody would let everybody choose an address. */
-function readProxies(text = ''): NonNullable<ServerOptions['trustProxy']> {
-  if (text === '') return false
-  // a function, because Fastify takes a mere number for nobody
-  if (/^\d+$/.test(text)) return (_address, hop) => hop < Number(text)
-  if (text === 'true') {
+/** A name that no account can have protects nobody: it is another one, misspelt. */
+function readAdministrators(env: Environment): string[] {
+  const names = splitList(readText(env, 'TRTC_ADMINISTRATORS'))
+  if (!names.every(isUserID))
     throw new Error(
-      'TRUST_PROXY must be the number of proxies in front of the service, or their addresses, but is "true".',
+      'TRTC_ADMINISTRATORS must be names of 1 to 32 characters of a-z, A-Z, 0-9, _ and -, separated by commas.',
     )
-  }
-  return list(text)
+  return names
 }
 
-function readLogLevel(text: string): LogLevel {
-  const level = LOG_LEVELS.find((each) => each === text)
-  if (level === undefined) throw new Error(`LOG_LEVEL must be one of ${LOG_LEVELS.join(', ')}.`)
-  return level
+/** Not a name: looking it up would tell it to the network, and it may be a secret. */
+function readHost(env: Environment): string {
+  const host = readText(env, 'HOST') ?? '127.0.0.1'
+  if (host !== 'localhost' && isIP(host) === 0)
+    throw new Error('HOST must be an IP address of this machine, or localhost.')
+  return host
 }
 
-function secrets(env: Environment, name: string): string[] {
-  const file = env[`${name}_FILE`]
-  return list(file ? readFileSync(file, 'utf8') : env[name])
-}
-
-function integer(env: Environment, name: string, byDefault?: number): number {
-  const text = env[name]
-  if (!text && byDefault !== undefined) return byDefault
-  // the value is not repeated: it may be a secret that was put into the wrong variable
-  if (!text || !/^\d+$/.test(text))
-    throw new Error(`${name} must be a whole number, but is ${text ? 'none' : 'not set'}.`)
-  return Number(text)
-}
-
-function positive(env: Environment, name: string, byDefault: number): number {
-  const value = integer(env, name, byDefault)
-  if (value === 0) throw new Error(`${name} must be 1 or more: with 0, every request would be refused.`)
-  return value
-}
-
-/** Separated by commas or new lines. */
-function list(text = ''): string[] {
-  return text
-    .split(/[,\n]/)
-    .map((entry) => entry.trim())
-    .filter(Boolean)
+function readLimit(env: Environment, name: string, byDefault: number): number {
+  return readInteger(env, name, { least: 1, most: MOST_REQUESTS, byDefault })
 }

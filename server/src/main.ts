@@ -1,8 +1,10 @@
 #!/usr/bin/env node
 /** The service as a process of its own; see README.md for the environment variables. */
+import { access, constants } from 'node:fs/promises'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
 import closeWithGrace from 'close-with-grace'
+import { codeOf, readText } from './settings/environment'
 import { type Hooks, startServer } from './start'
 
 /** Milliseconds that requests under way have to end once the process was told to; Docker kills it after 10 s. */
@@ -11,7 +13,7 @@ const GRACE = 8000
 const HOOKS: readonly (keyof Hooks)[] = ['authenticate', 'userIDOf', 'mayEnter']
 
 try {
-  const server = await startServer(await loadHooks(process.env['HOOKS']))
+  const server = await startServer(await loadHooks(readText(process.env, 'HOOKS')))
   closeWithGrace({ delay: GRACE, logger: server.log }, async ({ err, signal }) => {
     if (err) server.log.fatal(err)
     else server.log.info({ signal }, 'stopping')
@@ -34,6 +36,9 @@ async function loadHooks(file: string | undefined): Promise<Hooks> {
 }
 
 async function importModule(file: string): Promise<Record<string, unknown>> {
+  const problem = await access(file, constants.R_OK).catch(codeOf)
+  // what is no file may be a secret in the wrong place: it is not repeated
+  if (problem) throw new Error(`HOOKS must be the path of an ES module that the service can read (${problem}).`)
   try {
     return (await import(pathToFileURL(path.resolve(file)).href)) as Record<string, unknown>
   } catch (error) {

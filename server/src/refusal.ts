@@ -1,4 +1,5 @@
-import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { HookFailure } from './guard/hooks'
 
 /** All that the other side is told, by status. Nothing of a request, an exception or a library's wording is in it. */
 const ERRORS = {
@@ -10,6 +11,7 @@ const ERRORS = {
   408: 'request too slow',
   413: 'body too large',
   415: 'unsupported media type',
+  417: 'expectation failed',
   429: 'too many requests',
   431: 'headers too large',
   500: 'internal error',
@@ -38,11 +40,12 @@ export function refusalBody(status: number): { error: string } {
 }
 
 /**
- * The status of a refusal, or of what Fastify itself refuses. Whatever else is thrown comes from the host's code, and is
- * a fault of the service: the 404 of some database says nothing about this request.
+ * The status of a refusal, or of what Fastify itself refuses. Whatever else is thrown is a fault of the service, and so
+ * is all that comes from the host's code: the 404 of some database says nothing about this request.
  */
 export function statusOf(error: unknown): number {
   if (error instanceof Refusal) return error.statusCode
+  if (error instanceof HookFailure) return 500
   const { code, statusCode } = (error ?? {}) as { code?: unknown; statusCode?: number }
   return typeof code === 'string' && code.startsWith('FST_') ? (statusCode ?? 500) : 500
 }
@@ -51,12 +54,24 @@ export function statusOf(error: unknown): number {
 export function refuseInConstantWords(server: FastifyInstance): void {
   server.setNotFoundHandler({ preHandler: server.rateLimit() }, (_request, reply) => refuse(reply, 404))
   server.setErrorHandler((error: unknown, request, reply) => {
-    const status = statusOf(error)
-    if (status >= 500) request.log.error(error instanceof Error ? error : new Error(`thrown: ${describe(error)}`))
+    const status = isGone(request) ? 400 : statusOf(error)
+    if (isGone(request)) request.log.info({ reason: 'the client has left before its request was complete' }, 'refused')
+    else if (status >= 500) logFault(request, error)
     else if (error instanceof Refusal) request.log.info({ reason: error.message }, 'refused')
     if (error instanceof Refusal && error.retryAfter !== undefined) reply.header('retry-after', error.retryAfter)
     return refuse(reply, status)
   })
+}
+
+/** Then whatever has failed has failed for that reason: no handler and no hook gets half a request. */
+function isGone({ raw }: FastifyRequest): boolean {
+  return raw.destroyed && !raw.complete
+}
+
+function logFault(request: FastifyRequest, error: unknown): void {
+  const { hook, thrown } = error instanceof HookFailure ? error : { hook: undefined, thrown: error }
+  const err = thrown instanceof Error ? thrown : new Error(`thrown: ${describe(thrown)}`)
+  request.log.error({ err, ...(hook !== undefined && { hook }) }, err.message)
 }
 
 /** What is no Error, without what may be in it. */

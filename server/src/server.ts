@@ -9,9 +9,12 @@
  * Everything else is refused with `{ error }`, a constant text per status.
  */
 import rateLimit from '@fastify/rate-limit'
-import Fastify, { type FastifyInstance, type FastifyRequest, type FastifyServerOptions } from 'fastify'
-import { CONNECTION_OPTIONS, stopInTime } from './connections'
+import Fastify, { type FastifyInstance, type FastifyRequest } from 'fastify'
+import { createConnections } from './connections'
 import { clampExpiry, DEFAULT_EXPIRY } from './expiry'
+import { limitedAddress, readTrust, type TrustProxy } from './guard/addresses'
+import { Counters } from './guard/counters'
+import { callHook } from './guard/hooks'
 import { loggerOf, type LogLevel, type LogSink } from './log'
 import type { CallType, Room } from './private-map-key'
 import { Refusal, refuse, refuseInConstantWords, statusOf } from './refusal'
@@ -58,30 +61,36 @@ export interface ServerOptions {
   log?: LogSink
   /** default `info` */
   logLevel?: LogLevel
-  /** addresses of proxies in front of the service, see Fastify's `trustProxy`; default: none */
-  trustProxy?: FastifyServerOptions['trustProxy']
+  /** how many proxies are in front of the service, their addresses and networks, or a function; default: none */
+  trustProxy?: TrustProxy
   /** seconds since the epoch; default: the clock */
   now?: () => number
 }
 
 /** What TRTC's `room://` url carries safely; Tencent's own limit is 32 bytes. */
-const USER_ID = /^[A-Za-z0-9_-]{1,32}$/
+export function isUserID(text: string): boolean {
+  return /^[A-Za-z0-9_-]{1,32}$/.test(text)
+}
+
+/** What JavaScript makes of nobody when a hook puts it into a text. All of them would share one account. */
+const NO_NAMES: readonly string[] = ['undefined', 'null', 'NaN', 'true', 'false']
 
 /** Chat's own. */
 export const DEFAULT_ADMINISTRATORS: readonly string[] = ['administrator']
 export const DEFAULT_REQUESTS_PER_MINUTE = { address: 120, user: 20 }
 
 const MINUTE = 60_000
-/** how many addresses, and how many users, are counted at a time */
-const COUNTERS = 50_000
+/** Tencent's are 32 bits. */
+export const LARGEST_APP_ID = 0xffffffff
 
 /**
  * Builds the service. The caller listens (`listen`), or passes requests on (`ready`, then `routing`), and closes it.
  * Rejects when the app id, a key or a secret cannot be real, or when it is not clear who is signed in.
  */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const { sdkAppID, key, mayEnter = () => false, requestsPerMinute = {} } = options
+  const { sdkAppID, key, mayEnter = () => false } = options
   assertCredentials(sdkAppID, key)
+  const perMinute = readLimits(options)
   const [signingKey = ''] = toList(key)
   const signer: Signer = {
     sdkAppID,
@@ -90,53 +99,67 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     now: options.now ?? (() => Math.floor(Date.now() / 1000)),
   }
 
-  const server = Fastify({
-    ...CONNECTION_OPTIONS,
+  const trusts = readTrust(options.trustProxy ?? false, 'trustProxy')
+  const connections = createConnections((ip) => {
+    server.log.warn({ ip }, 'too many requests at once on one connection: closed')
+  })
+  const server: FastifyInstance = Fastify({
+    ...connections.options,
     bodyLimit: 1024,
     logger: loggerOf(options.log, options.logLevel ?? 'info'),
-    trustProxy: options.trustProxy ?? false,
+    trustProxy: options.trustProxy ? trusts : false,
     // 1 is not '1'
     ajv: { customOptions: { coerceTypes: false } },
     frameworkErrors: (error, _request, reply) => void refuse(reply, statusOf(error)),
   })
-  const perAddress = requestsPerMinute.address ?? DEFAULT_REQUESTS_PER_MINUTE.address
   await server.register(rateLimit, {
-    max: perAddress,
+    max: perMinute.address,
     timeWindow: MINUTE,
-    cache: COUNTERS,
+    store: Counters,
+    keyGenerator: ({ ip }) => limitedAddress(ip),
     errorResponseBuilder: ({ ip }) => new Refusal(429, `too many of ${ip}`),
   })
   refuseInConstantWords(server)
   acceptEmptyJSON(server)
   server.decorateRequest('userID', '')
   server.addHook('onSend', async (_request, reply) => void reply.header('cache-control', 'no-store'))
-  stopInTime(server)
+  connections.stopInTime(server)
 
-  const admit = createAdmission(server, options)
-  const authenticate = options.authenticate ?? (await addWeChatLogin(server, options, admit))
-  const identify = async (request: FastifyRequest) => admit(request, await authenticate(request), 401)
+  const admit = createAdmission(server, options, perMinute.user)
+  const { authenticate } = options
+  const whoSends = authenticate
+    ? (request: FastifyRequest) => callHook('authenticate', () => authenticate(request))
+    : await addWeChatLogin(server, options, admit)
+  const identify = async (request: FastifyRequest) => admit(request, await whoSends(request), 401)
   addUserSigRoute(server, identify, signer)
-  addPrivateMapKeyRoute(server, identify, mayEnter, signer)
+  const isAllowed: MayEnter = (userID, room, type) => callHook('mayEnter', () => mayEnter(userID, room, type))
+  addPrivateMapKeyRoute(server, identify, isAllowed, signer)
   server.get('/health', { config: { rateLimit: false }, logLevel: 'warn' }, () => ({ status: 'ok' }))
   return server
+}
+
+function readLimits({ requestsPerMinute = {} }: ServerOptions): { address: number; user: number } {
+  const limits = { ...DEFAULT_REQUESTS_PER_MINUTE, ...requestsPerMinute }
+  if (![limits.address, limits.user].every((limit) => Number.isSafeInteger(limit) && limit > 0))
+    throw new Error('requestsPerMinute must be whole numbers, 1 or more.')
+  return limits
 }
 
 /** Lets a user pass whom a hook has named; `absent` is the status when it names nobody. */
 type Admission = (request: FastifyRequest, userID: unknown, absent: 401 | 403) => Promise<string>
 
-function createAdmission(server: FastifyInstance, options: ServerOptions): Admission {
+function createAdmission(server: FastifyInstance, options: ServerOptions, perMinute: number): Admission {
   const administrators = (options.administrators ?? DEFAULT_ADMINISTRATORS).map((name) => name.toLowerCase())
   const count = server.createRateLimit({
-    max: options.requestsPerMinute?.user ?? DEFAULT_REQUESTS_PER_MINUTE.user,
+    max: perMinute,
     timeWindow: MINUTE,
-    // spread, because its type does not know the option
-    ...{ cache: COUNTERS },
     keyGenerator: ({ userID }) => userID,
   })
   return async (request, userID, absent) => {
     if (userID === undefined || userID === null) throw new Refusal(absent)
     if (typeof userID !== 'string') throw new Error(`A userID must be text, but the hook gave a ${typeof userID}.`)
-    if (!USER_ID.test(userID)) throw new Refusal(403, 'the userID is not 1 to 32 characters of a-z, A-Z, 0-9, _ and -')
+    if (NO_NAMES.includes(userID)) throw new Error(`A userID must name somebody, but the hook gave the text ${userID}.`)
+    if (!isUserID(userID)) throw new Refusal(403, 'the userID is not 1 to 32 characters of a-z, A-Z, 0-9, _ and -')
     if (administrators.includes(userID.toLowerCase())) throw new Refusal(403, 'the user is an administrator')
     request.userID = userID
     const limit = await count(request)
@@ -164,7 +187,9 @@ async function addWeChatLogin(
   const tokens = await registerSessionTokens(server, { ...session, sdkAppID })
   const login = async (code: string, request: FastifyRequest) => {
     const identity = await code2Session(weChat, code)
-    const userID = userIDOf ? await userIDOf(identity) : hashedUserID(weChat.appID, identity)
+    const userID = userIDOf
+      ? await callHook('userIDOf', () => userIDOf(identity))
+      : hashedUserID(weChat.appID, identity)
     return admit(request, userID, 403)
   }
   addSessionRoute(server, login, tokens.issue)
@@ -182,7 +207,7 @@ function acceptEmptyJSON(server: FastifyInstance): void {
 
 /** Throws when the app id or the key is missing, malformed, or a placeholder somebody forgot to replace. */
 export function assertCredentials(sdkAppID: number, key: Secret): void {
-  if (!Number.isSafeInteger(sdkAppID) || sdkAppID <= 0 || sdkAppID > 0xffffffff) {
+  if (!Number.isSafeInteger(sdkAppID) || sdkAppID <= 0 || sdkAppID > LARGEST_APP_ID) {
     throw new Error('The application id must be a positive integer: take it from the TRTC console (TRTC_SDK_APP_ID).')
   }
   assertSecret(

@@ -41,7 +41,8 @@ export function assertWeChat({ appID, appSecret, origin = DEFAULT_ORIGIN }: WeCh
     "take it from the mini program's console (WECHAT_APP_SECRET, or WECHAT_APP_SECRET_FILE)",
   )
   const url = URL.canParse(origin) ? new URL(origin) : undefined
-  if (url?.protocol !== 'https:' && url?.hostname !== '127.0.0.1') {
+  const local = url?.protocol === 'http:' && url.hostname === '127.0.0.1'
+  if (!url || (url.protocol !== 'https:' && !local)) {
     throw new Error('WECHAT_ORIGIN must begin with https: the app secret travels there.')
   }
   if (url.href !== `${url.origin}/`) {

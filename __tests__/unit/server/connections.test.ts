@@ -1,4 +1,5 @@
 /** Below the requests: what is no HTTP, what is too slow, and what is open when the service stops. */
+import { METHODS } from 'node:http'
 import { connect, type Socket } from 'node:net'
 import type { FastifyInstance } from 'fastify'
 import { createServer, type Authenticate } from '../../../server/src/server'
@@ -19,7 +20,12 @@ interface Wire {
 }
 
 async function start(authenticate: Authenticate = () => 'alice'): Promise<FastifyInstance> {
-  server = await createServer({ sdkAppID: SDK_APP_ID, key: SECRET_KEY, authenticate })
+  server = await createServer({
+    sdkAppID: SDK_APP_ID,
+    key: SECRET_KEY,
+    authenticate,
+    requestsPerMinute: { address: 10_000, user: 10_000 },
+  })
   await server.listen({ host: '127.0.0.1', port: 0 })
   return server
 }
@@ -56,6 +62,10 @@ describe('what is no proper request', () => {
     ['no HTTP', 'hello canary\r\n\r\n', 400, 'bad request'],
     ['an unknown method', 'CANARY / HTTP/1.1\r\n\r\n', 400, 'bad request'],
     ['two lengths', `${HEAD}content-length: 2\r\ntransfer-encoding: chunked\r\n\r\n{}`, 400, 'bad request'],
+    ['no host', 'POST /usersig HTTP/1.1\r\n\r\n', 400, 'bad request'],
+    ['an expectation', `${HEAD}expect: 200-maybe\r\n\r\n`, 417, 'expectation failed'],
+    ['a tunnel', 'CONNECT calls.example.com:443 HTTP/1.1\r\nhost: calls.example.com\r\n\r\n', 400, 'bad request'],
+    ['another version', 'POST /usersig HTTP/3.0\r\nhost: calls.example.com\r\n\r\n', 400, 'bad request'],
     ['endless headers', `${HEAD}canary: ${'x'.repeat(20_000)}\r\n\r\n`, 431, 'headers too large'],
   ])('is refused in constant words: %s', async (_what, bytes, status, error) => {
     expectRefused(await (await send(await start(), bytes)).answer, status, error)
@@ -69,6 +79,78 @@ describe('what is no proper request', () => {
     http.headersTimeout = http.requestTimeout = 1
     const wires = [await send(service, HEAD), await send(service, HALF_BODY)]
     for (const { answer } of wires) expectRefused(await answer, 408, 'request too slow')
+  })
+})
+
+it.each(METHODS.filter((method) => method !== 'CONNECT' && method !== 'HEAD'))(
+  '%s is answered in constant words, with an upgrade and without',
+  async (method) => {
+    const service = await start()
+    for (const more of ['', 'connection: upgrade\r\nupgrade: websocket\r\n']) {
+      const head = HEAD.replace('POST /usersig', `${method} /elsewhere`)
+      const wire = await send(service, `${head}${more}content-length: 0\r\n\r\n`)
+      await new Promise((resolve) => wire.socket.once('data', resolve))
+      wire.socket.destroy()
+      const [head2 = '', body = ''] = (await wire.answer).split('\r\n\r\n')
+      expect(head2).toMatch(/^HTTP\/1\.1 4\d\d /)
+      expect(head2).toMatch(/^cache-control: no-store$/im)
+      expect(JSON.parse(body)).toEqual({ error: expect.any(String) })
+    }
+  },
+)
+
+it('a request of HTTP/1.0 needs no host, and one that asks whether to go on is told to', async () => {
+  const service = await start()
+  const old = await send(service, 'POST /usersig HTTP/1.0\r\n\r\n')
+  expect(await old.answer).toMatch(/^HTTP\/1\.1 200 [^]*"userID":"alice"/)
+  const asking = await send(service, `${HEAD}connection: close\r\nexpect: 100-continue\r\ncontent-length: 0\r\n\r\n`)
+  expect(await asking.answer).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 /)
+})
+
+describe('many requests at once on one connection', () => {
+  const one = `${HEAD}content-length: 0\r\n\r\n`
+  const last = `${HEAD}connection: close\r\ncontent-length: 0\r\n\r\n`
+  const answers = (text: string) => text.split('HTTP/1.1 ').slice(1)
+
+  it('are answered in order, up to 100', async () => {
+    let count = 0
+    const service = await start(() => `user${(count += 1)}`)
+    const got = answers(await (await send(service, one.repeat(99) + last)).answer)
+    expect(got.map((answer) => /"userID":"(\w+)"/.exec(answer)?.[1])).toEqual(
+      Array.from({ length: 100 }, (_, index) => `user${index + 1}`),
+    )
+  })
+
+  it('are more than 100 one after the other, each with its answer: then there is no limit', async () => {
+    const service = await start()
+    const wire = await send(service, '')
+    for (let i = 0; i < 101; i += 1) {
+      wire.socket.write(one)
+      await new Promise((resolve) => wire.socket.once('data', resolve))
+    }
+    wire.socket.end()
+    expect(answers(await wire.answer)).toHaveLength(101)
+  })
+
+  it.each([
+    ['HTTP/1.1', one],
+    [
+      'HTTP/1.0',
+      one.replace('HTTP/1.1', 'HTTP/1.0').replace('content-length', 'connection: keep-alive\r\ncontent-length'),
+    ],
+    ['HTTP/1.1 without a host', 'GET / HTTP/1.1\r\n\r\n'],
+  ])('that are more close it, and none of them costs anything: %s', async (_what, request) => {
+    let asked = 0
+    const service = await start(() => {
+      asked += 1
+      return 'alice'
+    })
+    let handled = 0
+    service.server.on('request', () => (handled += 1))
+    expect(await (await send(service, request.repeat(1000))).answer).toBe('')
+    expect([handled <= 100, asked]).toEqual([true, 0])
+    // the next one is served
+    expect(await (await send(service, last)).answer).toMatch(/^HTTP\/1\.1 200 /)
   })
 })
 
