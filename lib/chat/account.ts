@@ -1,9 +1,9 @@
 /** The account party: being signed in to Chat, and what follows from it. What it has to say leaves as events. */
 import { CallingError, loginAborted, notSignedIn } from '../foundation/errors'
-import type { Platform, Signal } from '../foundation/ports'
+import type { Platform } from '../foundation/ports'
 import { promised } from '../foundation/deadline'
 import type { CallingConfig } from '../foundation/options'
-import type { ChatMessage, SessionStatus } from '../foundation/types'
+import type { SessionStatus } from '../foundation/types'
 import type { SignedOut } from './hub'
 import { Profiles } from './profiles'
 import { createSignaling } from './signaling'
@@ -11,10 +11,7 @@ import type { Signaling, SignalingEvent } from './signaling'
 import { UserSigs } from './user-sig'
 
 export type AccountEvent =
-  | { kind: 'signal'; signal: Signal }
-  /** a message of ours was sent */
-  | { kind: 'sent'; message: ChatMessage }
-  | { kind: 'network'; online: boolean }
+  | SignalingEvent
   /** signed in */
   | { kind: 'ready' }
   /**
@@ -123,8 +120,9 @@ export class Account {
     }
     return promised(() => {
       const { options, platform } = this
-      const emit = (event: SignalingEvent) => this.handleSignaling(event)
-      const signaling = (this.signaling = port = port || createSignaling({ ...options, platform, emit }))
+      const { emit } = this
+      const onSignedOut = (event: SignedOut) => this.handleSignedOut(event)
+      const signaling = (this.signaling = port = port || createSignaling({ ...options, platform, emit, onSignedOut }))
       return this.userSigs.signIn((userSig) => {
         stillWanted()
         return signaling.login(userSig)
@@ -139,11 +137,6 @@ export class Account {
         if (this.signaling === port) this.setStatus('signed-out')
         throw error
       })
-  }
-
-  private handleSignaling(event: SignalingEvent): void {
-    if (event.kind === 'kicked' || event.kind === 'notReady') this.handleSignedOut(event)
-    else this.emit(event)
   }
 
   /** Signalling has signed itself out, and login() starts anew. */

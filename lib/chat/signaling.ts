@@ -1,11 +1,11 @@
 /** The port to tsignaling: sends invitations and answers, and turns what arrives into signals. */
 import { BoundedMap } from '../foundation/bounded-map'
 import { NETWORK_TIMEOUT, profileError, sendError } from './errors'
-import { type ChatHub, type HubEvent, type HubSeat, hubOf } from './hub'
+import { type ChatHub, type HubEvent, type HubSeat, type SignedOut, hubOf } from './hub'
 import { type ChatSDK, asChatSDK, loadChat } from './sdk'
 import { deadline, promised } from '../foundation/deadline'
 import { CallingError, loginAborted, notSignedIn } from '../foundation/errors'
-import type { InvitationRef, InviteRequest, Platform, Sending } from '../foundation/ports'
+import type { InvitationRef, InviteRequest, Platform, Sending, Signal } from '../foundation/ports'
 import type { Answer } from './writer'
 import type { ChatMessage, Profile, UserID } from '../foundation/types'
 
@@ -14,8 +14,11 @@ const LOGOUT_GRACE = 3000
 /** Invitations under way, and failed ones that were neither cancelled nor forgotten. */
 const REMEMBERED_INVITATIONS = 256
 
-/** What arrives, and what has left. */
-export type SignalingEvent = HubEvent | { kind: 'sent'; message: ChatMessage }
+export type SignalingEvent =
+  | { kind: 'signal'; signal: Signal }
+  /** a message of ours was sent */
+  | { kind: 'sent'; message: ChatMessage }
+  | { kind: 'network'; online: boolean }
 
 export interface SignalingOptions {
   sdkAppID: number
@@ -24,6 +27,8 @@ export interface SignalingOptions {
   tim?: unknown
   platform: Platform
   emit: (event: SignalingEvent) => void
+  /** Chat has signed this account out, and so this instance */
+  onSignedOut: (event: SignedOut) => void
 }
 
 /**
@@ -183,12 +188,16 @@ export class Signaling {
   }
 
   private handleHub(event: HubEvent): void {
-    if (event.kind === 'kicked' || event.kind === 'notReady') this.seat = null
-    else if (event.kind === 'signal') {
+    const { emit, onSignedOut } = this.options
+    if (event.kind === 'kicked' || event.kind === 'notReady') {
+      this.seat = null
+      return onSignedOut(event)
+    }
+    if (event.kind === 'signal') {
       const { kind, inviteID } = event.signal
       if (kind === 'accept' || kind === 'reject' || kind === 'timeout') this.outgoing.get(inviteID)?.confirm()
     }
-    this.options.emit(event)
+    emit(event)
   }
 
   /* ---------------------------------------------------------------- sending */

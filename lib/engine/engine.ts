@@ -54,6 +54,8 @@ export class Engine {
   private callKey: CallKey | null = null
   /** `state.callID` */
   private callID = ''
+  private readonly onAppHide = () => this.setHidden(true)
+  private readonly onAppShow = () => this.setHidden(false)
 
   constructor(options: CallingOptions) {
     const { userID, type, reconnectTimeout, logger } = options
@@ -75,6 +77,8 @@ export class Engine {
       (input, first) => this.dispatch(input, first),
       (event, data) => this.emit(event, data),
     )
+    platform.wx.onAppHide(this.onAppHide)
+    platform.wx.onAppShow(this.onAppShow)
     this.publish()
   }
 
@@ -103,6 +107,9 @@ export class Engine {
 
   /** @param error what the promises that are still owed get */
   dispose(error: CallingError): void {
+    const { wx } = this.platform
+    wx.offAppHide(this.onAppHide)
+    wx.offAppShow(this.onAppShow)
     this.effects.dispose(error)
     this.timers.clear('tick')
     this.emitter.clear()
@@ -251,6 +258,11 @@ export class Engine {
       this.publish()
       this.tick(connectedAt)
     })
+  }
+
+  private setHidden(hidden: boolean): void {
+    const { platform } = this
+    if (platform.setHidden) platform.setHidden(hidden)
   }
 
   private publish(): void {

@@ -10,6 +10,8 @@ export interface Platform {
   wx: WechatMiniprogram.Wx
   /** monotonic milliseconds: never steps back, whatever happens to the device's clock */
   now(): number
+  /** the app went to the background, where WeChat may suspend it, or is back: a long gap was time that went by */
+  setHidden?(hidden: boolean): void
   /** milliseconds since the epoch, as the device's clock has it: it may be wrong, and may be moved */
   wallClock(): number
   /** uniform in [0, 1) */

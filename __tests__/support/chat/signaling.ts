@@ -1,4 +1,5 @@
 /** A user of the signalling port, with everything the port told it. */
+import type { SignedOut } from '../../../lib/chat/hub'
 import { createSignaling, type Signaling, type SignalingEvent } from '../../../lib/chat/signaling'
 import type { InvitationRef, InviteRequest, Signal } from '../../../lib/foundation/ports'
 import type { ChatMessage } from '../../../lib/foundation/types'
@@ -15,7 +16,7 @@ export interface Party {
   port: Signaling
   platform: TestPlatform
   signals: Signal[]
-  sessions: SignalingEvent[]
+  sessions: (SignalingEvent | SignedOut)[]
   sent: ChatMessage[]
 }
 
@@ -23,7 +24,7 @@ export interface Party {
 export function party(network: ChatNetwork, userID: string, tim: ChatClient = network.client()): Party {
   const platform = createTestPlatform(createFakeWx())
   const signals: Signal[] = []
-  const sessions: SignalingEvent[] = []
+  const sessions: (SignalingEvent | SignedOut)[] = []
   const sent: ChatMessage[] = []
   const port = createSignaling({
     sdkAppID: SDK_APP_ID,
@@ -35,6 +36,7 @@ export function party(network: ChatNetwork, userID: string, tim: ChatClient = ne
       else if (event.kind === 'sent') sent.push(event.message)
       else sessions.push(event)
     },
+    onSignedOut: (event) => sessions.push(event),
   })
   return { userID, tim, port, platform, signals, sessions, sent }
 }

@@ -72,6 +72,7 @@ describe.each([
       tim: chat,
       platform: createTestPlatform(createFakeWx()),
       emit() {},
+      onSignedOut() {},
     })
   })
 

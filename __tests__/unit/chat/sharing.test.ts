@@ -171,6 +171,9 @@ describe('session events', () => {
       emit: ({ kind }) => {
         if (kind !== 'sent') throw new Error('broken')
       },
+      onSignedOut: () => {
+        throw new Error('broken')
+      },
     })
     await broken.login('sig')
     const healthy = await signedIn(network, 'alice', tim)
