@@ -1,7 +1,6 @@
 /** No file of the project imports itself by a detour, types included. */
-import { readdirSync, readFileSync } from 'node:fs'
-import path from 'node:path'
-import ts from 'typescript'
+import { readdirSync } from 'node:fs'
+import { importsOf } from '../../support/docs/imports'
 
 const ROOTS = ['lib', 'component', 'server/src', 'simulator/src', 'scripts']
 
@@ -11,19 +10,6 @@ function filesUnder(folder: string): string[] {
     if (entry.isDirectory()) return filesUnder(file)
     return /\.ts$/.test(file) ? [file] : []
   })
-}
-
-/** What `file` imports of `known`, re-exports and dynamic imports included. */
-function importsOf(file: string, source: string, known: ReadonlySet<string>): string[] {
-  const { importedFiles } = ts.preProcessFile(source, true, true)
-  return importedFiles
-    .filter(({ fileName }) => fileName.startsWith('.'))
-    .flatMap(({ fileName }) => {
-      const target = path.posix.join(path.posix.dirname(file), fileName).replace(/\.js$/, '')
-      return [`${target}.ts`, `${target}/index.ts`, `${target}.d.ts`, target]
-        .filter((one) => known.has(one))
-        .slice(0, 1)
-    })
 }
 
 /** The first circle found, as the files along it; empty if there is none. */
@@ -49,8 +35,7 @@ function circleIn(graph: ReadonlyMap<string, string[]>): string[] {
 it.each(ROOTS)('%s has no circle of imports', (root) => {
   const files = filesUnder(root)
   expect(files.length).toBeGreaterThan(3)
-  const known = new Set(files)
-  const graph = new Map(files.map((file) => [file, importsOf(file, readFileSync(file, 'utf8'), known)]))
+  const graph = new Map(files.map((file) => [file, importsOf(file)]))
   expect([...graph.values()].flat().length).toBeGreaterThan(3)
   expect(circleIn(graph)).toEqual([])
 })
@@ -63,6 +48,6 @@ it('a circle is found, and told file by file', () => {
     ['b/four.ts', "import { one } from '../a/one'"],
   ]
   const known = new Set(sources.map(([file]) => file))
-  const graph = new Map(sources.map(([file, source]) => [file, importsOf(file, source, known)]))
+  const graph = new Map(sources.map(([file, source]) => [file, importsOf(file, source, (one) => known.has(one))]))
   expect(circleIn(graph)).toEqual(['a/one.ts', 'a/two.ts', 'b/three.ts', 'a/one.ts'])
 })
