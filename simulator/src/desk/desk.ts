@@ -111,6 +111,7 @@ export class Desk implements DeskSide {
     controls.attach(phone)
     frame.showState(controls.state.get())
     phone.host.onDeviceRefused = (device) => this.notices.set(device, this.text.deviceRefused(this.text[device]))
+    this.panel.phoneStarts(controls.name)
     phone.host.log.follow((entry) => this.panel.addPhoneEntry(controls.name, entry))
   }
 

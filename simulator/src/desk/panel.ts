@@ -20,7 +20,8 @@ export class Panel {
   private readonly errorBadge = element('i', { class: 'badge', hidden: true })
   private readonly clearButton: HTMLButtonElement
   private shown: PanelTab = 'messages'
-  private errors = 0
+  /** by phone, since it started */
+  private readonly errors = new Map<string, number>()
 
   constructor(
     private readonly text: DeskText,
@@ -89,20 +90,26 @@ export class Panel {
     this.messages.add(entry)
   }
 
+  /** The mini program has started anew: what went wrong before is history. */
+  phoneStarts(phone: string): void {
+    this.countErrors(phone, 0)
+  }
+
   addPhoneEntry(phone: string, entry: PhoneLogEntry): void {
     if (entry.kind === 'setData') this.data.add(phone, entry)
     else this.console.add(phone, entry)
-    if (entry.kind === 'error') this.showErrors(this.errors + 1)
+    if (entry.kind === 'error') this.countErrors(phone, (this.errors.get(phone) ?? 0) + 1)
   }
 
   private clear(): void {
     const { log } = this.tabs[this.shown]
     log?.clear()
-    if (log === this.console) this.showErrors(0)
+    if (log === this.console) for (const phone of this.errors.keys()) this.countErrors(phone, 0)
   }
 
-  private showErrors(count: number): void {
-    this.errors = count
+  private countErrors(phone: string, errors: number): void {
+    this.errors.set(phone, errors)
+    const count = [...this.errors.values()].reduce((sum, each) => sum + each, 0)
     this.errorBadge.hidden = count === 0
     this.errorBadge.textContent = String(count)
   }

@@ -1,4 +1,5 @@
 import { element } from '../dom'
+import { createAddressHelp } from './address-help'
 import { MAX_PHONES, type DeskOptions } from './options'
 import type { DeskText } from './text'
 
@@ -16,12 +17,13 @@ export interface Toolbar {
 /** Title, settings, and three lines of help for those who are here for the first time. */
 export function createToolbar(options: DeskOptions, text: DeskText, { onChange, onPanel }: ToolbarHandlers): Toolbar {
   const steps = createSteps(text)
+  const address = createAddressHelp(text.address, options.lang)
   const help = element('button', { text: text.help, on: { click: () => showHelp(Boolean(steps.hidden)) } })
   const panel = element('button', { text: text.panel, on: { click: onPanel } })
   const markPanel = (open: boolean) => panel.setAttribute('aria-expanded', String(open))
   markPanel(options.panel !== null)
   const showHelp = (shown: boolean) => {
-    steps.hidden = !shown
+    steps.hidden = address.hidden = !shown
     help.setAttribute('aria-expanded', String(shown))
     localStorage.setItem(HELP_KEY, shown ? 'shown' : 'hidden')
   }
@@ -60,7 +62,7 @@ export function createToolbar(options: DeskOptions, text: DeskText, { onChange, 
       }),
     ),
   )
-  return { root: element('header', { class: 'top' }, toolbar, steps), markPanel }
+  return { root: element('header', { class: 'top' }, toolbar, steps, address), markPanel }
 }
 
 const HELP_KEY = 'desk/help'
