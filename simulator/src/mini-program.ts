@@ -41,6 +41,8 @@ export interface TabBarConfig {
   selectedColor?: string
   backgroundColor?: string
   borderStyle?: 'black' | 'white'
+  /** the mini program draws it itself, by the component `custom-tab-bar/index` */
+  custom?: boolean
   list: TabBarItem[]
 }
 
@@ -104,8 +106,20 @@ export interface CompiledMiniProgram {
  */
 export const SCOPE_MARK = '__scope__'
 
+/** The root of the subpackage that a file, page or component belongs to; '' for the main package. */
+export function subpackageOf({ subPackages = [] }: AppConfig, file: string): string {
+  const roots = subPackages.map(({ root }) => root.replace(/^\/|\/$/g, ''))
+  return roots.find((root) => file.startsWith(`${root}/`)) ?? ''
+}
+
+/** The component that draws the tab bar where `tabBar.custom` is true. */
+export const CUSTOM_TAB_BAR = 'custom-tab-bar/index'
+
 /** Modules whose name starts so come from the runtime, not from a file. */
 export const VIRTUAL_PREFIX = 'virtual:'
+
+/** The Chat SDKs, each of which is the relay's client here. */
+export const CHAT_MODULES = ['tim-wx-sdk', '@tencentcloud/chat', '@tencentcloud/lite-chat']
 
 /** Elements that WeChat brings along; everything else needs `usingComponents`. */
 export const BUILT_IN_TAGS: ReadonlySet<string> = new Set(

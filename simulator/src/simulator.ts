@@ -1,4 +1,3 @@
-import fs from 'node:fs'
 import http from 'node:http'
 import path from 'node:path'
 import type { ErrorReport } from './addresses'
@@ -8,6 +7,7 @@ import { attachRelay, type Relay } from './relay/relay'
 import { bundleBrowserAssets } from './serve/browser-assets'
 import { createHandler } from './serve/http'
 import { listen } from './serve/listen'
+import { findMiniProgram } from './serve/mini-program-root'
 import { MiniProgramSource } from './serve/mini-program-source'
 import { buildPackage, EXAMPLE, packageIsBuilt } from './serve/package-build'
 import { createSigningService } from './serve/signing'
@@ -41,12 +41,7 @@ export interface Simulator {
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const { port = 0, orNextPort = false, watch = false, quiet = false } = options
   const print = quiet ? () => {} : (text: string) => console.log(text)
-  const root = path.resolve(options.exampleDir ?? EXAMPLE)
-  if (!fs.existsSync(path.join(root, 'app.json'))) {
-    throw new Error(
-      `${root} is no mini program: it has no app.json. Choose another folder: npm start -- --example <folder>`,
-    )
-  }
+  const root = findMiniProgram(path.resolve(options.exampleDir ?? EXAMPLE))
   if (root === EXAMPLE && !packageIsBuilt()) {
     print('Building the package ...')
     const warnings = await buildPackage()

@@ -151,6 +151,39 @@ describe('a source that is watched', () => {
   })
 })
 
+describe('a source that is saved by replacement, as editors do', () => {
+  it('is compiled anew each time, also in folders that are new', async () => {
+    const root = writeMiniProgram({})
+    const source = await MiniProgramSource.load(root)
+    let onCompiled = () => {}
+    let onFailure: (error: unknown) => void = () => {}
+    source.watch(
+      () => onCompiled(),
+      (error) => onFailure(error),
+    )
+    const save = async (name: string, text: string): Promise<void> => {
+      const compiled = new Promise<void>((resolve, reject) => {
+        onCompiled = resolve
+        onFailure = reject
+      })
+      const file = path.join(root, name)
+      fs.mkdirSync(path.dirname(file), { recursive: true })
+      fs.writeFileSync(`${file}~`, text)
+      fs.renameSync(`${file}~`, file)
+      await compiled
+    }
+    const code = (name: string) => source.current.miniProgram.modules[name]?.code
+    for (const mark of ['first', 'second', 'third']) {
+      await save('app.js', `App({ ${mark}: require('./fresh/x') })`)
+      expect(code('app.js')).toContain(mark)
+    }
+    await save('fresh/x.js', 'exports.x = 1')
+    await save('fresh/x.js', 'exports.x = 2')
+    expect(code('fresh/x.js')).toContain('2')
+    source.close()
+  })
+})
+
 describe('a source that cannot be read', () => {
   it('is kept as it was, and says so', async () => {
     const root = writeMiniProgram({})

@@ -1,5 +1,5 @@
 import type { AppConfig, CompiledComponent, ComponentConfig } from '../mini-program'
-import { BUILT_IN_TAGS } from '../mini-program'
+import { BUILT_IN_TAGS, CUSTOM_TAB_BAR, subpackageOf } from '../mini-program'
 import type { Diagnostics } from './diagnostics'
 import type { Project } from './project'
 import type { Resolver } from './resolve'
@@ -65,6 +65,19 @@ export function collectComponents(
     return resolved
   }
 
+  const checkSubpackages = (
+    from: string,
+    { componentPlaceholder = {} }: ComponentConfig,
+    using: Record<string, string>,
+  ) => {
+    for (const [tag, target] of Object.entries(using)) {
+      const owner = subpackageOf(app, target.slice(1))
+      if (owner === '' || owner === subpackageOf(app, from) || tag in componentPlaceholder) continue
+      const message = `<${tag}> is in the subpackage "${owner}": outside of it, it needs a "componentPlaceholder"`
+      diagnostics.error(`${from}.json`, message, project.positionOf(`${from}.json`, `"${tag}"`))
+    }
+  }
+
   const globals = resolveAll('app', app.usingComponents)
 
   const visit = (path: string, isPage: boolean): void => {
@@ -74,6 +87,7 @@ export function collectComponents(
     if (entry === null) diagnostics.error(`${path}.js`, `not found, but "${path}" is used`)
     if (!isPage && !config.component) diagnostics.warn(`${path}.json`, 'a component needs { "component": true }')
     const usingComponents = { ...globals, ...resolveAll(path, config.usingComponents) }
+    checkSubpackages(path, config, usingComponents)
     const componentGenerics = resolveGenerics(path, config.componentGenerics ?? {})
     components.set(path, {
       isPage,
@@ -88,6 +102,7 @@ export function collectComponents(
   }
 
   for (const route of routes) visit(route, true)
+  if (app.tabBar?.custom) visit(CUSTOM_TAB_BAR, false)
   return { components, unresolved }
 }
 

@@ -1,6 +1,7 @@
 import type { CompiledComponent, CompiledMiniProgram } from '../mini-program'
 import { collectComponents } from './components'
 import { Diagnostics } from './diagnostics'
+import { Packages } from './packages'
 import { Project, routesOf } from './project'
 import { Resolver } from './resolve'
 import { compileScripts, type TransformCache, type TransformedFile } from './script'
@@ -22,6 +23,8 @@ export interface Compilation {
   miniProgram: CompiledMiniProgram
   /** source map (JSON) of each script, by file */
   maps: Record<string, string>
+  /** where a file of the mini program, or of a package in it, is on the disk */
+  fileOf(file: string): string
 }
 
 /**
@@ -30,7 +33,9 @@ export interface Compilation {
  */
 export async function compileMiniProgram(root: string, options: CompileOptions = {}): Promise<Compilation> {
   const diagnostics = new Diagnostics()
-  const project = new Project(root, diagnostics)
+  const virtualModules = new Set(options.virtualModules)
+  const packages = await Packages.load(root, virtualModules, diagnostics)
+  const project = new Project(root, diagnostics, packages)
   const resolver = new Resolver(project)
 
   const app = project.appConfig()
@@ -40,9 +45,13 @@ export async function compileMiniProgram(root: string, options: CompileOptions =
   if (appEntry === null) diagnostics.error('app.js', 'not found: every mini program needs an app.js or app.ts')
 
   const entries = [appEntry, ...[...components.values()].map(({ entry }) => entry)].filter((file) => file !== null)
-  const virtualModules = new Set(options.virtualModules)
   const cache: TransformCache = options.cache ?? new Map<string, TransformedFile>()
-  const { modules, maps } = await compileScripts({ entries, virtualModules, cache }, project, resolver, diagnostics)
+  const { modules, maps } = await compileScripts(
+    { app, entries, virtualModules, cache },
+    project,
+    resolver,
+    diagnostics,
+  )
 
   for (const [path, { config }] of components) {
     const file = `${path}.wxml`
@@ -59,7 +68,7 @@ export async function compileMiniProgram(root: string, options: CompileOptions =
     appEntry,
     diagnostics: diagnostics.list,
   }
-  return { miniProgram, maps }
+  return { miniProgram, maps, fileOf: (file) => project.absolute(file) }
 }
 
 function compileStyles(
@@ -68,10 +77,11 @@ function compileStyles(
   diagnostics: Diagnostics,
 ): Record<string, string> {
   const styles: Record<string, string> = {}
-  if (project.has('app.wxss')) styles.app = compileStyle('app.wxss', 'app', project, diagnostics)
+  const appStyle = project.style('app')
+  if (appStyle !== null) styles.app = compileStyle(appStyle, 'app', project, diagnostics)
   for (const [path, { isPage }] of components) {
-    const file = `${path}.wxss`
-    if (project.has(file)) styles[path] = compileStyle(file, isPage ? 'page' : 'component', project, diagnostics)
+    const file = project.style(path)
+    if (file !== null) styles[path] = compileStyle(file, isPage ? 'page' : 'component', project, diagnostics)
   }
   return styles
 }

@@ -2,7 +2,11 @@ import fs from 'node:fs'
 import path from 'node:path'
 import type { AppConfig, ComponentConfig } from '../mini-program'
 import { positionAt, type Diagnostics } from './diagnostics'
+import type { Packages } from './packages'
 import { jsonProblem } from './syntax'
+
+/** What a style sheet may be written in, in the order in which it is looked for. */
+const STYLE_ENDINGS = ['.wxss', '.scss', '.sass', '.less']
 
 /** In place of a file that cannot be parsed. */
 const BROKEN: Record<string, unknown> = {}
@@ -12,14 +16,16 @@ export class Project {
   constructor(
     readonly root: string,
     private readonly diagnostics: Diagnostics,
+    private readonly packages: Packages,
   ) {}
 
   has(file: string): boolean {
+    if (this.packages.bundle(file) !== undefined) return true
     return fs.statSync(this.absolute(file), { throwIfNoEntry: false })?.isFile() ?? false
   }
 
   read(file: string): string {
-    return fs.readFileSync(this.absolute(file), 'utf8')
+    return this.packages.bundle(file) ?? fs.readFileSync(this.absolute(file), 'utf8')
   }
 
   /** app.json, or a configuration without pages when it is missing or broken. */
@@ -80,8 +86,13 @@ export class Project {
     return BROKEN
   }
 
-  private absolute(file: string): string {
-    return path.join(this.root, file)
+  absolute(file: string): string {
+    return this.packages.locate(file) ?? path.join(this.root, file)
+  }
+
+  /** The style sheet of a page, a component or the app, null when there is none. */
+  style(component: string): string | null {
+    return STYLE_ENDINGS.map((ending) => component + ending).find((file) => this.has(file)) ?? null
   }
 }
 

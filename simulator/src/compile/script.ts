@@ -1,6 +1,6 @@
 import { transform, type Loader, type TransformFailure } from 'esbuild'
-import type { CompiledModule } from '../mini-program'
-import { VIRTUAL_PREFIX } from '../mini-program'
+import type { AppConfig, CompiledModule } from '../mini-program'
+import { subpackageOf, VIRTUAL_PREFIX } from '../mini-program'
 import { formatPosition, type Diagnostics } from './diagnostics'
 import type { Project } from './project'
 import type { Resolver } from './resolve'
@@ -25,6 +25,7 @@ export interface CompiledScripts {
 }
 
 interface ScriptOptions {
+  app: AppConfig
   entries: string[]
   /** package names that the runtime answers itself */
   virtualModules: ReadonlySet<string>
@@ -33,7 +34,7 @@ interface ScriptOptions {
 
 /** Compiles the entry scripts and everything they `require`, one module per file. */
 export async function compileScripts(
-  { entries, virtualModules, cache }: ScriptOptions,
+  { app, entries, virtualModules, cache }: ScriptOptions,
   project: Project,
   resolver: Resolver,
   diagnostics: Diagnostics,
@@ -44,7 +45,7 @@ export async function compileScripts(
 
   const dependenciesOf = (file: string, code: string): Record<string, string> => {
     const dependencies: Record<string, string> = {}
-    for (const name of requiredNames(code)) {
+    for (const { name, isAsync } of requiredNames(code)) {
       if (virtualModules.has(name)) {
         dependencies[name] = VIRTUAL_PREFIX + name
         continue
@@ -52,6 +53,9 @@ export async function compileScripts(
       const target = resolver.module(file, name)
       if (target === null) diagnostics.warn(file, `require('${name}'): no such file or package`)
       else dependencies[name] = target
+      const owner = target === null ? '' : subpackageOf(app, target)
+      if (owner === '' || isAsync || owner === subpackageOf(app, file)) continue
+      diagnostics.error(file, `require('${name}'): it is in the subpackage "${owner}", which needs require.async`)
     }
     return dependencies
   }
@@ -116,9 +120,10 @@ function reported(file: string, problems: SyntaxProblem[], diagnostics: Diagnost
   return `${formatPosition(file, first?.position)}: ${first?.message ?? 'syntax error'}`
 }
 
-/** Static `require('...')` calls; esbuild has removed the comments. */
-function requiredNames(code: string): Set<string> {
-  return new Set(Array.from(code.matchAll(/\brequire\(\s*(['"])([^'"]+)\1\s*\)/g), ([, , name]) => name ?? ''))
+/** `require('...')`, `require('...', callback)` and `require.async('...')`; esbuild has removed the comments. */
+function requiredNames(code: string): { name: string; isAsync: boolean }[] {
+  const calls = code.matchAll(/\brequire(\.async)?\(\s*(['"])([^'"]+)\2\s*([,)])/g)
+  return Array.from(calls, ([, async, , name = '', end]) => ({ name, isAsync: async !== undefined || end === ',' }))
 }
 
 function loaderFor(file: string): Loader {

@@ -7,6 +7,7 @@ import { rpxToVw } from '../rpx'
 import type { Diagnostics } from './diagnostics'
 import type { Project } from './project'
 import { relativeTo } from './resolve'
+import { compileSass } from './sass'
 
 /** What a style sheet belongs to; it decides how far its rules reach. */
 export type StyleOwner = 'app' | 'page' | 'component'
@@ -18,7 +19,7 @@ export type StyleOwner = 'app' | 'page' | 'component'
 export function compileStyle(file: string, owner: StyleOwner, project: Project, diagnostics: Diagnostics): string {
   const root = postcss.root()
   root.append(new Importer(project, diagnostics).load(file))
-  const route = file.replace(/\.wxss$/, '')
+  const route = file.replace(/\.\w+$/, '')
   root.walkRules((rule) => {
     if (isKeyframes(rule)) return
     if (owner === 'component') reportForbiddenSelectors(rule, diagnostics)
@@ -56,12 +57,19 @@ class Importer {
 
   private parse(file: string): Root {
     try {
-      return postcss.parse(this.project.read(file), { from: file })
+      return postcss.parse(this.source(file), { from: file })
     } catch (error) {
       if (!isSyntaxError(error)) throw error
       this.diagnostics.error(file, error.reason, { line: error.line ?? 1, column: error.column ?? 1 })
       return postcss.root()
     }
+  }
+
+  private source(file: string): string {
+    if (/\.(scss|sass)$/.test(file)) return compileSass(file, this.project, this.diagnostics)
+    if (!file.endsWith('.less')) return this.project.read(file)
+    this.diagnostics.error(file, 'LESS is not in the simulator: write WXSS, or SCSS')
+    return ''
   }
 
   private loadImport(rule: AtRule, file: string): ChildNode[] {

@@ -158,10 +158,10 @@ export class PhoneFrame implements PhoneWindow {
   private drawTabs({ tabBar }: FrameState): void {
     this.tabBar.hidden = tabBar === null
     if (!tabBar) return
-    const { selected, list, color = '#999999', selectedColor = '#07c160', backgroundColor = '#ffffff' } = tabBar
+    const { selected, list, color, selectedColor, backgroundColor } = tabBar
     this.tabBar.style.background = backgroundColor
     this.tabBar.replaceChildren(
-      ...list.map(({ text, iconPath, selectedIconPath, pagePath }, index) => {
+      ...list.map(({ text, iconPath, selectedIconPath, pagePath, badge }, index) => {
         const active = index === selected
         const icon = active ? (selectedIconPath ?? iconPath) : iconPath
         return element(
@@ -173,6 +173,7 @@ export class PhoneFrame implements PhoneWindow {
           },
           icon !== undefined && element('img', { src: ADDRESS.files + icon.replace(/^\//, ''), alt: '' }),
           element('span', { text }),
+          badge !== null && element('i', { class: badge === '' ? 'tab-dot' : 'tab-badge', text: badge }),
         )
       }),
     )

@@ -1,4 +1,4 @@
-import type { TabBarConfig, WindowConfig } from '../mini-program'
+import type { TabBarItem, WindowConfig } from '../mini-program'
 
 /** What the desk draws around the page: status bar, navigation bar, tab bar. */
 export interface FrameState {
@@ -12,10 +12,21 @@ export interface FrameState {
   navigationLoading: boolean
   canGoBack: boolean
   /** null on pages that are no tabs */
-  tabBar: (TabBarConfig & { selected: number }) | null
+  tabBar: FrameTabs | null
   /** a dialog is open: its shade covers the bars too */
   dimmed: boolean
 }
+
+/** The tab bar; `badge` is a text, '' for a red dot, null for none. */
+export interface FrameTabs {
+  color: string
+  selectedColor: string
+  backgroundColor: string
+  list: (TabBarItem & { badge: string | null })[]
+  selected: number
+}
+
+export const TABS_IN_FRAME = { color: '#999999', selectedColor: '#07c160', backgroundColor: '#ffffff' }
 
 export const INITIAL_FRAME: FrameState = {
   route: '',

@@ -1,7 +1,7 @@
 import { ADDRESS } from '../addresses'
 import { createTim } from '../chat/index'
 import { createLive, type Live, type LiveStats } from '../live/index'
-import type { CompiledMiniProgram } from '../mini-program'
+import { CHAT_MODULES, subpackageOf, type CompiledMiniProgram } from '../mini-program'
 import { registerElements } from './elements/index'
 import { dateOf } from './device/clock'
 import { ErrorReporter } from './errors'
@@ -17,6 +17,7 @@ import { Modules } from './runtime/modules'
 import { Navigation, parseQuery } from './runtime/navigation'
 import { Pages } from './runtime/pages'
 import { createSandbox, type Evaluate } from './runtime/sandbox'
+import { Subpackages } from './runtime/subpackages'
 import { printable } from './printable'
 import type { PhoneServices } from './services'
 import { phoneText } from './text'
@@ -38,6 +39,7 @@ export class Phone {
   readonly frame: ReadableValue<FrameState>
   private readonly navigation: Navigation
   private readonly definitions: Definitions
+  private readonly subpackages: Subpackages
   private readonly sandbox: Evaluate
   private readonly modules: Modules
   private readonly app: AppInstance
@@ -63,7 +65,14 @@ export class Phone {
     const longPressListeners: LongPressListeners = new WeakSet()
     new Gestures(longPressListeners)
     const framework = new Framework(miniProgram, new TemplateBindings(longPressListeners, host.log))
-    const pages = new Pages(miniProgram, framework, screen, (error) => this.errors.report(error))
+    this.subpackages = new Subpackages(miniProgram.app, host.log, (root) => this.definePackage(root))
+    const pages = new Pages(
+      miniProgram,
+      framework,
+      screen,
+      (error) => this.errors.report(error),
+      (route) => this.pageOpens(route),
+    )
     this.navigation = new Navigation(pages, miniProgram.app.tabBar ?? null)
     this.frame = this.navigation.frame
     this.services = {
@@ -85,9 +94,9 @@ export class Phone {
 
   /** Runs app.js, then the scripts of all pages and components, and opens the first page. */
   start(): void {
-    const { appEntry, components } = this.miniProgram
+    const { appEntry } = this.miniProgram
     if (appEntry !== null) this.attempt(() => this.definitions.load('app', () => void this.modules.require(appEntry)))
-    for (const path of Object.keys(components)) this.define(path)
+    this.definePackage('')
     if (this.miniProgram.routes.length === 0) return
     const { path, query } = this.app.launchOptions
     const search = Object.entries(query).map(([name, value]) => `${name}=${value}`)
@@ -99,7 +108,7 @@ export class Phone {
   }
 
   switchTab(route: string): void {
-    this.attempt(() => this.navigation.switchTab(`/${route}`))
+    this.attempt(() => this.navigation.tapTab(route))
   }
 
   /** A phone call takes camera and microphone, or gives them back; WeChat leaves the media room for that time. */
@@ -155,12 +164,32 @@ export class Phone {
     return this.services.live.stats()
   }
 
-  /** A component's components come first. */
+  /** Its subpackage has to be there; what it shows of others comes in a while. */
+  private pageOpens(route: string): void {
+    this.subpackages.load(route)
+    const used = new Set([route])
+    for (const path of used) {
+      if (!this.subpackages.has(path)) void this.subpackages.download(path)
+      for (const target of Object.values(this.miniProgram.components[path]?.config.usingComponents ?? {})) {
+        used.add(target.slice(1))
+      }
+    }
+  }
+
+  /** Runs the scripts of the main package (''), or of a subpackage. */
+  private definePackage(root: string): void {
+    const { app, components } = this.miniProgram
+    for (const path of Object.keys(components)) if (subpackageOf(app, path) === root) this.define(path)
+  }
+
+  /** A component's components come first; of those in a package that is not there yet the placeholder shows. */
   private define(path: string): void {
     const component = this.miniProgram.components[path]
     if (!component || this.defining.has(path)) return
     this.defining.add(path)
-    for (const target of Object.values(component.config.usingComponents ?? {})) this.define(target.slice(1))
+    for (const target of Object.values(component.config.usingComponents ?? {})) {
+      if (this.subpackages.has(target.slice(1))) this.define(target.slice(1))
+    }
     const { entry, isPage } = component
     if (entry !== null) {
       this.attempt(() => {
@@ -199,7 +228,8 @@ export class Phone {
         now: clock.now,
         serverTime: options.chat === 'chat',
       })
-    return new Modules(this.miniProgram.modules, { 'tim-wx-sdk': chat }, this.sandbox)
+    const virtual = Object.fromEntries(CHAT_MODULES.map((name) => [name, chat]))
+    return new Modules(this.miniProgram.modules, virtual, this.sandbox, this.subpackages)
   }
 
   private launchOptions(): LaunchOptions {

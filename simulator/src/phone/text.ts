@@ -10,6 +10,7 @@ const zh = {
   settingsHint: '允许小程序使用：',
   camera: '摄像头',
   record: '麦克风',
+  messages: '订阅消息',
   other: '相关功能',
   asks: (what: string) => `小程序想要使用你的${what}`,
   privacyTitle: '隐私保护提示',
@@ -21,6 +22,7 @@ const zh = {
   close: '关闭',
   vibrates: '振动',
   copied: '内容已复制',
+  notHere: (what: string) => `模拟器不支持 ${what}`,
 }
 
 const en: typeof zh = {
@@ -33,6 +35,7 @@ const en: typeof zh = {
   settingsHint: 'Allow this mini program to use:',
   camera: 'camera',
   record: 'microphone',
+  messages: 'messages',
   other: 'device',
   asks: (what) => `This mini program would like to use your ${what}`,
   privacyTitle: 'Privacy',
@@ -44,6 +47,7 @@ const en: typeof zh = {
   close: 'Close',
   vibrates: 'vibrates',
   copied: 'Copied',
+  notHere: (what) => `${what} is not in the simulator`,
 }
 
 export type PhoneText = typeof zh

@@ -79,7 +79,7 @@ export function createHandler(options: HandlerOptions): {
     if (pathname.startsWith(ADDRESS.sourceMaps))
       return sendMap(response, decodeURIComponent(pathname.slice(ADDRESS.sourceMaps.length)))
     if (pathname.startsWith(ADDRESS.files)) {
-      return sendMedia(response, source.root, decodeURIComponent(pathname.slice(ADDRESS.files.length)))
+      return sendMedia(response, source, decodeURIComponent(pathname.slice(ADDRESS.files.length)))
     }
     send(response, 404, 'text/plain', 'not found')
   }
@@ -136,10 +136,10 @@ function send(response: ServerResponse, status: number, type: string, body: stri
   response.end(body)
 }
 
-function sendMedia(response: ServerResponse, root: string, name: string): void {
+function sendMedia(response: ServerResponse, { root, current }: MiniProgramSource, name: string): void {
   const type = MEDIA_TYPES[path.extname(name).toLowerCase()]
-  const file = path.join(root, name)
-  const inside = file.startsWith(root + path.sep)
+  const inside = path.join(root, name).startsWith(root + path.sep)
+  const file = current.fileOf(path.posix.normalize(name))
   if (type === undefined || !inside || !fs.statSync(file, { throwIfNoEntry: false })?.isFile()) {
     return send(response, 404, 'text/plain', 'not found')
   }

@@ -1,14 +1,13 @@
-import fs from 'node:fs'
+import { FolderWatcher } from './folder-watcher'
 import { compileMiniProgram, type Compilation, type TransformCache } from '../compile/index'
+import { CHAT_MODULES } from '../mini-program'
 
-/** Modules of the mini program that the phones answer themselves. */
-const VIRTUAL_MODULES = ['tim-wx-sdk']
 /** Editors write a file in several steps. */
 const SETTLE_MS = 120
 
 /** The mini program that the phones run, compiled anew when its files change. */
 export class MiniProgramSource {
-  private watcher: fs.FSWatcher | undefined
+  private watcher: FolderWatcher | undefined
   private timer: NodeJS.Timeout | undefined
   /** counts the changes, so that a slow compilation does not replace a newer one */
   private changes = 0
@@ -39,12 +38,12 @@ export class MiniProgramSource {
       this.compilation = compilation
       onCompiled()
     }
-    this.watcher = fs.watch(this.root, { recursive: true }, () => {
+    const onChange = () => {
       const change = ++this.changes
       clearTimeout(this.timer)
       this.timer = setTimeout(() => void recompile(change).catch(onFailure), SETTLE_MS)
-    })
-    this.watcher.on('error', onFailure)
+    }
+    this.watcher = new FolderWatcher(this.root, onChange, onFailure)
   }
 
   close(): void {
@@ -55,5 +54,5 @@ export class MiniProgramSource {
 }
 
 function compile(root: string, cache: TransformCache): Promise<Compilation> {
-  return compileMiniProgram(root, { virtualModules: VIRTUAL_MODULES, cache })
+  return compileMiniProgram(root, { virtualModules: CHAT_MODULES, cache })
 }

@@ -2,6 +2,7 @@ import { ADDRESS } from '../../addresses'
 import type { CompiledModule } from '../../mini-program'
 import { VIRTUAL_PREFIX } from '../../mini-program'
 import type { Evaluate } from './sandbox'
+import type { Subpackages } from './subpackages'
 
 type ModuleFunction = (require: (name: string) => unknown, module: { exports: unknown }, exports: unknown) => void
 
@@ -19,6 +20,7 @@ export class Modules {
     /** what `virtual:<name>` means */
     private readonly virtual: Record<string, () => unknown>,
     private readonly evaluate: Evaluate,
+    private readonly subpackages: Pick<Subpackages, 'download'>,
   ) {}
 
   require(file: string): unknown {
@@ -39,11 +41,18 @@ export class Modules {
     const compiled = this.compiled[file]
     if (!compiled) throw new Error(`module "${file}" is not part of the mini program`)
     if (compiled.problem !== undefined) throw new BrokenModule(compiled.problem)
-    const require = (name: string): unknown => {
+    const load = (name: string): unknown => {
       const target = compiled.dependencies[name]
       if (target === undefined) throw new Error(`module '${name}' is not defined, required by ${file}`)
       return target.startsWith(VIRTUAL_PREFIX) ? this.virtualModule(target) : this.require(target)
     }
+    const async = async (name: string): Promise<unknown> => {
+      await this.subpackages.download(compiled.dependencies[name] ?? file)
+      return load(name)
+    }
+    const require = (name: string, callback?: (exports: unknown) => void, fail?: (error: unknown) => void): unknown =>
+      callback ? void async(name).then(callback, fail) : load(name)
+    Object.assign(require, { async })
     const run = this.evaluate(wrap(file, compiled.code)) as ModuleFunction
     run.call(module.exports, require, module, module.exports)
   }

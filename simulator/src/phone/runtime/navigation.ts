@@ -2,6 +2,7 @@ import type { TabBarConfig } from '../../mini-program'
 import { frameOf, INITIAL_FRAME, type FrameState, type PageWindow } from '../frame'
 import { Value, type ReadableValue } from '../value'
 import type { Page, Pages, Query } from './pages'
+import { TabBar } from './tab-bar'
 
 /** WeChat's limit on pages above each other. */
 const MAX_DEPTH = 10
@@ -9,15 +10,19 @@ const MAX_DEPTH = 10
 /** The page stack. Methods throw an Error whose message is the reason, as `errMsg` says it. */
 export class Navigation {
   private stack: Page[] = []
+  readonly tabs: TabBar
   /** tab pages stay alive when another tab is chosen */
-  private readonly tabs = new Map<string, Page>()
+  private readonly tabPages = new Map<string, Page>()
   private readonly frameValue = new Value<FrameState>(INITIAL_FRAME)
   private foreground = true
 
   constructor(
     private readonly pages: Pages,
-    private readonly tabBar: TabBarConfig | null,
-  ) {}
+    tabBar: TabBarConfig | null,
+  ) {
+    const isOnTop = () => this.current !== undefined && this.tabs.has(this.current.route)
+    this.tabs = new TabBar(tabBar, isOnTop, () => this.drawFrame())
+  }
 
   get frame(): ReadableValue<FrameState> {
     return this.frameValue
@@ -31,20 +36,21 @@ export class Navigation {
     return this.stack
   }
 
-  navigateTo(url: string): Page {
+  /** @param prepare is given the new page before its code runs */
+  navigateTo(url: string, prepare: (page: Page) => void = () => {}): Page {
     const { route, query } = this.locate(url)
-    if (this.isTab(route)) throw new Error('can not navigateTo a tabbar page')
-    if (this.stack.length >= MAX_DEPTH) throw new Error(`webview count limit exceed: ${MAX_DEPTH} pages are open`)
+    if (this.tabs.has(route)) throw new Error('can not navigateTo a tabbar page')
+    if (this.stack.length >= MAX_DEPTH) throw new Error('webview count limit exceed')
     const below = this.current
     if (below) this.pages.hide(below)
-    const page = this.open(route, query)
+    const page = this.open(route, query, prepare)
     if (below) below.container.hidden = true
     return page
   }
 
   redirectTo(url: string): void {
     const { route, query } = this.locate(url)
-    if (this.isTab(route)) throw new Error('can not redirectTo a tabbar page')
+    if (this.tabs.has(route)) throw new Error('can not redirectTo a tabbar page')
     const replaced = this.stack.pop()
     if (replaced) this.close(replaced)
     this.open(route, query)
@@ -58,16 +64,17 @@ export class Navigation {
 
   switchTab(url: string): void {
     const { route } = this.locate(url)
-    if (!this.isTab(route)) throw new Error('can not switch to no-tabBar page')
+    if (!this.tabs.has(route)) throw new Error('can not switch to no-tabBar page')
+    if (url.includes('?')) throw new Error('url not support queryString')
     if (this.current?.route === route) return
     const leaving = this.current
     if (leaving) this.pages.hide(leaving)
     for (const page of this.stack) {
-      if (this.tabs.get(page.route) === page) page.container.hidden = true
+      if (this.tabPages.get(page.route) === page) page.container.hidden = true
       else this.close(page)
     }
     this.stack = []
-    const alive = this.tabs.get(route)
+    const alive = this.tabPages.get(route)
     if (alive) this.reveal(alive)
     else this.open(route, {})
   }
@@ -80,6 +87,12 @@ export class Navigation {
     if (top) this.reveal(top)
   }
 
+  /** A tap on the tab bar: the page learns of it, whether it was on top already or not. */
+  tapTab(route: string): void {
+    this.switchTab(`/${route}`)
+    if (this.current) this.pages.call(this.current, 'onTabItemTap', this.tabs.itemOf(route))
+  }
+
   /** Changes how the frame shows a page, the visible one unless told otherwise. */
   updateWindow(changes: PageWindow, page = this.current): void {
     if (!page) return
@@ -90,6 +103,11 @@ export class Navigation {
   /** As if the user had pulled the page down. */
   pullDown(): void {
     if (this.current?.window.enablePullDownRefresh) this.pages.call(this.current, 'onPullDownRefresh')
+  }
+
+  /** The page is asked what it would share; there is nobody to share it with. */
+  share(): void {
+    if (this.current) this.pages.call(this.current, 'onShareAppMessage', { from: 'button' })
   }
 
   setDimmed(dimmed: boolean): void {
@@ -105,10 +123,12 @@ export class Navigation {
     else this.pages.hide(this.current)
   }
 
-  private open(route: string, query: Query): Page {
+  private open(route: string, query: Query, prepare: (page: Page) => void = () => {}): Page {
     const page = this.pages.create(route, query, (created) => {
       this.stack.push(created)
-      if (this.isTab(route)) this.tabs.set(route, created)
+      if (this.tabs.has(route)) this.tabPages.set(route, created)
+      if (this.tabs.has(route) && this.tabs.isCustom) this.pages.addTabBar(created)
+      prepare(created)
       // before any of the page's code runs: it may measure the window
       this.drawFrame()
     })
@@ -125,12 +145,12 @@ export class Navigation {
   }
 
   private close(page: Page): void {
-    if (this.tabs.get(page.route) === page) this.tabs.delete(page.route)
+    if (this.tabPages.get(page.route) === page) this.tabPages.delete(page.route)
     this.pages.destroy(page)
   }
 
   private closeAll(): void {
-    const tabsBelow = [...this.tabs.values()].filter((page) => !this.stack.includes(page))
+    const tabsBelow = [...this.tabPages.values()].filter((page) => !this.stack.includes(page))
     for (const page of [...this.stack.reverse(), ...tabsBelow]) this.close(page)
     this.stack = []
   }
@@ -143,24 +163,15 @@ export class Navigation {
     return { route, query: parseQuery(search) }
   }
 
-  private isTab(route: string): boolean {
-    return this.tabBar?.list.some(({ pagePath }) => pagePath === route) ?? false
-  }
-
   private drawFrame(): void {
     const page = this.current
     if (!page) return
     this.frameValue.set({
       ...frameOf(page.route, page.window),
       canGoBack: this.stack.length > 1,
-      tabBar: this.tabBarOf(page.route),
+      tabBar: this.tabs.frameFor(page.route),
       dimmed: this.frameValue.get().dimmed,
     })
-  }
-
-  private tabBarOf(route: string): FrameState['tabBar'] {
-    if (!this.tabBar || !this.isTab(route)) return null
-    return { ...this.tabBar, selected: this.tabBar.list.findIndex(({ pagePath }) => pagePath === route) }
   }
 }
 

@@ -1,6 +1,6 @@
 import * as glassEasel from 'glass-easel'
 import type { Root } from 'glass-easel-miniprogram-adapter'
-import type { CompiledMiniProgram } from '../../mini-program'
+import { CUSTOM_TAB_BAR, type CompiledMiniProgram } from '../../mini-program'
 import type { PageWindow } from '../frame'
 import type { Framework } from './framework'
 
@@ -25,12 +25,16 @@ const REACH_BOTTOM_DISTANCE = 50
 /** Makes pages and takes them through their life. */
 export class Pages {
   private readonly roots = new Map<Page, Root>()
+  /** those that draw the tab bar of a page */
+  private readonly tabBars = new Map<Page, Root>()
 
   constructor(
     private readonly miniProgram: CompiledMiniProgram,
     private readonly framework: Framework,
     private readonly screen: HTMLElement,
     private readonly onError: (error: unknown) => void,
+    /** a page of this route is about to be made */
+    private readonly beforeCreate: (route: string) => void,
   ) {}
 
   exists(route: string): boolean {
@@ -39,6 +43,7 @@ export class Pages {
 
   /** The page is on screen when this returns; `onShow` is the caller's to trigger. */
   create(route: string, query: Query, beforeAttach: (page: Page) => void): Page {
+    this.beforeCreate(route)
     const root = this.framework.createRoot(route)
     const page: Page = {
       route,
@@ -53,12 +58,22 @@ export class Pages {
     passQuery(root, query)
     beforeAttach(page)
     const placeholder = page.container.appendChild(document.createElement('span'))
-    // glass-easel describes DOM nodes by types of its own
-    const place = (node: HTMLElement) => node as unknown as glassEasel.GeneralBackendElement
     root.attach(place(page.container), place(placeholder))
     this.call(page, 'onLoad', query)
     this.reportScrolling(page)
     return page
+  }
+
+  /** Gives a page a tab bar of the mini program's own: each tab page has an instance. */
+  addTabBar(page: Page): void {
+    const root = this.framework.createRoot(CUSTOM_TAB_BAR)
+    const holder = page.container.appendChild(document.createElement('div'))
+    holder.className = 'sim-custom-tab-bar'
+    const placeholder = holder.appendChild(document.createElement('span'))
+    root.attach(place(holder), place(placeholder))
+    this.tabBars.set(page, root)
+    const bar = root.get()
+    page.caller.getTabBar = () => bar
   }
 
   show(page: Page): void {
@@ -81,8 +96,10 @@ export class Pages {
 
   destroy(page: Page): void {
     this.call(page, 'onUnload')
-    this.roots.get(page)?.release()
-    this.roots.delete(page)
+    for (const roots of [this.roots, this.tabBars]) {
+      roots.get(page)?.release()
+      roots.delete(page)
+    }
     page.container.remove()
   }
 
@@ -115,6 +132,11 @@ export class Pages {
       reached = near
     })
   }
+}
+
+/** glass-easel describes DOM nodes by types of its own. */
+function place(node: HTMLElement): glassEasel.GeneralBackendElement {
+  return node as unknown as glassEasel.GeneralBackendElement
 }
 
 /** Pages made with `Component()` get their query as properties too. */

@@ -128,8 +128,15 @@ export class Dialogs {
     })
   }
 
+  /** A picture over the whole screen, until it is touched. @param address for an `<img>` */
+  picture(address: string): void {
+    const box = element('div', { class: 'sim-preview', role: 'dialog' }, element('img', { src: address, alt: '' }))
+    const hide = this.layer.showModal(box, () => hide())
+    box.addEventListener('click', () => hide())
+  }
+
   /** Asks the phone's user whether the mini program may use something. */
-  async askPermission(scope: DeviceScope | 'other'): Promise<boolean> {
+  async askPermission(scope: DeviceScope | 'messages' | 'other'): Promise<boolean> {
     const { text } = this
     return this.confirm('', text.asks(text[scope]), text.allow, text.deny)
   }

@@ -4,6 +4,11 @@ interface KeyOptions extends Callbacks<{ data: unknown }> {
   key: string
 }
 
+interface Entry {
+  key: string
+  value: unknown
+}
+
 /** `wx.*Storage*`, kept per phone in the browser's own storage. */
 export function storageApi(phone: string) {
   const prefix = `${phone}/`
@@ -27,6 +32,12 @@ export function storageApi(phone: string) {
     removeStorageSync: remove,
     clearStorageSync: clear,
     getStorageInfoSync: info,
+    batchSetStorageSync: (list: Entry[]) => list.forEach(({ key, value }) => write(key, value)),
+    batchGetStorageSync: (names: string[]) => names.map((key) => read(key)?.data ?? ''),
+    batchSetStorage: (options: Callbacks & { kvList: Entry[] }) =>
+      respond('batchSetStorage', options, () => options.kvList.forEach(({ key, value }) => write(key, value))),
+    batchGetStorage: (options: Callbacks<{ dataList: unknown[] }> & { keyList: string[] }) =>
+      respond('batchGetStorage', options, () => ({ dataList: options.keyList.map((key) => read(key)?.data ?? '') })),
     getStorage: (options: KeyOptions) =>
       respond('getStorage', options, () => {
         const entry = read(options.key)
