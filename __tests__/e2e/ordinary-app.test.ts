@@ -110,13 +110,15 @@ it('a tab bar that the mini program draws', async () => {
 it('what the simulator has not is said on the phone: elements, open types, functions', async () => {
   await start({
     'pages/a/a.wxml':
-      '<map id="map"/><button id="share" open-type="contact">ask</button><button id="face" open-type="chooseAvatar" bindchooseavatar="face">me</button>',
+      '<map id="map"/><picker id="where" mode="region">where</picker><button id="share" open-type="contact">ask</button><button id="face" open-type="chooseAvatar" bindchooseavatar="face">me</button>',
     'pages/a/a.js': 'Page({ face({ detail }) { this.avatar = detail.avatarUrl } })',
   })
   const words = await phone.frame.locator('#map').evaluate((node) => getComputedStyle(node, '::before').content)
   expect(words).toBe('"<map> is not in the simulator"')
   await phone.frame.locator('#share').click()
   await phone.frame.getByText('<button open-type="contact"> is not in the simulator').waitFor()
+  await phone.frame.locator('#where').click()
+  await phone.frame.getByText('<picker mode="region"> is not in the simulator').waitFor()
   await phone.frame.locator('#face').click()
   await phone.until("/^data:image/.test(getCurrentPages()[0].avatar ?? '')")
 

@@ -43,6 +43,7 @@ export interface TabBarConfig {
   borderStyle?: 'black' | 'white'
   /** the mini program draws it itself, by the component `custom-tab-bar/index` */
   custom?: boolean
+  position?: 'bottom' | 'top'
   list: TabBarItem[]
 }
 
@@ -52,6 +53,7 @@ export interface AppConfig {
   tabBar?: TabBarConfig
   usingComponents?: Record<string, string>
   subPackages?: { root: string; pages: string[] }[]
+  renderer?: string
   /** 'v2': the current look of the built-in elements */
   style?: string
 }

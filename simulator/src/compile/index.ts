@@ -39,6 +39,9 @@ export async function compileMiniProgram(root: string, options: CompileOptions =
   const resolver = new Resolver(project)
 
   const app = project.appConfig()
+  if (app.renderer === 'skyline')
+    diagnostics.warn('app.json', 'Skyline is not in the simulator: pages are drawn as by WebView')
+  if (app.tabBar?.position === 'top') diagnostics.warn('app.json', 'the simulator draws the tab bar at the bottom')
   const routes = routesOf(app)
   const { components, unresolved } = collectComponents(app, routes, project, resolver, diagnostics)
   const appEntry = project.script('app')

@@ -1,5 +1,5 @@
 import type { PhoneServices } from '../services'
-import { drawPicture } from '../wx/pictures'
+import { drawPicture } from '../wx/played/device/pictures'
 import { defineElement, type ElementNode } from './define'
 import { reflect } from './dom-helpers'
 import { formOf } from './forms'

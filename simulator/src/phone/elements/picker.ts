@@ -25,11 +25,16 @@ interface Choice {
 export const picker = defineElement({
   tag: 'picker',
   properties: PROPERTIES,
-  create(node, { dialogs }) {
+  create(node, { dialogs, host }) {
     const choose = async () => {
       if (node.properties.disabled) return
       const choice = createChoice(node)
-      if (!choice) return
+      if (!choice) {
+        const what = `<picker mode="${node.properties.mode}">`
+        host.log.warn(`${what} is not in the simulator`)
+        dialogs.toast({ title: dialogs.text.notHere(what), icon: 'none', duration: 2000, mask: false })
+        return
+      }
       if (!(await dialogs.sheet(choice.content))) {
         node.emit('cancel')
         return

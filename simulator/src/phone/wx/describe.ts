@@ -1,7 +1,7 @@
 import type { AppInstance } from '../runtime/app'
 import type { PhoneServices } from '../services'
 import { PLATFORM_NAMES } from './absent/absent'
-import { playedApi } from './played'
+import { playedApi } from './played/index'
 import { STAND_IN_NOTES } from './stand-ins'
 
 /** What becomes of a member of `wx`. */

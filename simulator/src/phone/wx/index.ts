@@ -1,9 +1,9 @@
 import type { AppInstance } from '../runtime/app'
 import type { PhoneServices } from '../services'
 import { absentApi } from './absent/absent'
-import { playedApi } from './played'
+import { playedApi } from './played/index'
 import { standInApi } from './stand-ins'
-import { canIUse } from './system'
+import { canIUse } from './played/device/system'
 
 /**
  * The global `wx` of one phone: what is played, what has a stand-in, and everything else that the platform's typings

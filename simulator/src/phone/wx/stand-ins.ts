@@ -1,5 +1,5 @@
 import type { PhoneServices } from '../services'
-import { drawPicture } from './pictures'
+import { drawPicture } from './played/device/pictures'
 import { respond, type Callbacks } from './respond'
 
 interface PictureOptions extends Callbacks {
