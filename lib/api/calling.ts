@@ -300,7 +300,7 @@ export class TRTCCalling {
     return this.guarded(() => this.engine.request(wish))
   }
 
-  /** @param needsCamera asks for it first; false too for what is refused anyway: nobody is asked in vain */
+  /** @param needsCamera asks for it first; false too for what is refused anyway */
   private askWithCamera(wish: Wish, needsCamera: boolean): Promise<void> {
     const { engine, media } = this
     const { key } = engine

@@ -3,7 +3,7 @@ import { read } from '../call/wire'
 import { ACTIONS } from '../chat/envelope'
 import { CALL_TYPE } from '../foundation/types'
 
-/** Where two stand: for the one who was called, and for the one who called. */
+/** Where there are two: as the invitee reads it, and as the inviter does. */
 const EN = {
   voice: 'Voice call',
   video: 'Video call',
@@ -83,7 +83,7 @@ export function describeCallMessage(message: unknown, language: 'zh-CN' | 'en', 
       case 'reject':
         return word(incoming.busy ? 'busy' : 'reject')
       case 'cancel':
-        // ours says so when nobody answered; old callers send a timeout
+        // ours says so when it was not answered; old callers send a timeout
         return word(call.data && call.data.noAnswer === true ? 'timeout' : 'cancel')
       case 'timeout':
         return word('timeout')

@@ -57,7 +57,7 @@ export function codeOf(error: unknown): number | undefined {
   return typeof code === 'number' ? code : undefined
 }
 
-/** True while the SDK refuses because nobody is signed in, or because it is not ready yet. */
+/** True while the SDK refuses because no account is signed in, or because it is not ready yet. */
 export function isNotReady(error: unknown): boolean {
   return NOT_SIGNED_IN_CODES.indexOf(codeOf(error) ?? 0) >= 0
 }

@@ -93,7 +93,7 @@ export class ChatGuard {
   /** Why a well-formed message is no signal for this device, or null. */
   private objection(signal: Signal, self: UserID): string | null {
     const { kind, from, inviteID, inviter } = signal
-    if (!mayAct(signal)) return `${kind} by somebody who is not entitled to it`
+    if (!mayAct(signal)) return `${kind} by a user who is not entitled to it`
     const known = this.invitations.get(nameOf(inviter, inviteID))
     if (known && !agrees(signal, known)) return `${kind} that contradicts its invitation`
     if (from === self) {

@@ -14,7 +14,7 @@ import { SignalWriter } from './writer'
 
 /** A login without SDK_READY counts as failed after this. Milliseconds. */
 export const LOGIN_TIMEOUT = 15_000
-/** Nobody waits longer than this for Chat's answer to a logout. Milliseconds. */
+/** Chat's answer to a logout is not waited for any longer. Milliseconds. */
 const LOGOUT_TIMEOUT = 3000
 
 /** Chat has signed everything out: it threw the account out for `type`, or the host signed it out. */
@@ -55,7 +55,7 @@ export class ChatHub {
   private seats: HubSeat[] = []
   /** logins under way */
   private joining: HubSeat[] = []
-  /** the account that this package signed in; '' when the host did, or nobody */
+  /** the account that this package signed in; '' when the host did, or none is signed in */
   private signedInByUs: UserID = ''
   private turns: Promise<unknown> = Promise.resolve()
   private waitingForReady: { resolve: () => void; reject: (failure: unknown) => void }[] = []
@@ -167,7 +167,7 @@ export class ChatHub {
     })
   }
 
-  /** Somebody is signed in: fine if it is `userID`, and our own earlier user makes room. */
+  /** An account is signed in already: fine if it is `userID`; an earlier one of ours is signed out. */
   private takeOver(seat: HubSeat, userSig: string, ready: Promise<void>): Promise<void> {
     return this.whoIsSignedIn(ready).then((owner) => {
       if (owner === undefined || owner === seat.userID) return
@@ -177,7 +177,7 @@ export class ChatHub {
     })
   }
 
-  /** `was signed in`: Chat did nothing, because somebody is signed in; not necessarily `userID`. */
+  /** `was signed in`: Chat did nothing, because an account is signed in; not necessarily `userID`. */
   private login(userID: UserID, userSig: string, ready: Promise<void>): Promise<'signed in' | 'was signed in'> {
     return promised(() => this.writer.login(userID, userSig) as Promise<LoginResult | undefined>)
       .then((result): 'signed in' | 'was signed in' => {

@@ -25,7 +25,7 @@ export class Profiles {
     this.changed()
   }
 
-  /** Looks up those not asked for yet. Failures are nobody's concern: the userID stands in for the nick. */
+  /** Looks up those not asked for yet. After a failure the userID stands in for the nick. */
   want(users: UserID[]): void {
     const fresh = users.filter((userID) => !this.asked.has(userID))
     const signaling = this.signaling()

@@ -12,13 +12,13 @@ export interface SendResult {
 
 export interface LoginResult {
   code?: number
-  /** `repeatLogin`: somebody was signed in already, and still is, whichever userID was asked for */
+  /** `repeatLogin`: an account was signed in already, and still is, whichever userID was asked for */
   data?: { repeatLogin?: boolean }
 }
 
 /**
  * A Chat SDK instance, as far as signalling uses it (tim-wx-sdk 2.x, @tencentcloud/chat 3.x, lite-chat 4.x). Promises
- * reject with `{ code, message }`. While nobody is signed in, `createCustomMessage` of the first two answers with a
+ * reject with `{ code, message }`. While no account is signed in, `createCustomMessage` of the first two answers with a
  * rejected promise instead of a message, and all methods of lite-chat throw.
  */
 export interface ChatSDK {

@@ -42,7 +42,7 @@ export function createSignaling(options: SignalingOptions): Signaling {
 
 /** An invitation of ours whose acknowledgement is still out, or that was never sent. */
 interface Outgoing {
-  /** `lost`: it certainly reached nobody */
+  /** `lost`: it certainly did not arrive */
   fate: Promise<'delivered' | 'lost'>
   /** an answer has come: it was delivered, whatever the acknowledgement says */
   confirm(): void
@@ -81,7 +81,7 @@ export class Signaling {
   logout(): Promise<void> {
     this.leave()
     return this.quiet().then(() => {
-      // unless somebody has called login() meanwhile
+      // unless login() was called meanwhile
       if (!this.seat) this.reporting = false
       return this.hub.signOutIfUnused()
     })
@@ -164,7 +164,7 @@ export class Signaling {
     const left = new Promise<never>((_, reject) => {
       abandon = () => reject(loginAborted())
     })
-    // nobody listens once the login is done
+    // not listened to once the login is done
     left.catch(() => {})
     return {
       userID: this.options.userID,
@@ -216,7 +216,7 @@ export class Signaling {
     const { seat, options } = this
     const { userID } = options
     const { inviteID, inviter, invitees, groupID } = invitation
-    // everybody has answered: nobody is left to be told
+    // all have answered: no one is left to be told
     if (!invitees.length) return Promise.resolve()
     const beforeSend = () => {
       const isResponse = action === 'accept' || action === 'reject'

@@ -5,7 +5,7 @@ import { deadline, promised } from '../foundation/deadline'
 import { Timers } from '../foundation/timers'
 import type { CallingConfig, RenewedUserSig } from '../foundation/options'
 
-/** Nobody waits longer for `renewUserSig`. Milliseconds. */
+/** `renewUserSig` has failed if it takes longer. Milliseconds. */
 const RENEW_WITHIN = 10_000
 /** A signature is renewed this long before it expires, or a tenth of its life if that is less. Milliseconds. */
 const MARGIN = 5 * 60_000
@@ -26,7 +26,7 @@ export class UserSigs {
   private abandon: (error: CallingError) => void = () => undefined
   private readonly ask: CallingConfig['renewUserSig']
 
-  /** @param onError a renewal that nobody waits for has failed */
+  /** @param onError a renewal that no login waits for has failed */
   constructor(
     { userSig = '', expiresAt, renewUserSig }: Pick<CallingConfig, 'userSig' | 'expiresAt' | 'renewUserSig'>,
     private readonly platform: Platform,
@@ -69,7 +69,7 @@ export class UserSigs {
           })
     return signedIn.then((userSig) => {
       if (stops !== this.stops) return
-      // Chat takes no new one from somebody who is signed in
+      // Chat takes no new one while an account is signed in
       this.inUse = this.inUse || userSig
       this.schedule()
     })

@@ -37,7 +37,7 @@ export interface PublicState {
   update(sources: StateSources): void
 }
 
-/** The state of nobody: what a page may show before it has an instance. */
+/** The state without a call or an instance. */
 export const NO_CALL: Readonly<CallingState> = {
   session: 'signed-out',
   status: CALL_STATUS.IDLE,
@@ -71,11 +71,11 @@ export const NO_CALL: Readonly<CallingState> = {
   lastEnd: null,
 }
 
-/** Shows nobody until its first update. */
+/** Shows no call until its first update. */
 export function createPublicState(): PublicState {
   const state = reactive<CallingState>({ ...NO_CALL })
   return {
-    // nobody but this file may write, whatever the types of the lists in it say
+    // only this file may write, whatever the types of the lists in it say
     view: readonly(state) as Readonly<CallingState>,
     update: (sources) => {
       const { self: local, members, ...rest } = project(sources)
@@ -117,7 +117,7 @@ function project(sources: StateSources): CallingState {
   }
 }
 
-/** Nobody sees or hears who is in the room without being in the call. The same list, as long as there is no such user. */
+/** Users in the room who are not in the call are neither seen nor heard. The same list, as long as there is none. */
 function playersOf(players: PlayerAttributes[], members: Member[]): PlayerAttributes[] {
   const known = players.filter((player) => members.some((member) => member.userID === player.userID))
   return known.length === players.length ? players : known

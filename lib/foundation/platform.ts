@@ -58,7 +58,7 @@ function safely(logger: Logger): Logger {
   }
 }
 
-/** Without a logger only what needs somebody's attention is told. */
+/** Without a logger only warnings and errors are written. */
 function quietly(level: Parameters<Logger>[0], line: string): void {
   if (level === 'warn' || level === 'error') console.warn(`[TRTCCalling] ${line}`)
 }

@@ -41,7 +41,7 @@ export interface InviteRequest {
 export interface InvitationRef {
   inviteID: string
   inviter: UserID
-  /** for cancel, and for timeout by the inviter: who has not answered yet; if nobody is left, nothing is sent */
+  /** for cancel, and for timeout by the inviter: who has not answered yet; if the list is empty, nothing is sent */
   invitees: UserID[]
   groupID: string
 }
@@ -57,7 +57,7 @@ export interface Signal {
   from: UserID
   inviteID: string
   inviter: UserID
-  /** whom it is about: who is invited, answers, or did not answer; empty in a cancel at most: everybody may have answered */
+  /** the users it is about: invited, answering, or without an answer; empty in a cancel at most: all may have answered */
   inviteeList: UserID[]
   /** '' outside a group */
   groupID: string
@@ -118,7 +118,7 @@ export type RoomEvent =
   /** native 1021: the way out changed (Wi-Fi to mobile); the room must be entered again */
   | { kind: 'networkChanged' }
   /**
-   * publishing stopped and does not come back by itself (-1307), or a re-entry found nobody (it is tried again until
+   * publishing stopped and does not come back by itself (-1307), or a re-entry was not answered (it is tried again until
    * `leave`); or all is well again
    */
   | { kind: 'connection'; online: boolean }

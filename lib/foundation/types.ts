@@ -15,9 +15,9 @@ export type CallType = (typeof CALL_TYPE)[keyof typeof CALL_TYPE]
 export const CALL_STATUS = {
   /** no call */
   IDLE: 'idle',
-  /** we invited, nobody has accepted yet */
+  /** we invited, and no invitee has accepted yet */
   CALLING: 'calling',
-  /** somebody invited us, we have not answered yet */
+  /** we are invited, and have not answered yet */
   RINGING: 'ringing',
   /** accepted; entering the room, or waiting for the first other user in it */
   CONNECTING: 'connecting',
@@ -28,7 +28,7 @@ export type CallStatus = (typeof CALL_STATUS)[keyof typeof CALL_STATUS]
 
 /** Why a call ended: the `reason` of `CALL_END`. Who caused it is the event's `userID`. */
 export const CALL_END_REASON = {
-  /** somebody hung up a call that had been answered */
+  /** a user hung up a call that had been answered */
   HANGUP: 'hangup',
   /** the inviter gave up before an answer */
   CANCEL: 'cancel',
@@ -36,13 +36,13 @@ export const CALL_END_REASON = {
   REJECT: 'reject',
   /** the invitee is in another call */
   LINE_BUSY: 'line-busy',
-  /** nobody was there: not online, or the invitation never arrived */
+  /** not online, or the invitation never arrived */
   NO_RESPONSE: 'no-response',
   /** online, but not accepted within the ring time */
   TIMEOUT: 'timeout',
   /** the other side vanished from the room without hanging up (crash, lost hangup) */
   PEER_LEFT: 'peer-left',
-  /** accepted, but nobody appeared in the room within 20 s */
+  /** accepted, but no other user appeared in the room within 20 s */
   PEER_NEVER_JOINED: 'peer-never-joined',
   /** the media room could not be entered */
   ROOM_FAILED: 'room-failed',
@@ -110,7 +110,7 @@ export interface InviteData {
 /** `CALL_END` and `HANG_UP`. */
 export interface CallEndData {
   reason: CallEndReason
-  /** who caused the end; one's own userID when this side did, '' when nobody in particular (network, room) */
+  /** who caused the end; one's own userID when this side did, '' when no user did (network, room) */
   userID: UserID
   /** how long the call was connected, whole seconds; 0 if it never was */
   callEnd: number

@@ -1,4 +1,4 @@
-// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- whoever compiles this file needs that declaration
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- every project that compiles this file needs that declaration
 /// <reference path="./trtc-wx-sdk.d.ts" />
 /** What the two native tags get, built from what the SDK keeps. */
 import type { TrtcPlayerAttributes, TrtcPusherAttributes } from 'trtc-wx-sdk'

@@ -1,4 +1,4 @@
-/** The errors of `failed`. Native messages stay out of them: nobody promises that those do not repeat the url. */
+/** The errors of `failed`. Native messages stay out of them: they might repeat the url. */
 import { CallingError } from '../foundation/errors'
 import { isUserSigRefusal } from './native-events'
 

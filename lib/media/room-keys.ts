@@ -5,7 +5,7 @@ import { deadline, promised } from '../foundation/deadline'
 import type { CallingConfig } from '../foundation/options'
 import type { CallType, Room } from '../foundation/types'
 
-/** Nobody waits longer for `getPrivateMapKey`: the other side waits for us in the room. Milliseconds. */
+/** `getPrivateMapKey` has failed if it takes longer: the other side waits for us in the room. Milliseconds. */
 const KEY_WITHIN = 5000
 
 export class RoomKeys {

@@ -23,7 +23,7 @@ const START_AFTER = 3000
 const RESTART_AFTER = 1000
 /** No answer from the room for this long is a failure; after a first entry, a loss of the network. */
 const ENTER_WITHIN = 10000
-/** Between a re-entry that nobody answered and the next one. */
+/** Between a re-entry that was not answered and the next one. */
 const RETRY_AFTER = 3000
 /** After a re-entry, members have this long to be announced again. */
 const RETURN_WITHIN = 5000
@@ -279,7 +279,7 @@ export class MediaRoom {
     })
   }
 
-  /** Nobody answers. The first time that is final; later the call says how long it waits for the network. */
+  /** The room does not answer. The first time that is final; later the call says how long it waits for the network. */
   private onSilence(): void {
     if (!this.entered) return this.end({ kind: 'failed', error: noAnswer(ENTER_WITHIN / 1000) })
     this.timers.clear('entry')
@@ -330,7 +330,7 @@ export class MediaRoom {
     this.notify({ kind: 'changed' })
   }
 
-  /** The room is lost: everything stops before anybody hears of it. */
+  /** The room is lost: everything stops before it is reported. */
   private end(event: RoomEvent): void {
     if (this.phase === 'over') return
     const visible = this.pusher !== null

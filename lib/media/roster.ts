@@ -66,7 +66,7 @@ export class Roster {
     return true
   }
 
-  /** The room is about to be left and entered again: that alone takes nobody out of the call. */
+  /** The room is about to be left and entered again: that alone takes no user out of the call. */
   expectBack(): void {
     this.entries.forEach((entry) => {
       entry.present = false

@@ -1,4 +1,4 @@
-// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- whoever compiles this file needs that declaration
+// eslint-disable-next-line @typescript-eslint/triple-slash-reference -- every project that compiles this file needs that declaration
 /// <reference path="./trtc-wx-sdk.d.ts" />
 import TRTC from 'trtc-wx-sdk'
 import type { TrtcPlayerAttributes, TrtcPusher, TrtcPusherAttributes, TrtcRoomConfig } from 'trtc-wx-sdk'
@@ -29,7 +29,7 @@ interface EarlyStream {
 
 /**
  * One stay in a room: one instance of trtc-wx-sdk, one pusher. An instance is not used again after the room was left,
- * so a late event of an old room has nobody to tell.
+ * so a late event of an old room has no effect.
  *
  * The SDK gets checked events only, rewritten from what was understood: it throws on a message that is JSON but not an
  * object, and takes any userID. Its handlers for `netstatus` and `audiovolumenotify` are not used: they write the
@@ -129,7 +129,7 @@ export class TrtcStay {
 
   /**
    * The SDK drops streams of users that it does not know. They wait here until their user is announced; announcing the
-   * user ourselves would bring somebody back who has just left.
+   * user ourselves would bring back a user who has just left.
    */
   private update(kind: StreamKind, streams: NativeStream[]): void {
     const known = streams.filter(({ userID }) => this.roster.isPresent(userID))
