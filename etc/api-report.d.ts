@@ -380,6 +380,7 @@ interface PageOptions<M extends string, L extends string, B> extends ViewOptions
 interface Platform {
     wx: WechatMiniprogram.Wx;
     now(): number;
+    setHidden?(hidden: boolean): void;
     wallClock(): number;
     random(): number;
     setTimeout(callback: () => void, ms: number): number;
