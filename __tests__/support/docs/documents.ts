@@ -29,7 +29,14 @@ export const readEdition = (of: Edition): Document[] => filesOf(of).map(readDocu
 /** The sections of one page after the other; the README comes first. */
 export const sectionsOf = (of: Edition): Section[] => readEdition(of).flatMap(({ sections }) => sections)
 
+/** Documents beside the pages, in English and in Chinese. */
+export const TRANSLATED: readonly (readonly [en: string, zh: string])[] = [
+  ['server/README.md', 'server/README.zh-CN.md'],
+  ['docs/threat-model.md', 'docs/threat-model.zh.md'],
+]
+
 /** What is written once, in English. */
 export const REFERENCES = readdirSync(path.join(ROOT, 'docs'))
   .filter((name) => name.endsWith('.md'))
   .map((name) => `docs/${name}`)
+  .filter((name) => !TRANSLATED.flat().includes(name))

@@ -1,17 +1,14 @@
 /** Whatever a document points at is there: files, anchors, commands. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { EDITIONS, filesOf, REFERENCES } from '../../support/docs/documents'
+import { EDITIONS, filesOf, REFERENCES, TRANSLATED } from '../../support/docs/documents'
 import { anchorOf, linkTargets, readDocument, type Section } from '../../support/docs/markdown'
 
 const ROOT = path.resolve(__dirname, '../../..')
-const SERVICE = readdirSync(path.join(ROOT, 'server'))
-  .filter((name) => name.endsWith('.md'))
-  .map((name) => `server/${name}`)
 const DOCUMENTS = [
   ...EDITIONS.flatMap(filesOf),
   ...REFERENCES,
-  ...SERVICE,
+  ...TRANSLATED.flat(),
   'ARCHITECTURE.md',
   'CONTRIBUTING.md',
   'CHANGELOG.md',

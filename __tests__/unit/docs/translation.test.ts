@@ -1,6 +1,6 @@
-/** Both editions say the same, page by page. Words are for a reader to compare; everything else is compared here. */
+/** Both editions say the same, page by page, and so do the documents beside them. Words are for a reader to compare; everything else is compared here. */
 import path from 'node:path'
-import { CHINESE, ENGLISH, filesOf, readEdition, sectionsOf, type Edition } from '../../support/docs/documents'
+import { CHINESE, ENGLISH, filesOf as pagesOf, TRANSLATED, type Edition } from '../../support/docs/documents'
 import {
   anchorOf,
   codeSpans,
@@ -10,8 +10,10 @@ import {
   type Section,
 } from '../../support/docs/markdown'
 
-const english = readEdition(ENGLISH)
-const chinese = readEdition(CHINESE)
+const filesOf = (of: Edition) => [...pagesOf(of), ...TRANSLATED.map(([en, zh]) => (of === ENGLISH ? en : zh))]
+
+const english = filesOf(ENGLISH).map(readDocument)
+const chinese = filesOf(CHINESE).map(readDocument)
 
 const pages = english.map(({ file, sections }, index) => ({
   file,
@@ -25,7 +27,7 @@ function skeleton({ language, code }: CodeBlock): string {
   if (language === 'html') return withoutTexts(code.replace(/>[^<>{}\n]+</g, '>text<'))
   if (language === 'css') return code.replace(/\/\*.*?\*\//gs, '')
   if (language !== 'js') return code
-  return withoutTexts(code.replace(/(^|\s+)\/\/ .*$/gm, ''))
+  return withoutTexts(code.replace(/(^|\s+)\/\/ .*$|\/\*\*.*?\*\//gm, ''))
     .replace(/'(?:en|zh-CN)'/g, "'language'")
     .replace(/`[^`]*`/g, (template) => (template.match(/\$\{[^}]*\}/g) ?? []).join())
 }
@@ -108,7 +110,8 @@ it.each(['Reliability', 'Traffic and size'])('%s has the same figures in its tex
 })
 
 describe('the Chinese one', () => {
-  const text = sectionsOf(CHINESE)
+  const text = chinese
+    .flatMap(({ sections }) => sections)
     .map(({ title, prose }) => `${title}\n${prose}`.replace(/`[^`]*`/g, 'code').replace(/\]\([^)]*\)/g, '](link)'))
     .join('\n')
 
