@@ -1,15 +1,18 @@
 /** The random runs can turn red: without any of the protecting rules some run breaks the promise. */
 import fc from '../support/jest/fast-check'
-import { breakRule, RULE_NAMES } from '../../scripts/explore/rules'
+import { breakRule, RULE_NAMES, type RuleName } from '../../scripts/explore/rules'
 import { promise, RUNS, SEED, setRandomRuns, THREE, TIMEOUT_MS, TWO } from '../support/town/random-runs'
 
 setRandomRuns()
+
+/** Shown by the explorer alone: the people here have no third member who invites, and lose Chat and media together. */
+const ELSEWHERE: RuleName[] = ['ringsToo', 'isCutOff']
 
 describe('the suite can turn red: a run breaks the promise', () => {
   let mend = () => {}
   afterEach(() => mend())
 
-  it.each(RULE_NAMES)(
+  it.each(RULE_NAMES.filter((name) => !ELSEWHERE.includes(name)))(
     'without the rule %s',
     async (name) => {
       // the predicates that every instance of the library asks

@@ -1,11 +1,10 @@
 /** Yes to a call that rings: by the user, or because both sides called each other. */
 import { CALL_END_REASON, CALL_TYPE } from '../foundation/types'
-import type { UserID } from '../foundation/types'
 import type { Draft } from './draft'
 import { fail } from './end'
 import { enter, goOnAsVoice } from './in-room'
-import type { Call, Calling, InputOf, MessageOf, Ringing } from './model'
-import { callOf, factsOf, lesserType, membersOf } from './queries'
+import type { Call, Calling, InputOf, Invitation, MessageOf, Ringing } from './model'
+import { callOf, factsOf, invitationsHere, lesserType, membersOf } from './queries'
 
 export function onAccept(draft: Draft, { request }: InputOf<'accept'>): void {
   const { current } = draft
@@ -28,25 +27,19 @@ export function onPreparedToAnswer(draft: Draft, ringing: Ringing, camera: boole
 function acceptNow(draft: Draft, ringing: Ringing): void {
   const { call, replaces, timeout } = ringing
   draft.stopTimer('ring')
-  sendAccept(draft, call, call.inviter, call, replaces)
+  for (const invitation of invitationsHere(ringing)) sendAccept(draft, call, invitation, replaces)
   const members = membersOf(ringing, draft.self)
   enter(draft, call, members, [])
   // the others ring as long as this side would have
   if (members.length > 1) draft.startTimer('others', timeout * 1000 + draft.limits.ringGrace)
 }
 
-/** Accepts an invitation of `inviter` into `call`. @param replaces an own invitation that this settles (glare) */
-export function sendAccept(
-  draft: Draft,
-  call: Call,
-  inviter: UserID,
-  invite: { inviteID: string; groupID: string },
-  replaces: string,
-): void {
+/** Accepts an invitation into `call`. @param replaces an own invitation that this settles (glare) */
+export function sendAccept(draft: Draft, call: Call, invitation: Invitation, replaces: string): void {
   draft.run({
     type: 'accept',
     key: call.key,
-    invitation: draft.foreignName(inviter, invite),
+    invitation: draft.foreignName(invitation.inviter, invitation),
     message: { kind: 'accept', call: factsOf(call), sequence: draft.nextSequence(), replaces },
   })
 }
@@ -58,7 +51,7 @@ export function onAcceptSent(draft: Draft, { inviteID, failure }: InputOf<'accep
     else draft.settleCall()
     return
   }
-  // the answer to a media switch: the call goes on, the peer asks again
+  // the answer to a media switch, which is asked for again, or to a further invitation: the call goes on
   if (failure) draft.emit('ERROR', failure)
 }
 
@@ -79,6 +72,8 @@ export function yieldTo(draft: Draft, calling: Calling, message: MessageOf<'invi
     call: { ...callOf(message, key), type: lesserType(type, message.type), request },
     inviteeList,
     timeout,
+    deadline: draft.now + timeout * 1000,
+    further: [],
     answering: true,
     replaces: own ? own.inviteID : '',
   }

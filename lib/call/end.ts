@@ -3,8 +3,17 @@ import type { Failure } from '../foundation/failures'
 import { CALL_END_REASON } from '../foundation/types'
 import type { CallEndData, CallEndReason, UserID } from '../foundation/types'
 import type { Draft } from './draft'
-import type { Active, Calling, InCall, InputOf, OwnInvitation, Ringing } from './model'
-import { durationOf, factsOf, invitationsOf, invited, isAnyoneThere, peerOf, requestsOf } from './queries'
+import type { Active, Calling, InCall, InputOf, Invitation, OwnInvitation, Ringing } from './model'
+import {
+  durationOf,
+  factsOf,
+  invitationsHere,
+  invitationsOf,
+  invited,
+  isAnyoneThere,
+  peerOf,
+  requestsOf,
+} from './queries'
 
 /**
  * Ends the call at hand: everything it holds is released, then its events are told.
@@ -43,14 +52,19 @@ export function end(
 
 /** What is still said about the call's invitations will change nothing. */
 function release(draft: Draft, was: InCall): void {
-  const { inviter, inviteID, callID } = was.call
+  const { inviter, callID } = was.call
   for (const invitation of invitationsOf(was)) {
     draft.addOwnTombstone(invitation, callID)
     draft.run({ type: 'forget', inviteID: invitation.inviteID })
   }
-  if (inviter === draft.self) return
-  draft.addTombstone(inviter, inviteID)
+  if (was.phase === 'calling' || inviter === draft.self) return
   draft.addTombstone(inviter, callID)
+  for (const one of invitationsHere(was)) dropInvitation(draft, one)
+}
+
+/** A single invitation of another user is over: its SDK entry goes, and a late copy does not ring. */
+export function dropInvitation(draft: Draft, { inviter, inviteID }: Invitation): void {
+  draft.addTombstone(inviter, inviteID)
   draft.run({ type: 'forget', inviteID })
 }
 
@@ -89,9 +103,9 @@ export function onHangup(draft: Draft, { request, why, ringsElsewhere }: InputOf
   draft.settle(request, null)
 }
 
-/** Tells the inviter that this user does not take the call. */
-export function rejectCall(draft: Draft, { call }: Ringing): void {
-  draft.reject(call.inviter, call, call, false)
+/** Tells each inviter that this user does not take the call. */
+export function rejectCall(draft: Draft, ringing: Ringing): void {
+  for (const one of invitationsHere(ringing)) draft.reject(one.inviter, one, ringing.call, false)
 }
 
 function withdrawCall(draft: Draft, calling: Calling): void {

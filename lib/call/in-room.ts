@@ -141,8 +141,8 @@ export function onNetwork(draft: Draft, online: boolean): void {
 
 function setOffline(draft: Draft, active: Active, offline: Active['offline']): void {
   const before = active.offline
-  const was = before.network || before.media
-  const is = offline.network || offline.media
+  const was = rules.isCutOff(before)
+  const is = rules.isCutOff(offline)
   active.offline = offline
   if (!was && is) {
     draft.log('the network is away')

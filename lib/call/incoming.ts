@@ -4,16 +4,19 @@ import { CALL_END_REASON, CALL_TYPE } from '../foundation/types'
 import type { UserID } from '../foundation/types'
 import { sendAccept, yieldTo } from './answering'
 import type { Draft } from './draft'
-import { end, fail, rejectCall } from './end'
+import { dropInvitation, end, fail, rejectCall } from './end'
 import { onHangupInRoom } from './in-room'
-import type { Active, InCall, Incoming, InputOf, MessageOf, Ringing } from './model'
-import { callOf, factsOf, memberOf, NO_ROOM, peerOf } from './queries'
+import type { Active, InCall, Incoming, InputOf, Invitation, MessageOf, Ringing } from './model'
+import { callOf, factsOf, invitationsHere, memberOf, NO_ROOM, peerOf } from './queries'
 import { onNo } from './outgoing'
-import { classifyInvite, rules } from './rules'
+import { classifyInvite, isOf, rules } from './rules'
 import { onSwitchCancelled } from './switch'
 import { countBusyReply } from './tombstones'
 
 type Invite = MessageOf<'invite'>
+
+/** further invitations into one group call that are remembered while it rings */
+const MAX_FURTHER = 32
 
 /* ------------------------------------------------------------------ invite */
 
@@ -36,20 +39,33 @@ export function onInvite(draft: Draft, message: Invite): void {
       end(draft, CALL_END_REASON.REPLACED, from)
       return ring(draft, message)
     case 'sameCall':
-      // this side joined by itself, or was asked by two
-      if (current.phase === 'active') sendAccept(draft, current.call, from, message, '')
-      return
+      return onSameCall(draft, message)
     case 'over':
       return draft.addTombstone(from, inviteID)
     case 'copy':
   }
 }
 
+/** This side joined by itself, or was invited by two members. */
+function onSameCall(draft: Draft, message: Invite): void {
+  const { current } = draft
+  const { inviteID, groupID, timeout } = message
+  const invitation = { inviter: message.from, inviteID, groupID }
+  if (current.phase === 'active') return sendAccept(draft, current.call, invitation, '')
+  if (current.phase !== 'ringing' || !rules.ringsToo(current, message) || current.further.length >= MAX_FURTHER) return
+  const deadline = draft.now + timeout * 1000
+  current.further = current.further.concat(invitation)
+  if (deadline <= current.deadline) return
+  current.deadline = deadline
+  draft.startTimer('ring', timeout * 1000)
+}
+
 function ring(draft: Draft, message: Invite): void {
   const { from, inviteID, inviteeList, timeout, isGroup, type, version, userData } = message
   const { roomID, strRoomID } = message.room
   const call = callOf(message, draft.nextKey())
-  draft.become({ phase: 'ringing', call, inviteeList, timeout, answering: false, replaces: '' })
+  const deadline = draft.now + timeout * 1000
+  draft.become({ phase: 'ringing', call, inviteeList, timeout, deadline, further: [], answering: false, replaces: '' })
   draft.startTimer('ring', timeout * 1000)
   draft.log(`call ${call.key} rings: ${from} invites`)
   draft.emit('INVITED', {
@@ -103,14 +119,27 @@ export function onOver(draft: Draft, { from, inviteID }: Incoming): void {
   draft.addTombstone(from, inviteID)
 }
 
-export function onCancelWhileRinging(draft: Draft, message: MessageOf<'cancel'>, ringing: Ringing): void {
+/** The inviter, or its clock, withdraws an invitation. */
+export function onWithdrawn(draft: Draft, message: MessageOf<'cancel' | 'timeout'>, ringing: Ringing): void {
   onOver(draft, message)
-  if (isTheirs(ringing, message)) stopRinging(draft, ringing, CALL_END_REASON.CANCEL, message.from)
+  if (ringsOn(draft, ringing, (one) => isOf(one, message))) return
+  const reason = message.kind === 'cancel' ? CALL_END_REASON.CANCEL : CALL_END_REASON.TIMEOUT
+  if (isTheirs(ringing, message)) stopRinging(draft, ringing, reason, message.from)
 }
 
-export function onTimeoutWhileRinging(draft: Draft, message: MessageOf<'timeout'>, ringing: Ringing): void {
-  onOver(draft, message)
-  if (isTheirs(ringing, message)) stopRinging(draft, ringing, CALL_END_REASON.TIMEOUT, message.from)
+/** Takes the invitations that are over off a group call that rings by several. @returns whether it goes on ringing */
+function ringsOn(draft: Draft, ringing: Ringing, isOver: (invitation: Invitation) => boolean): boolean {
+  if (!ringing.further.length) return false
+  const all = invitationsHere(ringing)
+  const [first, ...further] = all.filter((one) => !isOver(one))
+  if (!first) return false
+  all.filter(isOver).forEach((one) => dropInvitation(draft, one))
+  ringing.further = further
+  const { call } = ringing
+  call.inviter = first.inviter
+  call.inviteID = first.inviteID
+  call.groupID = first.groupID
+  return true
 }
 
 /** Of the invitation that this side has accepted, or of the peer's request for video. */
@@ -148,9 +177,10 @@ function stopRinging(draft: Draft, { call }: Ringing, reason: 'cancel' | 'timeou
 export function onRingTimer(draft: Draft): void {
   const { current } = draft
   if (current.phase !== 'ringing' || !rules.isUnanswered(current, 0)) return
-  const { call } = current
-  const invitation = draft.foreignName(call.inviter, call)
-  draft.run({ type: 'timeout', invitation, message: { kind: 'timeout', call: factsOf(call) } })
+  const message = { kind: 'timeout', call: factsOf(current.call) } as const
+  for (const one of invitationsHere(current)) {
+    draft.run({ type: 'timeout', invitation: draft.foreignName(one.inviter, one), message })
+  }
   stopRinging(draft, current, CALL_END_REASON.TIMEOUT, draft.self)
 }
 
@@ -164,8 +194,10 @@ export function onLateHangup(draft: Draft, { from, callID }: MessageOf<'hangup'>
 export function onHangupMessage(draft: Draft, message: MessageOf<'hangup'>, current: InCall): void {
   onLateHangup(draft, message)
   if (!isAboutCall(draft, current, message)) return
-  if (current.phase === 'ringing') stopRinging(draft, current, CALL_END_REASON.CANCEL, message.from)
-  else if (current.phase === 'active') onHangupInRoom(draft, message, current)
+  if (current.phase === 'ringing') {
+    if (ringsOn(draft, current, (one) => one.inviter === message.from)) return
+    stopRinging(draft, current, CALL_END_REASON.CANCEL, message.from)
+  } else if (current.phase === 'active') onHangupInRoom(draft, message, current)
   // a user who hangs up has heard of the call
   else end(draft, CALL_END_REASON.HANGUP, message.from, { outcome: null })
 }
@@ -173,19 +205,24 @@ export function onHangupMessage(draft: Draft, message: MessageOf<'hangup'>, curr
 /** A hangup ends only the call it names; one without a name only a call with an old peer, and only an answered one. */
 function isAboutCall(draft: Draft, current: InCall, { from, callID, groupID }: MessageOf<'hangup'>): boolean {
   const { call } = current
-  const isParty = call.isGroup
-    ? call.inviter === from || (current.phase === 'active' && !!memberOf(current, from))
-    : peerOf(current, draft.self) === from
+  const isParty = call.isGroup ? call.inviter === from || isMember(current, from) : peerOf(current, draft.self) === from
   if (!isParty) return false
   if (rules.isNamed(call.callID, callID)) return true
   return callID === '' && call.groupID === groupID && current.phase === 'active' && !call.peerNamesCalls
 }
 
+/** In the group call, or inviting into it. */
+function isMember(current: InCall, userID: UserID): boolean {
+  if (current.phase === 'ringing') return current.further.some((one) => one.inviter === userID)
+  return current.phase === 'active' && !!memberOf(current, userID)
+}
+
 /* ------------------------------------------------------------------ another device of this account */
 
 /** This user has answered on another device. */
-export function onElsewhere(draft: Draft, message: MessageOf<'elsewhere'>, { call }: Ringing): void {
+export function onElsewhere(draft: Draft, message: MessageOf<'elsewhere'>, ringing: Ringing): void {
+  const isHere = invitationsHere(ringing).some((one) => one.inviteID === message.inviteID)
   // the invitation itself may still be on its way
-  if (call.inviteID !== message.inviteID) return onOver(draft, message)
+  if (!isHere) return onOver(draft, message)
   end(draft, message.accepted ? CALL_END_REASON.ANSWERED_ELSEWHERE : CALL_END_REASON.REJECTED_ELSEWHERE, draft.self)
 }

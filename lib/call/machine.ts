@@ -124,8 +124,8 @@ export const ON_MESSAGE: { readonly [P in Phase['phase']]: { readonly [K in Inco
     badInvite: incoming.onBadInvite,
     accept: outgoing.onAcceptMessage,
     reject: ignored,
-    cancel: incoming.onCancelWhileRinging,
-    timeout: incoming.onTimeoutWhileRinging,
+    cancel: incoming.onWithdrawn,
+    timeout: incoming.onWithdrawn,
     hangup: incoming.onHangupMessage,
     switch: ignored,
     elsewhere: incoming.onElsewhere,
@@ -138,8 +138,8 @@ export const ON_MESSAGE: { readonly [P in Phase['phase']]: { readonly [K in Inco
       else outgoing.onAcceptMessage(draft, message)
     },
     reject: (draft, message, active) => {
-      if (message.isSwitch) mediaSwitch.onSwitchRejected(draft, message, active)
-      else outgoing.onRejectMessage(draft, message, active)
+      if (mediaSwitch.onSwitchRejected(draft, message, active) || message.isSwitch) return
+      outgoing.onRejectMessage(draft, message, active)
     },
     cancel: incoming.onCancelInCall,
     timeout: incoming.onTimeoutInCall,

@@ -69,6 +69,13 @@ export interface InvitePlan {
   offlinePushInfo: OfflinePushInfo | null
 }
 
+/** An invitation of another user that rings here. */
+export interface Invitation {
+  inviter: UserID
+  inviteID: string
+  groupID: string
+}
+
 export interface Member {
   userID: UserID
   /** ringing: no answer yet; accepted: answered, not in the room; joined: in the room; left: gone, may come back */
@@ -123,6 +130,10 @@ export interface Ringing {
   inviteeList: UserID[]
   /** seconds that an invitee rings */
   timeout: number
+  /** monotonic ms at which the last of the invitations has rung long enough */
+  deadline: number
+  /** further invitations into this group call, of any member; an answer answers them all */
+  further: Invitation[]
   /** the answer is yes, permissions are being asked for */
   answering: boolean
   /** own invitation that this answer settles (glare); '' otherwise */

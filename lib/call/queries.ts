@@ -7,11 +7,13 @@ import type {
   CallKey,
   Calling,
   InCall,
+  Invitation,
   Member,
   MessageOf,
   OwnInvitation,
   Phase,
   RequestID,
+  Ringing,
 } from './model'
 
 /** For a message about a call whose room is not known, and does not count. */
@@ -42,9 +44,10 @@ export function membersOf(phase: Phase, self: UserID): Member[] {
     case 'calling':
       return ringing(phase.plan ? phase.plan.invitees : stillRinging(phase.invitations))
     case 'ringing': {
-      const { inviter } = phase.call
-      const others = phase.inviteeList.filter((userID) => userID !== self && userID !== inviter)
-      return [{ userID: inviter, status: 'accepted' as const }, ...ringing(others)]
+      const inviters = invitationsHere(phase).map((one) => one.inviter)
+      const unique = inviters.filter((userID, at) => inviters.indexOf(userID) === at)
+      const others = phase.inviteeList.filter((userID) => userID !== self && inviters.indexOf(userID) < 0)
+      return [...unique.map((userID) => ({ userID, status: 'accepted' as const })), ...ringing(others)]
     }
   }
 }
@@ -78,6 +81,12 @@ export function invited({ plan, invitations }: Calling): UserID[] {
 /** Own invitations of the call. */
 export function invitationsOf(phase: Phase): OwnInvitation[] {
   return phase.phase === 'calling' || phase.phase === 'active' ? phase.invitations : []
+}
+
+/** The invitations that ring here, or that the call began with; the first one is the call's own. */
+export function invitationsHere(phase: Ringing | Active): Invitation[] {
+  const { inviter, inviteID, groupID } = phase.call
+  return [{ inviter, inviteID, groupID }].concat(phase.phase === 'ringing' ? phase.further : [])
 }
 
 /** The promises that a call owes, each once. */

@@ -1,7 +1,19 @@
 /** The protecting rules of the call logic, and what they make of an invitation. All of it is pure. */
 import type { UserID } from '../foundation/types'
-import type { Call, Calling, Memory, Member, MessageOf, Phase, Ringing, Active, State, Tombstone } from './model'
-import { invitationsOf, peerOf, sameRoom } from './queries'
+import type {
+  Call,
+  Calling,
+  Invitation,
+  Memory,
+  Member,
+  MessageOf,
+  Phase,
+  Ringing,
+  Active,
+  State,
+  Tombstone,
+} from './model'
+import { invitationsHere, invitationsOf, peerOf, sameRoom } from './queries'
 import { findTombstone } from './tombstones'
 
 type Invite = MessageOf<'invite'>
@@ -48,6 +60,16 @@ export const rules = {
     return (current.phase === 'ringing' ? current.call.inviter : peerOf(current, self)) === from
   },
 
+  /** Another invitation into the group call that rings here: it rings on when the first is withdrawn. */
+  ringsToo(current: Phase, invite: Invite): boolean {
+    return current.phase === 'ringing' && current.call.isGroup && invite.isGroup
+  },
+
+  /** A connected call hears nothing any more. Chat alone may be away: the call goes on for as long as the media do. */
+  isCutOff(offline: Active['offline']): boolean {
+    return offline.media
+  },
+
   /** The room's word that a member left counts for one who was in it. */
   hasLeft(member: Member): boolean {
     return member.status === 'joined'
@@ -90,11 +112,16 @@ export function classifyInvite({ memory, current }: State, invite: Invite, now: 
       return ownWins(current, invite, self) ? 'glareWon' : 'glareLost'
     case 'ringing':
     case 'active':
-      if (invite.inviteID === current.call.inviteID && invite.from === current.call.inviter) return 'copy'
+      if (invitationsHere(current).some((one) => isOf(one, invite))) return 'copy'
       if (isSameCall(current.call, invite)) return 'sameCall'
       if (!rules.callsAgain(current, invite.from, self)) return 'busy'
       return rules.isOld(current.call, invite.sequence) ? 'over' : 'recall'
   }
+}
+
+/** Whether a message is about this invitation of another user. */
+export function isOf({ inviter, inviteID }: Invitation, message: { from: UserID; inviteID: string }): boolean {
+  return inviter === message.from && inviteID === message.inviteID
 }
 
 /** The lower invitation wins; an old peer, which would answer ours with "busy", always does. */

@@ -104,11 +104,16 @@ export function onSwitchAccepted(draft: Draft, message: MessageOf<'accept'>, act
   }
 }
 
-export function onSwitchRejected(draft: Draft, message: MessageOf<'reject'>, active: Active): void {
-  if (!isPeer(draft, active, message.from) || !isOwnRequest(active.mediaSwitch, message.inviteID)) return
+/**
+ * Known by the request that it names: TUICallKit 3 refuses with the words of a busy invitee.
+ * @returns whether it was about a request of this side
+ */
+export function onSwitchRejected(draft: Draft, message: MessageOf<'reject'>, active: Active): boolean {
+  if (!isPeer(draft, active, message.from) || !isOwnRequest(active.mediaSwitch, message.inviteID)) return false
   closeRequest(draft, active)
   // the requester learns by the unchanged type that the answer was no
   draft.emit('CALL_MODE', { type: active.call.type, refusal: 'reject' })
+  return true
 }
 
 /** The peer takes its request for video back. */

@@ -1,5 +1,5 @@
 /** What must hold: in each party, in each world, and in a world that has come to rest. */
-import { switchRequestOf } from '../../lib/call/queries'
+import { invitationsOf, stillRinging, switchRequestOf } from '../../lib/call/queries'
 import { CALL_TYPE } from '../../lib/foundation/types'
 import { idOf, splitTimer, truthOf } from './parties'
 import type { Party } from './parties'
@@ -41,6 +41,17 @@ export function waitsForNobody(parties: Party[]): string[] {
     !current.call.isGroup &&
     current.call.inviter !== idOf(only)
   return waits ? ['waits for a peer that is idle'] : []
+}
+
+/** An invitation that stands rings, or its call is taken. Asked when no message is under way and none can be lost. */
+export function standsUnheard(parties: Party[]): string[] {
+  for (const party of parties) {
+    for (const userID of stillRinging(invitationsOf(party.state.current))) {
+      const invitee = parties.find((other) => idOf(other) === userID)
+      if (invitee && truthOf(invitee) !== truthOf(party)) return ['an invitation stands, and its invitee does not ring']
+    }
+  }
+  return []
 }
 
 /**

@@ -46,6 +46,9 @@ export interface Party {
   pending: Pending[]
   callsLeft: number
   switchesLeft: number
+  /** its Chat connection is gone, its media are not */
+  chatAway: boolean
+  outagesLeft: number
   /** users whom it may still invite into its group call */
   moreLeft: PartyID[]
   /** number of invitations ever named, over restarts too */
@@ -73,6 +76,8 @@ export interface Scenario {
   switches?: number
   /** who may; everybody, if not given */
   switchers?: PartyID[]
+  /** how often Chat alone goes away from each, and comes back */
+  outages?: number
   drops: number
   duplicates: number
   crashes: number

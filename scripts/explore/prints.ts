@@ -15,8 +15,9 @@ export function partyPrint(party: Party): string {
   const key = current.phase === 'idle' ? 0 : current.call.key
   const timers = party.timers.map((name) => timerPrint(name, key, nextLocalID))
   const { room, cameraOn, consent, begun, requests, callsLeft, switchesLeft, moreLeft, named, dead } = party
+  const chat = `${party.chatAway},${party.outagesLeft}`
   const numbers = [begun - party.ended, callsLeft, switchesLeft, moreLeft.length, named, sequence, busyReplies.length]
-  const head = `${self},${room},${cameraOn},${consent},${numbers.join()}`
+  const head = `${self},${room},${cameraOn},${consent},${chat},${numbers.join()}`
   // those of past calls are gone, and an id names its local id
   const pending = party.pending.map(({ what, inviteID }) => `${what}${inviteID}`)
   const lists = [dead, ids, timers, pending, requests.map(String)].map(list)
@@ -38,14 +39,17 @@ function phasePrint(current: Phase, nextLocalID: number): string {
   if (current.phase === 'idle') return 'idle'
   const { callID, type, room, inviter, inviteID, request, peerNamesCalls, peerSequence } = current.call
   const call = `${callID},${type},${room.roomID},${inviter},${inviteID},${request},${peerNamesCalls},${peerSequence}`
-  if (current.phase === 'ringing') return `ringing;${call};${current.answering},${current.replaces}`
+  if (current.phase === 'ringing') {
+    const further = current.further.map((one) => `${one.inviter}/${one.inviteID}`)
+    return `ringing;${call};${current.answering},${current.replaces},${further.join('+')}`
+  }
   const own = current.invitations.map(
     ({ localID, inviteID, waiting, request }) => `${nextLocalID - localID}:${inviteID}:${waiting.join('+')}:${request}`,
   )
   if (current.phase === 'calling') return `calling;${call};${current.plan === null};${own.join()}`
   const members = current.members.map((member) => `${member.userID}:${member.status}`)
   const media = switchPrint(current.mediaSwitch, nextLocalID)
-  return `active;${call};${own.join()};${members.join()};${current.connectedAt !== null},${media}`
+  return `active;${call};${own.join()};${members.join()};${current.connectedAt !== null},${current.offline.network},${media}`
 }
 
 function switchPrint(mediaSwitch: MediaSwitch, nextLocalID: number): string {

@@ -52,6 +52,8 @@ export function newParty(id: PartyID, scenario: Scenario): Party {
     pending: [],
     callsLeft: scenario.calls[id]?.times ?? 0,
     switchesLeft: (scenario.switchers ?? scenario.parties).includes(id) ? (scenario.switches ?? 0) : 0,
+    chatAway: false,
+    outagesLeft: scenario.outages ?? 0,
     moreLeft: scenario.calls[id]?.more ?? [],
     named: 0,
     dead: [],
@@ -74,6 +76,12 @@ export class Reactions {
     userMoves(party, this.scenario.calls[id], request, (label, input, change = {}) =>
       offer(label, 'user', input, { ...change, requests: [...party.requests, request] }),
     )
+    if (party.chatAway) {
+      offer('Chat is back for', 'system', { type: 'network', online: true }, { chatAway: false })
+    } else if (party.outagesLeft && party.state.current.phase !== 'idle') {
+      const change = { chatAway: true, outagesLeft: party.outagesLeft - 1 }
+      offer('Chat is away from', 'user', { type: 'network', online: false }, change)
+    }
     for (const one of party.pending) {
       const pending = party.pending.filter((other) => other !== one)
       const name = `${one.what} ${one.inviteID}`.trim()
@@ -119,9 +127,12 @@ export class Reactions {
   /** The app dies and starts again; the room sees it leave. */
   crash(party: Party): Reaction {
     const fresh = newParty(idOf(party), this.scenario)
-    const { callsLeft, switchesLeft, moreLeft, named } = party
+    const { callsLeft, switchesLeft, outagesLeft, moreLeft, named } = party
     const state = initialState(idOf(party), party.state.memory.sequence + 100)
-    return { ...nothing({ ...fresh, state, callsLeft, switchesLeft, moreLeft, named }), rooms: party.room ? [''] : [] }
+    return {
+      ...nothing({ ...fresh, state, callsLeft, switchesLeft, outagesLeft, moreLeft, named }),
+      rooms: party.room ? [''] : [],
+    }
   }
 
   private feed(party: Party, input: Input): Reaction {
@@ -328,6 +339,9 @@ class Feeding {
     }
     if (effect.event === 'LINE_BUSY' && this.scenario.parties.length === 2) {
       this.reports.push('busy between two who call each other')
+    }
+    if (effect.event === 'CALL_END' && effect.data.reason === 'network-lost') {
+      this.reports.push('ended, though the media go on')
     }
     if (effect.event === 'CALL_END') this.change({ ended: ended + 1, dead: addTo(dead, effect.data.inviteID) })
   }

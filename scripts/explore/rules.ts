@@ -3,12 +3,12 @@ import { rules } from '../../lib/call/rules'
 import { explore } from './explorer'
 import type { Result } from './explorer'
 import { callLogic } from './react'
-import { CI_SCENARIOS } from './scenarios'
+import { RULE_SCENARIOS } from './scenarios'
 
 export type RuleName = keyof typeof rules
 
-/** What each rule always says when it is broken. */
-const BROKEN: Record<RuleName, boolean> = {
+/** What each rule says when it is broken. */
+const BROKEN: { [R in RuleName]: boolean | (typeof rules)[R] } = {
   isTombstoned: false,
   isNamed: true,
   isGlare: false,
@@ -16,6 +16,9 @@ const BROKEN: Record<RuleName, boolean> = {
   isLateAccept: false,
   isOld: false,
   callsAgain: false,
+  ringsToo: false,
+  // as if signalling carried the media
+  isCutOff: ({ network, media }) => network || media,
   hasLeft: false,
   isUnanswered: false,
 }
@@ -26,7 +29,7 @@ export const RULE_NAMES = Object.keys(BROKEN) as RuleName[]
 export function breakRule(name: RuleName): () => void {
   const whole = { ...rules }
   const answer = BROKEN[name]
-  Object.assign(rules, { [name]: () => answer })
+  Object.assign(rules, { [name]: typeof answer === 'boolean' ? () => answer : answer })
   return () => void Object.assign(rules, whole)
 }
 
@@ -37,7 +40,7 @@ const MAX_STATES = 60_000
 export function exploreWithout(name: RuleName): Result | null {
   const mend = breakRule(name)
   try {
-    for (const scenario of CI_SCENARIOS) {
+    for (const scenario of RULE_SCENARIOS) {
       const result = explore(scenario, callLogic, { maxStates: MAX_STATES, stopAtFirst: true })
       if (result.violations.size) return result
     }

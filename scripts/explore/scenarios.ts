@@ -45,6 +45,14 @@ export const CI_SCENARIOS: Scenario[] = [
   },
   {
     ...NO_FAULTS,
+    name: 'Chat alone goes away from either of two, a drop',
+    parties: ['a', 'b'],
+    calls: { a: { to: ['b'], times: 1, types: VOICE } },
+    outages: 1,
+    drops: 1,
+  },
+  {
+    ...NO_FAULTS,
     name: 'two call each other, each step takes its time, one fails',
     parties: ['a', 'b'],
     calls: { a: { to: ['b'], times: 1, types: VOICE_OR_VIDEO }, b: { to: ['a'], times: 1, types: VOICE_OR_VIDEO } },
@@ -107,5 +115,22 @@ export const NIGHTLY_SCENARIOS: Scenario[] = [
     calls: { a: { to: ['b'], times: 1, types: [CALL_TYPE.VIDEO] } },
     switches: 1,
     failures: 1,
+  },
+]
+
+/**
+ * For the rules, which are broken within the first few thousand states. Too large to be searched in full: the first five
+ * million states, 19 steps deep, hold no violation.
+ */
+export const RULE_SCENARIOS: Scenario[] = [
+  ...CI_SCENARIOS,
+  {
+    ...NO_FAULTS,
+    name: 'two members invite a third, while others hang up',
+    parties: ['a', 'b', 'c'],
+    calls: {
+      a: { to: ['b'], times: 1, types: VOICE, group: 'c2c', more: ['c'] },
+      b: { to: [], times: 0, types: VOICE, more: ['c'] },
+    },
   },
 ]

@@ -7,7 +7,7 @@
  */
 import { Cast } from './cast'
 import type { KnownParty, Outcome } from './cast'
-import { badAtRest, waitsForNobody } from './checks'
+import { badAtRest, standsUnheard, waitsForNobody } from './checks'
 import { Lists } from './interned'
 import { idOf } from './parties'
 import type { Flight, Kind, Party, Scenario } from './parties'
@@ -40,6 +40,7 @@ export class Worlds {
   private readonly channelAt: number
   private readonly queueAt: number
   private readonly luckAt: number
+  private readonly isLossless: boolean
   private readonly next: World
 
   constructor(
@@ -51,6 +52,7 @@ export class Worlds {
     this.queueAt = this.channelAt + 1
     this.luckAt = this.channelAt + 2
     this.width = this.channelAt + 3
+    this.isLossless = !scenario.drops && !scenario.failures
     this.next = new Int32Array(this.width)
   }
 
@@ -101,7 +103,10 @@ export class Worlds {
       if (bad.length) all = all.concat(bad)
     }
     const silent = world[this.channelAt] === 0 && world[this.queueAt] === 0
-    return silent && !this.hasCrashed(world) ? all.concat(waitsForNobody(this.parties(world))) : all
+    if (!silent || this.hasCrashed(world)) return all
+    const parties = this.parties(world)
+    const unheard = this.isLossless ? standsUnheard(parties) : NONE
+    return all.concat(waitsForNobody(parties), unheard)
   }
 
   /** What is wrong with `world`, which is at rest. */

@@ -57,7 +57,16 @@ const asking: Calling = {
 
 function ringing(change: Partial<Call> = {}): Ringing {
   const inviteeList = ['alice']
-  return { phase: 'ringing', call: { ...theirs, ...change }, inviteeList, timeout: 30, answering: false, replaces: '' }
+  return {
+    phase: 'ringing',
+    call: { ...theirs, ...change },
+    inviteeList,
+    timeout: 30,
+    deadline: 30_000,
+    further: [],
+    answering: false,
+    replaces: '',
+  }
 }
 
 function active(change: Partial<Call> = {}): Active {
@@ -82,6 +91,11 @@ function classify(current: Phase, message: Partial<Invite> = {}, tombstones: Tom
 
 const group = { isGroup: true, callID: 'group call' }
 
+const secondMember: Ringing = {
+  ...ringing(group),
+  further: [{ inviter: 'carol', inviteID: 'bob-2', groupID: '' }],
+}
+
 it.each<[Collision, string, Phase, Partial<Invite>]>([
   ['ring', 'idle', idle, {}],
 
@@ -101,6 +115,7 @@ it.each<[Collision, string, Phase, Partial<Invite>]>([
 
   ['busy', 'ringing for another user', ringing({ inviter: 'carol' }), {}],
   ['copy', 'ringing with this very invitation', ringing(), { inviteID: 'bob-1' }],
+  ['copy', 'ringing with this invitation of a second member', secondMember, { ...group, from: 'carol' }],
   ['sameCall', 'ringing for this call', ringing(), { callID: 'call' }],
   ['sameCall', 'ringing for this group call, of another member', ringing(group), { ...group, from: 'carol' }],
   ['sameCall', 'ringing for the group call in this room', ringing({ ...group, callID: '' }), { ...group, room }],

@@ -178,3 +178,76 @@ describe('joinInGroupCall', () => {
     scene.expectTogether(...scene.party, carol)
   })
 })
+
+describe('fault 60: two members invite the same user', () => {
+  async function bothInvite(kind: (typeof GROUP_KINDS)[number]): Promise<void> {
+    const { alice, bob, carol, town } = scene
+    await scene.bring('connected', kind)
+    await alice.calling.inviteUser({ userIDList: ['carol'] })
+    await town.settle()
+    await town.pass(10_000)
+    await bob.calling.inviteUser({ userIDList: ['carol'] })
+    await town.settle()
+    expect(carol.got('INVITED')).toMatchObject([{ sponsor: 'alice' }])
+  }
+
+  it.each(pairs(GROUP_KINDS, ['alice', 'bob'] as const))(
+    '%s: when %s leaves, it rings on, as the invitation of the other',
+    async (kind, leaver) => {
+      const { alice, bob, carol, dave, town } = scene
+      const stays = leaver === 'alice' ? bob : alice
+      await bothInvite(kind)
+      await scene[leaver].calling.hangup()
+      await town.settle()
+      expect(carol.calling.state).toMatchObject({ status: 'ringing', inviter: stays.userID })
+      await carol.calling.accept()
+      await town.settle()
+      scene.expectTogether(stays, dave, carol)
+      expect(carol.got('INVITED')).toHaveLength(1)
+    },
+  )
+
+  it.each(GROUP_KINDS)('%s: when both leave, the ringing is over, once', async (kind) => {
+    const { alice, bob, carol, town } = scene
+    await bothInvite(kind)
+    for (const one of [alice, bob]) {
+      await one.calling.hangup()
+      await town.settle()
+    }
+    expect(carol.calling.state.status).toBe('idle')
+    expect(carol.ends()).toEqual(['cancel'])
+  })
+
+  it.each(GROUP_KINDS)('%s: the first ring time runs out, the second goes on', async (kind) => {
+    const { carol, town } = scene
+    await bothInvite(kind)
+    await town.pass(25_000)
+    expect(carol.calling.state).toMatchObject({ status: 'ringing', inviter: 'bob' })
+    await town.pass(6000)
+    expect(carol.ends()).toEqual(['timeout'])
+    await town.pass(5000)
+    scene.expectTogether(...scene.party)
+  })
+
+  it.each(GROUP_KINDS)('%s: accept() answers both', async (kind) => {
+    const { alice, bob, carol, town } = scene
+    await bothInvite(kind)
+    await carol.calling.accept()
+    await town.settle()
+    for (const one of [alice, bob]) expect(one.got('USER_ACCEPT')).toContainEqual({ userID: 'carol' })
+    await town.pass(60_000)
+    scene.expectTogether(...scene.party, carol)
+    for (const one of [alice, bob]) expect(one.got('NO_RESP')).toEqual([])
+  })
+
+  it.each(GROUP_KINDS)('%s: reject() answers both', async (kind) => {
+    const { alice, bob, carol, town } = scene
+    await bothInvite(kind)
+    await carol.calling.reject()
+    await town.settle()
+    for (const one of [alice, bob]) expect(one.got('REJECT')).toMatchObject([{ invitee: 'carol' }])
+    expect(carol.ends()).toEqual(['reject'])
+    await town.pass(60_000)
+    scene.expectTogether(...scene.party)
+  })
+})

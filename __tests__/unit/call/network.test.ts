@@ -102,7 +102,8 @@ describe('fault 20: the network is lost and comes back', () => {
 
   it.each([
     ['-1307', (person: Person) => scene.town.media.state(person.phone, -1307, 'disconnected'), 30],
-    ['1021', (person: Person) => scene.town.media.changeNetwork(person.phone), 31],
+    // the room is entered anew, and counts as away when that has had no answer for ten seconds
+    ['1021', (person: Person) => scene.town.media.changeNetwork(person.phone), 40],
   ] as const)('connected, the media notice first (%s), Chat later: the limit stands', async (_, notice, seconds) => {
     const { alice, town } = scene
     await scene.bring('connected')
@@ -144,14 +145,44 @@ describe('fault 20: the network is lost and comes back', () => {
     scene.expectTogether(alice, bob)
   })
 
-  it('connected, of Chat alone: the media go on, and so does the call', async () => {
+  it.each(pairs(KINDS, ['alice', 'bob'] as const))(
+    'connected, %s, %s called, of Chat alone for ten minutes: the call goes on for as long as the media do',
+    async (kind, caller) => {
+      const { alice, town } = scene
+      await scene.bring('connected', kind, { caller: scene[caller] })
+      alice.tim.setOnline(false)
+      await town.pass(600_000)
+      scene.expectTogether(...scene.party)
+      alice.tim.setOnline(true)
+      await town.pass(20_000)
+      scene.expectTogether(...scene.party)
+      scene.expectEnds({})
+    },
+  )
+
+  it('connected, of Chat alone, and the peer hangs up meanwhile: the room tells, and what was missed changes nothing', async () => {
     const { alice, bob, town } = scene
     await scene.bring('connected')
     alice.tim.setOnline(false)
-    await town.pass(20_000)
+    await town.pass(60_000)
+    await bob.calling.hangup()
+    await town.pass(5000)
     alice.tim.setOnline(true)
-    await town.pass(20_000)
-    scene.expectTogether(alice, bob)
+    await town.pass(5000)
+    town.expectIdle()
+    expect(alice.ends()).toHaveLength(1)
+  })
+
+  it('connected, of Chat first and of the media a minute later: the limit counts from the media’s loss', async () => {
+    const { alice, town } = scene
+    await scene.bring('connected')
+    alice.tim.setOnline(false)
+    await town.pass(60_000)
+    town.media.cut('alice')
+    await town.pass(29_900)
+    expect(alice.calling.state).toMatchObject({ status: 'connected', reconnecting: true })
+    await town.pass(200)
+    expect(alice.ends()).toEqual(['network-lost'])
   })
 
   it('connected, and the peer hangs up meanwhile', async () => {

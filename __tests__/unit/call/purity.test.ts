@@ -65,7 +65,16 @@ describe('the gate between phases', () => {
   const phases: Phase[] = [
     { phase: 'idle' },
     { phase: 'calling', call, plan: null, invitations: [] },
-    { phase: 'ringing', call, inviteeList: [], timeout: 30, answering: false, replaces: '' },
+    {
+      phase: 'ringing',
+      call,
+      inviteeList: [],
+      timeout: 30,
+      deadline: 30_000,
+      further: [],
+      answering: false,
+      replaces: '',
+    },
     {
       phase: 'active',
       call,

@@ -163,3 +163,23 @@ describe('a request for video that was granted, in a call that is back to voice 
     expect(effects.filter(({ type }) => type === 'camera')).toEqual([])
   })
 })
+
+describe('a request for video that is refused in the words of a busy invitee', () => {
+  const busy = { ...BOB, kind: 'reject', busy: true, isSwitch: false } as const
+
+  it('is refused at once, if the answer names it', () => {
+    const alice = inVoiceCall()
+    alice.feed({ type: 'switchType', request: 2, to: 2 }, { type: 'assigned', key: 1, localID: 2, inviteID: 'switch' })
+    const effects = alice.hear({ ...busy, inviteID: 'switch' })
+    expect(effects).toContainEqual({ type: 'emit', event: 'CALL_MODE', data: { type: 1, refusal: 'reject' } })
+    expect(effects).not.toContainEqual(expect.objectContaining({ event: 'LINE_BUSY' }))
+    expect(alice.mediaSwitch).toEqual({ state: 'none' })
+  })
+
+  it('stays open, if the answer names another', () => {
+    const alice = inVoiceCall()
+    alice.feed({ type: 'switchType', request: 2, to: 2 }, { type: 'assigned', key: 1, localID: 2, inviteID: 'switch' })
+    alice.hear({ ...busy, inviteID: 'another' })
+    expect(alice.mediaSwitch).toMatchObject({ state: 'requested' })
+  })
+})
