@@ -182,7 +182,7 @@ type ComponentInstance = WechatMiniprogram.Component.TrivialInstance;
 
 interface ComponentOptions<M extends string, L extends string, P, B> extends ViewOptions<M, L> {
     properties?: P;
-    data?: NoInfer<Partial<DataOf<B>>> & Record<string, unknown>;
+    data?: NotInferred<Partial<DataOf<B>>> & Record<string, unknown>;
     options?: WechatMiniprogram.Component.ComponentOptions;
     externalClasses?: string[];
     behaviors?: WechatMiniprogram.Behavior.Identifier[];
@@ -356,6 +356,10 @@ interface NoAnswerData {
     groupID: string;
 }
 
+type NotInferred<T> = [
+    T
+][T extends unknown ? 0 : never];
+
 interface OfflinePushInfo {
     title?: string;
     description?: string;
@@ -372,7 +376,7 @@ interface PageContext extends ViewContext<PageInstance> {
 type PageInstance = WechatMiniprogram.Page.TrivialInstance;
 
 interface PageOptions<M extends string, L extends string, B> extends ViewOptions<M, L> {
-    data?: NoInfer<Partial<DataOf<B>>> & Record<string, unknown>;
+    data?: NotInferred<Partial<DataOf<B>>> & Record<string, unknown>;
     options?: WechatMiniprogram.Component.ComponentOptions;
     setup(query: Record<string, string | undefined>, context: PageContext): B;
 }
@@ -509,7 +513,9 @@ declare class TRTCCalling {
     destroy(): void;
 }
 
-interface TRTCCallingComponent extends Omit<TRTCCalling, "login" | "leaveForBackground" | "destroy"> {
+interface TRTCCallingComponent extends Omit<TRTCCalling, "login" | "leaveForBackground" | "destroy">, WechatMiniprogram.Component.InstanceProperties, WechatMiniprogram.Component.InstanceMethods<Record<string, unknown>> {
+    readonly data: Record<string, unknown>;
+    readonly properties: Record<string, unknown>;
     login(): Promise<void>;
     setCredentials(credentials: Pick<CallingConfig, "renewUserSig" | "getPrivateMapKey">): void;
     setMinimized(on: boolean): void;
@@ -596,6 +602,8 @@ declare function definePage<M extends string = never, L extends string = never, 
 
 declare function describeCallMessage(message: unknown, language: "zh-CN" | "en", userID?: string): string;
 
+declare function describeError(error: unknown, language: "zh-CN" | "en"): string;
+
 declare function nextTick(callback?: () => void): Promise<void>;
 
 declare function reactive<T extends object>(source: T): T;
@@ -604,6 +612,6 @@ declare function readonly<T extends object>(source: T): DeepReadonly<T>;
 
 declare function watch<T>(source: Computed<T> | (() => T), callback: (value: T, previous: T | undefined) => void, { immediate, deep, once }?: WatchOptions): Dispose;
 
-export { CALLING_ERROR, CALL_END_REASON, CALL_STATUS, CALL_TYPE, CallingError, EVENT, NO_CALL, TRTCCalling, batch, computed, defineComponent, definePage, describeCallMessage, nextTick, reactive, readonly, watch };
+export { CALLING_ERROR, CALL_END_REASON, CALL_STATUS, CALL_TYPE, CallingError, EVENT, NO_CALL, TRTCCalling, batch, computed, defineComponent, definePage, describeCallMessage, describeError, nextTick, reactive, readonly, watch };
 
 export type { CallEndData, CallEndReason, CallOptions, CallParams, CallStatus, CallType, CallingConfig, CallingErrorCode, CallingErrorReason, CallingErrorShape, CallingEvent, CallingOptions, CallingState, ChatMessage, ComponentContext, ComponentOptions, Computed, DataOf, DeepReadonly, Dispose, EventName, EventPayloads, GroupCallParams, Handler, InviteData, LocalState, Logger, MemberState, NoAnswerData, OfflinePushInfo, PageContext, PageOptions, PlayerAttributes, Profile, PusherAttributes, RenewedUserSig, RoomKeyRequest, SelfInfo, SessionStatus, TRTCCallingComponent, UserID, VideoQuality, ViewContext, WatchOptions };

@@ -1,6 +1,7 @@
 export { TRTCCalling } from './api/calling'
 export type { CallingOptions } from './api/calling'
 export { describeCallMessage } from './api/describe'
+export { describeError } from './api/describe-error'
 export type { TRTCCallingComponent } from './api/component-instance'
 export type { Handler } from './foundation/emitter'
 export type { Logger } from './foundation/platform'

@@ -88,16 +88,4 @@ export const en: Strings = {
     signedOut: 'Ended by signing out',
     background: 'Ended in the background',
   },
-
-  errors: {
-    network: 'No network. Check the connection and try again.',
-    send: 'That did not get through. Try again.',
-    unknownUser: 'This user does not exist.',
-    tooFrequent: 'Too many attempts. Wait a moment and try again.',
-    invitationGone: 'This call is already over.',
-    media: 'Voice and video were interrupted.',
-    unsupported: 'This version of WeChat cannot make calls. Update WeChat.',
-    privacy: 'Calls need your consent to the privacy agreement.',
-    signIn: 'You are no longer signed in. Sign in again.',
-  },
 }

@@ -98,16 +98,4 @@ export interface Strings {
     signedOut: string
     background: string
   }
-
-  errors: {
-    network: string
-    send: string
-    unknownUser: string
-    tooFrequent: string
-    invitationGone: string
-    media: string
-    unsupported: string
-    privacy: string
-    signIn: string
-  }
 }

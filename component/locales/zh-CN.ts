@@ -88,16 +88,4 @@ export const zhCN: Strings = {
     signedOut: '已退出登录，通话结束',
     background: '小程序进入后台，通话结束',
   },
-
-  errors: {
-    network: '网络不可用，请检查网络后重试。',
-    send: '发送失败，请重试。',
-    unknownUser: '该用户不存在。',
-    tooFrequent: '操作过于频繁，请稍后再试。',
-    invitationGone: '该通话已结束。',
-    media: '音视频已中断。',
-    unsupported: '当前微信版本不支持通话，请升级微信。',
-    privacy: '同意隐私协议后才能通话。',
-    signIn: '登录已失效，请重新登录。',
-  },
 }

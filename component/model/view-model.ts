@@ -1,7 +1,7 @@
 /**
  * From `CallingState` to the words on the screens. Pure; nothing here knows WXML or `wx`.
  */
-import { CALL_STATUS, CALL_TYPE } from '../../lib/index'
+import { CALL_STATUS, CALL_TYPE, describeError } from '../../lib/index'
 import type { CallEndData, CallEndReason, CallingErrorReason, EventPayloads } from '../../lib/index'
 import { stringsOf, withName } from '../locales/index'
 import type { Language, Strings } from '../locales/index'
@@ -126,43 +126,12 @@ export function endText(end: CallEndData, outgoing: boolean, language: Language)
   return end.callEnd > 0 ? `${text} ${formatDuration(end.callEnd)}` : text
 }
 
-type ErrorText = keyof Strings['errors']
+/** The screen shows these itself: the call as it is now, and a sheet or a banner with the way to the settings. */
+const SHOWN_OTHERWISE: readonly CallingErrorReason[] = ['INVALID_STATE', 'CAMERA_DENIED', 'MICROPHONE_DENIED']
 
-/** No tap on a screen leads to these: they speak for themselves. */
-type DeveloperError = 'INVALID_PARAMETER' | 'CALL_SELF' | 'DESTROYED' | 'CHAT_SDK_MISSING'
-
-/** In the user's words; '' for what is nothing to the user. */
-const ERROR_TEXTS: Record<Exclude<CallingErrorReason, DeveloperError>, ErrorText | ''> = {
-  // these came too late for the call, which the screen shows as it is now
-  INVALID_STATE: '',
-  ABORTED: '',
-  NOT_LOGGED_IN: 'signIn',
-  USER_SIG_EXPIRED: 'signIn',
-  USER_SIG_INVALID: 'signIn',
-  LOGIN_FAILED: 'signIn',
-  KICKED_OUT: 'signIn',
-  SEND_FAILED: 'send',
-  NETWORK_UNAVAILABLE: 'network',
-  UNKNOWN_USER: 'unknownUser',
-  TOO_FREQUENT: 'tooFrequent',
-  INVITATION_GONE: 'invitationGone',
-  ENTER_ROOM_FAILED: 'media',
-  // these two have a sheet or a banner
-  CAMERA_DENIED: '',
-  MICROPHONE_DENIED: '',
-  MEDIA_LOST: 'media',
-  LIVE_UNSUPPORTED: 'unsupported',
-  PRIVACY_DENIED: 'privacy',
-  // for the developer's log
-  LISTENER_FAILED: '',
-}
-
-/** '' for an error that is nothing to the one who holds the phone. */
+/** '' for an error that is nothing to the user of the phone. */
 export function errorText(error: EventPayloads['ERROR'], language: Language): string {
-  const texts: { [reason in CallingErrorReason]?: ErrorText | '' } = ERROR_TEXTS
-  const text = texts[error.reason]
-  if (text === undefined) return error.message
-  return text && stringsOf(language).errors[text]
+  return SHOWN_OTHERWISE.indexOf(error.reason) >= 0 ? '' : describeError(error, language)
 }
 
 /** What has to be said during a call, the most important first; null when all is well. */

@@ -2,7 +2,14 @@ import type { TRTCCalling } from './calling'
 import type { CallingConfig } from '../foundation/options'
 
 /** What `this.selectComponent('#TRTCCalling-room')` returns: the methods of the class, and some of the component's own. */
-export interface TRTCCallingComponent extends Omit<TRTCCalling, 'login' | 'leaveForBackground' | 'destroy'> {
+export interface TRTCCallingComponent
+  extends
+    Omit<TRTCCalling, 'login' | 'leaveForBackground' | 'destroy'>,
+    // what every component has: `selectComponent(...) as TRTCCallingComponent` compiles only with them
+    WechatMiniprogram.Component.InstanceProperties,
+    WechatMiniprogram.Component.InstanceMethods<Record<string, unknown>> {
+  readonly data: Record<string, unknown>
+  readonly properties: Record<string, unknown>
   /** Signs in with the `config` as it is now. */
   login(): Promise<void>
   /** While signed out: where UserSigs and the keys of rooms come from. @throws CallingError INVALID_PARAMETER, INVALID_STATE */

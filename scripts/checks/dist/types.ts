@@ -15,6 +15,7 @@ const { name: packageName } = JSON.parse(readFileSync(path.join(ROOT, 'package.j
 /** A user of the public surface; each line under @ts-expect-error must not compile. */
 const CONSUMER = `
 import { CALL_END_REASON, CALL_TYPE, CallingError, EVENT, TRTCCalling, computed, reactive, watch } from '${packageName}'
+import { describeError } from '${packageName}'
 import type { CallEndReason, CallingState } from '${packageName}'
 
 const calling = new TRTCCalling({ sdkAppID: 1, userID: 'alice', userSig: 'sig', type: CALL_TYPE.VIDEO })
@@ -30,6 +31,7 @@ const counter = reactive({ n: 1 })
 const doubled = computed(() => counter.n * 2)
 watch(() => doubled.value, (now: number, before: number | undefined) => console.log(now, before, state.status))
 called.catch((error: unknown) => error instanceof CallingError && error.sdkCode)
+const told: string = describeError(new Error('no'), 'zh-CN')
 
 // @ts-expect-error -- an event that does not exist
 calling.on('CALL_ENDED', () => {})
@@ -41,8 +43,25 @@ calling.call({ type: 1 })
 calling.state.status = 'idle'
 `
 
+/** A page of a user who has WeChat's typings: what is found by its selector is the component. */
+const PAGE = `
+import type { TRTCCallingComponent } from '${packageName}'
+
+Page({
+  onReady() {
+    const calling = this.selectComponent('#TRTCCalling-room') as TRTCCallingComponent
+    calling.login().catch((error: { message: string }) => console.log(error.message))
+    calling.setLanguage('en')
+    // @ts-expect-error -- a method that does not exist
+    calling.setLanguages('en')
+  },
+})
+`
+
 interface Project {
   what: string
+  /** without WeChat's typings there are no pages */
+  hasPage?: true
   options: ts.CompilerOptions
 }
 
@@ -67,9 +86,9 @@ const NODE10 = {
 }
 
 const PROJECTS: Project[] = [
-  { what: 'a bundler', options: { ...STRICT, types: TYPINGS } },
-  { what: 'moduleResolution node16', options: { ...STRICT, ...NODE16, types: TYPINGS } },
-  { what: 'moduleResolution node', options: { ...STRICT, ...NODE10, types: TYPINGS } },
+  { what: 'a bundler', hasPage: true, options: { ...STRICT, types: TYPINGS } },
+  { what: 'moduleResolution node16', hasPage: true, options: { ...STRICT, ...NODE16, types: TYPINGS } },
+  { what: 'moduleResolution node', hasPage: true, options: { ...STRICT, ...NODE10, types: TYPINGS } },
   // WechatMiniprogram is unknown then, and what is declared with it has no type
   { what: 'no miniprogram-api-typings', options: { ...STRICT, types: [], skipLibCheck: true } },
 ]
@@ -79,9 +98,10 @@ export const types: Check = {
   run: (folder) =>
     inTemporaryFolder((project) => {
       install(folder, project)
-      return PROJECTS.flatMap(({ what, options }) =>
-        compile(project, options).map((problem) => `with ${what}: ${problem}`),
-      )
+      return PROJECTS.flatMap(({ what, options, hasPage }) => {
+        const files = hasPage ? ['consumer.ts', 'page.ts'] : ['consumer.ts']
+        return compile(project, files, options).map((problem) => `with ${what}: ${problem}`)
+      })
     }),
 }
 
@@ -95,18 +115,21 @@ function install({ files }: ShippedFolder, project: string): void {
   for (const typings of TYPINGS) {
     symlinkSync(path.join(ROOT, 'node_modules', typings), path.join(project, 'node_modules', typings), 'junction')
   }
-  writeFileSync(
-    path.join(project, 'consumer.ts'),
-    `${CONSUMER}\ndeclare const console: { log(...lines: unknown[]): void }\n`,
-  )
+  const console = 'declare const console: { log(...lines: unknown[]): void }\n'
+  writeFileSync(path.join(project, 'consumer.ts'), `${CONSUMER}\n${console}`)
+  writeFileSync(path.join(project, 'page.ts'), `${PAGE}\n${console}`)
 }
 
-function compile(project: string, options: ts.CompilerOptions): string[] {
+function compile(project: string, files: string[], options: ts.CompilerOptions): string[] {
   const host = ts.createCompilerHost(options)
   host.getCurrentDirectory = () => project
-  const program = ts.createProgram([path.join(project, 'consumer.ts')], options, host)
+  const program = ts.createProgram(
+    files.map((file) => path.join(project, file)),
+    options,
+    host,
+  )
   // the user's file and our declarations: those of TypeScript and of WeChat are their makers' concern
-  const looked = program.getSourceFiles().filter(({ fileName }) => /(consumer|dist\/index\.d)\.ts$/.test(fileName))
+  const looked = program.getSourceFiles().filter(({ fileName }) => /(consumer|page|dist\/index\.d)\.ts$/.test(fileName))
   return [
     ...program.getOptionsDiagnostics(),
     ...program.getGlobalDiagnostics(),

@@ -1,0 +1,51 @@
+import type { CallingErrorReason } from '../foundation/errors'
+
+type Text = readonly [en: string, zhCN: string]
+
+const SIGN_IN: Text = ['You are no longer signed in. Sign in again.', '登录已失效，请重新登录。']
+const MEDIA: Text = ['Voice and video were interrupted.', '音视频已中断。']
+const NOTHING: Text = ['', '']
+
+/** Mistakes in the code of the app: their message is for its developer, and the user can do nothing about them. */
+type DeveloperError = 'INVALID_PARAMETER' | 'DESTROYED' | 'CHAT_SDK_MISSING'
+
+const TEXTS: Record<Exclude<CallingErrorReason, DeveloperError>, Text> = {
+  INVALID_STATE: ['Not possible right now.', '当前状态不能进行此操作。'],
+  CALL_SELF: ['You cannot call yourself.', '不能呼叫自己。'],
+  // the user has hung up, or signed out, before it was done
+  ABORTED: NOTHING,
+  NOT_LOGGED_IN: SIGN_IN,
+  USER_SIG_EXPIRED: SIGN_IN,
+  USER_SIG_INVALID: SIGN_IN,
+  LOGIN_FAILED: SIGN_IN,
+  KICKED_OUT: SIGN_IN,
+  SEND_FAILED: ['That did not get through. Try again.', '发送失败，请重试。'],
+  NETWORK_UNAVAILABLE: ['No network. Check the connection and try again.', '网络不可用，请检查网络后重试。'],
+  UNKNOWN_USER: ['This user does not exist.', '该用户不存在。'],
+  TOO_FREQUENT: ['Too many attempts. Wait a moment and try again.', '操作过于频繁，请稍后再试。'],
+  INVITATION_GONE: ['This call is already over.', '该通话已结束。'],
+  ENTER_ROOM_FAILED: MEDIA,
+  CAMERA_DENIED: ['No access to the camera. Allow it in the settings.', '没有摄像头权限，请在设置中允许。'],
+  MICROPHONE_DENIED: ['No access to the microphone. Allow it in the settings.', '没有麦克风权限，请在设置中允许。'],
+  MEDIA_LOST: MEDIA,
+  LIVE_UNSUPPORTED: [
+    'This version of WeChat cannot make calls. Update WeChat.',
+    '当前微信版本不支持通话，请升级微信。',
+  ],
+  PRIVACY_DENIED: ['Calls need your consent to the privacy agreement.', '同意隐私协议后才能通话。'],
+  // for the developer's log
+  LISTENER_FAILED: NOTHING,
+}
+
+/**
+ * What to tell the user about an error of this package, in one or two sentences.
+ * @param error a `CallingError`, or the payload of `EVENT.ERROR`
+ * @returns '' for what is nothing to the user: `ABORTED`, `LISTENER_FAILED`. A mistake in the app's own code
+ * (`INVALID_PARAMETER`, `DESTROYED`, `CHAT_SDK_MISSING`), or an error of another origin: its message as it is. Never throws
+ */
+export function describeError(error: unknown, language: 'zh-CN' | 'en'): string {
+  const { reason, message } = Object(error) as { reason?: unknown; message?: unknown }
+  const text = Object.prototype.hasOwnProperty.call(TEXTS, String(reason)) && TEXTS[reason as keyof typeof TEXTS]
+  if (text) return text[language === 'zh-CN' ? 1 : 0]
+  return typeof message === 'string' ? message : ''
+}
