@@ -94,6 +94,8 @@ module.exports = defineConfig(
   {
     ignores: [
       ...['**/dist/', '**/node_modules/', 'example/miniprogram_npm/', 'simulator/.build/', '.cache/', 'coverage/'],
+      // checks of dist/, no copy of it
+      '!scripts/checks/dist/',
       // written by `npm run api -- --update`
       'etc/api-report.d.ts',
       // mini programs that the simulator's tests run, odd on purpose
