@@ -58,6 +58,28 @@ describe('entering the room again', () => {
     expect(phone.starts()).toBe(1)
   })
 
+  it('asked for once more before it has stopped: one stop, one start', async () => {
+    const phone = phoneInRoom()
+    phone.rtc.reenter()
+    phone.rtc.reenter()
+    await jest.advanceTimersByTimeAsync(0)
+    expect([phone.stops(), phone.starts()]).toEqual([1, 1])
+    phone.state(1018)
+    await jest.advanceTimersByTimeAsync(20_000)
+    expect([phone.stops(), phone.starts(), phone.platform.pendingTimers()]).toEqual([1, 1, 0])
+  })
+
+  it('after the room is lost: nothing starts any more', async () => {
+    const phone = phoneInRoom()
+    phone.state(1019, 'reason[1]')
+    expect(phone.events.splice(0)).toEqual([{ kind: 'kicked' }])
+    const before = [phone.stops(), phone.starts()]
+    phone.rtc.reenter()
+    await jest.advanceTimersByTimeAsync(20_000)
+    expect([phone.stops(), phone.starts()]).toEqual(before)
+    expect([phone.rtc.pusher, phone.events, phone.platform.pendingTimers()]).toEqual([null, [], 0])
+  })
+
   it('looks like nothing when everybody is back in time', async () => {
     const phone = await reentering()
     phone.state(1019, 'reason[0]')
