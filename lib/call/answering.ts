@@ -80,6 +80,11 @@ export function yieldTo(draft: Draft, calling: Calling, message: MessageOf<'invi
   draft.become(ringing)
   draft.emit('USER_ACCEPT', { userID: message.from })
   // with the own invitation out, permissions are there already; otherwise their answer is under way
-  if (own) acceptNow(draft, ringing)
-  else draft.startTimer('ring', timeout * 1000)
+  if (!own) return draft.startTimer('ring', timeout * 1000)
+  acceptNow(draft, ringing)
+  // an old peer knows no `replaces`: it says "busy" to the own invitation, or nothing
+  const { current } = draft
+  if (message.callID !== '' || current.phase !== 'active') return
+  current.yielded = own
+  draft.startTimer('yielded', draft.limits.yielded)
 }

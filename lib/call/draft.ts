@@ -1,6 +1,7 @@
 /** One transition in the making: a copy of the state that the handlers change, and the effects they ask for. */
 import type { Failure } from '../foundation/failures'
 import type { EventName, EventPayloads, UserID } from '../foundation/types'
+import type { Limits } from './limits'
 import { TRANSITIONS } from './model'
 import type {
   CallFacts,
@@ -8,7 +9,6 @@ import type {
   Effect,
   EmitEffect,
   InvitationName,
-  Limits,
   LocalID,
   Memory,
   OwnInvitation,

@@ -53,6 +53,7 @@ export function end(
 /** What is still said about the call's invitations will change nothing. */
 function release(draft: Draft, was: InCall): void {
   const { inviter, callID } = was.call
+  if (was.phase === 'active') withdrawYielded(draft, was)
   for (const invitation of invitationsOf(was)) {
     draft.addOwnTombstone(invitation, callID)
     draft.run({ type: 'forget', inviteID: invitation.inviteID })
@@ -146,9 +147,16 @@ export function withdraw(draft: Draft, { call }: InCall, invitation: OwnInvitati
   })
 }
 
+/** An old peer that has said nothing to an invitation which gave way still counts its ring time, and would end a call then. */
+export function withdrawYielded(draft: Draft, active: Active): void {
+  const { yielded } = active
+  active.yielded = null
+  if (yielded) withdraw(draft, active, yielded, false)
+}
+
 /** Sends the hangup notice of a call: to a user, or, with '', to the group. */
 export function notifyHangup(draft: Draft, active: Active, to: UserID): void {
   const { call } = active
-  const duration = call.isGroup ? 0 : durationOf(active, draft.now)
+  const duration = call.groupID ? 0 : Math.max(1, durationOf(active, draft.now))
   draft.run({ type: 'notify', to, groupID: call.groupID, message: { kind: 'hangup', call: factsOf(call), duration } })
 }

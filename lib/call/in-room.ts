@@ -12,7 +12,7 @@ import { rules } from './rules'
 export function enter(draft: Draft, call: Call, members: Member[], invitations: OwnInvitation[]): void {
   const offline = { network: false, media: false }
   const mediaSwitch = { state: 'none' } as const
-  draft.become({ phase: 'active', call, members, connectedAt: null, invitations, offline, mediaSwitch })
+  draft.become({ phase: 'active', call, members, connectedAt: null, invitations, offline, mediaSwitch, yielded: null })
   draft.run({ type: 'enterRoom', key: call.key, room: call.room, callType: call.type })
   for (const { userID, status } of members) if (status === 'accepted') expectMember(draft, userID)
 }

@@ -7,11 +7,12 @@ import { CALL_END_REASON } from '../foundation/types'
 import type { UserID } from '../foundation/types'
 import * as answering from './answering'
 import { Draft } from './draft'
-import { end, onHangup } from './end'
+import { end, onHangup, withdrawYielded } from './end'
 import * as incoming from './incoming'
 import * as inRoom from './in-room'
-import { DEFAULT_LIMITS } from './model'
-import type { Effect, Incoming, Input, InputOf, Limits, MessageOf, Phase, State, TimedInput, TimerName } from './model'
+import { DEFAULT_LIMITS } from './limits'
+import type { Limits } from './limits'
+import type { Effect, Incoming, Input, InputOf, MessageOf, Phase, State, TimedInput, TimerName } from './model'
 import * as outgoing from './outgoing'
 import { ringingIn } from './queries'
 import * as mediaSwitch from './switch'
@@ -188,6 +189,8 @@ function onTimer(draft: Draft, timer: TimerName): void {
       return inRoom.onReconnectTimer(draft, current)
     case 'switch':
       return mediaSwitch.onSwitchTimer(draft, current)
+    case 'yielded':
+      return withdrawYielded(draft, current)
   }
 }
 

@@ -151,6 +151,8 @@ export interface Active {
   /** what is away at the moment */
   offline: { network: boolean; media: boolean }
   mediaSwitch: MediaSwitch
+  /** glare with an old peer: the own invitation that gave way, as long as the peer may still count its ring time */
+  yielded: OwnInvitation | null
 }
 
 export type Phase = Idle | Calling | Ringing | Active
@@ -195,6 +197,7 @@ export type Outgoing =
   | { kind: 'reject'; call: CallFacts; busy: boolean }
   | { kind: 'cancel'; call: CallFacts; noAnswer: boolean }
   | { kind: 'timeout'; call: CallFacts }
+  /** whole seconds; 0 only in a Chat group: elsewhere web TRTCCalling 0.10.2 takes a hangup of 0 s for a new call */
   | { kind: 'hangup'; call: CallFacts; duration: number }
   | {
       kind: 'switch' | 'acceptSwitch' | 'rejectSwitch'
@@ -263,6 +266,8 @@ export type TimerName =
   | 'rejoin'
   | 'reconnect'
   | 'switch'
+  /** an own invitation that gave way is withdrawn */
+  | 'yielded'
 
 export type Intent =
   | {
@@ -371,19 +376,3 @@ export type Effect =
   | { type: 'settle'; request: RequestID; failure: Failure | null }
   | EmitEffect
   | { type: 'log'; level: 'debug' | 'info' | 'warn'; line: string }
-
-/** Time limits of a call, ms. */
-export interface Limits {
-  /** the inviter waits this much longer than the ring time, for the invitee's own word */
-  ringGrace: number
-  /** an accepted user must be in the room by then (faults.md: 20 s) */
-  join: number
-  /** a 1v1 peer whose network changed may come back within this */
-  rejoin: number
-  /** a connected call survives this long without a network */
-  reconnect: number
-  /** a request to switch to video waits this long */
-  switch: number
-}
-
-export const DEFAULT_LIMITS: Limits = { ringGrace: 3000, join: 20000, rejoin: 3000, reconnect: 30000, switch: 30000 }

@@ -175,7 +175,7 @@ function onForeignAccept(draft: Draft, message: MessageOf<'accept'>): void {
     draft.log(`late accept of ${from}: answered with a hangup`)
     const type = message.type || CALL_TYPE.AUDIO
     const call = { callID: own.callID, type, room: NO_ROOM, isGroup: groupID !== '' }
-    return draft.run({ type: 'notify', to: from, groupID: '', message: { kind: 'hangup', call, duration: 0 } })
+    return draft.run({ type: 'notify', to: from, groupID: '', message: { kind: 'hangup', call, duration: 1 } })
   }
   // in a group the answers of the others are heard too
   if (current.phase !== 'active' || inviteID !== current.call.inviteID || !current.call.isGroup) return
@@ -197,6 +197,10 @@ export function onNo(
   current: Calling | Active,
   reason: 'line-busy' | 'reject' | 'timeout',
 ): void {
+  if (current.phase === 'active' && current.yielded && current.yielded.inviteID === inviteID) {
+    current.yielded = null
+    return draft.stopTimer('yielded')
+  }
   const invitation = ownInvitation(current, inviteID)
   if (!invitation) return onForeignNo(current, inviteID, invitee)
   if (invitation.waiting.indexOf(invitee) < 0) return

@@ -10,6 +10,9 @@ import { Timers } from '../foundation/timers'
 import type { CallType, EventName, EventPayloads } from '../foundation/types'
 import type { Media } from '../media/media'
 
+/** A call does not wait longer for the acknowledgement of a hangup. Milliseconds. */
+const HANGUP_PATIENCE = 2000
+
 interface Deferred {
   resolve(): void
   reject(error: CallingError): void
@@ -19,6 +22,8 @@ export class Effects {
   private readonly timers: Timers<string>
   private readonly requests: { [id: number]: Deferred } = {}
   private nextRequest: RequestID = 1
+  /** the latest: settles when it is acknowledged, or has failed */
+  private hangup: Promise<void> | null = null
 
   /**
    * @param raise what an effect leads to; `first`: before anything that is queued already
@@ -64,7 +69,7 @@ export class Effects {
     const { account, media, timers } = this
     switch (effect.type) {
       case 'prepare':
-        return this.prepare(effect.key, effect.callType)
+        return this.prepare(effect.key, effect.callType, state.phase === 'calling')
       case 'invite':
         return this.invite(effect)
       case 'accept':
@@ -104,11 +109,32 @@ export class Effects {
     }
   }
 
-  private prepare(key: CallKey, type: CallType): void {
+  private prepare(key: CallKey, type: CallType, isOwnCall: boolean): void {
     this.media.askPermissions(type).then(
-      ({ camera }) => this.raise({ type: 'prepared', key, camera }),
+      ({ camera }) => {
+        const proceed = () => this.raise({ type: 'prepared', key, camera })
+        if (isOwnCall && this.hangup) this.afterHangup(key, this.hangup, proceed)
+        else proceed()
+      },
       (error: unknown) => this.raise({ type: 'prepareFailed', key, failure: toFailure(error) }),
     )
+  }
+
+  /**
+   * A call that is begun waits until the hangup before it is acknowledged: an old peer that saw this side leave the room
+   * first says goodbye itself, and its own end of the old call would end the new ring.
+   */
+  private afterHangup(key: CallKey, hangup: Promise<void>, proceed: () => void): void {
+    const { timers } = this
+    const timer = timerName(key, 'hangup')
+    timers.set(timer, HANGUP_PATIENCE, proceed)
+    const done = () => {
+      // otherwise the patience is at its end already, or the call
+      if (!timers.has(timer)) return
+      timers.clear(timer)
+      proceed()
+    }
+    hangup.then(done, done)
   }
 
   private invite(effect: Extract<Effect, { type: 'invite' }>): void {
@@ -134,7 +160,7 @@ export class Effects {
 
   private notify({ to, groupID, message }: Extract<Effect, { type: 'notify' }>): void {
     const request = { invitees: to ? [to] : [], groupID, timeout: 0, data: write(message) }
-    this.send('hangup', (port) => port.invite(request).sent)
+    this.send('hangup', (port) => (this.hangup = port.invite(request).sent))
   }
 
   /** Sends something; without `done` a failure is only logged. */

@@ -5,11 +5,7 @@ import { SCENARIOS } from './scenarios'
 
 export const REASONS = {
   A: 'Room ids above 2147483647 become negative there, and its accept throws.',
-  B: 'A hangup after 0 s that comes when they have seen us leave rings there as a new call.',
-  C: 'In a call that both began, our losing invitation goes on ringing there, and its timeout ends the call.',
-  F: 'They refuse a switch to video with a plain rejection, which we do not take for the answer.',
   G: 'Without a Chat group, their group call ends as soon as one member leaves.',
-  R: 'Their own end of the call, up to 300 ms after our hangup, ends the new ring as well.',
   S: 'They know no rooms with names (strRoomID).',
   V: 'calls() is signalled by Tencent’s call server, not by messages.',
   X: 'Our cancel and their accept cross: they go into a room that nobody else enters.',
@@ -31,9 +27,6 @@ const NO_NAMED_ROOMS = ['web 1.0.6', 'web 0.10.2', 'wx 1.4.9', 'webrtc 1.2.1', '
 const KNOWN: Known[] = [
   { scenario: 'we call with a room id above 2147483647', reason: 'A', peers: ['web 1.0.6'] },
   { scenario: 'we call with a room that has a name (strRoomID)', reason: 'S', peers: NO_NAMED_ROOMS },
-  { scenario: 'a call of 0 s, our hangup arrives after they saw us leave', reason: 'B', peers: ['web 0.10.2'] },
-  { scenario: 'both call each other', reason: 'C', peers: ['wx 1.4.9'] },
-  { scenario: 'we switch voice to video', reason: 'F', peers: ['js 3.3.4', 'wx 3.3.2'] },
   {
     scenario: 'group call of ours without a Chat group',
     reason: 'G',
@@ -43,12 +36,6 @@ const KNOWN: Known[] = [
     scenario: 'they call us with calls(), the API of TUICallKit 4.5 and later',
     reason: 'V',
     peers: ['js 3.3.4', 'wx 3.3.2'],
-  },
-  {
-    scenario: 'we hang up and call again at once',
-    reason: 'R',
-    peers: ['web 0.10.2', 'wx 1.4.9', 'webrtc 1.2.1', 'webrtc 1.6.1', 'webrtc 3.0.1', 'webrtc 3.1.7'],
-    latency: 150,
   },
   { scenario: 'we cancel as they accept', reason: 'X', peers: ['web 0.10.2'] },
   { scenario: 'we cancel as they accept', reason: 'X', peers: ['js 3.3.4', 'wx 3.3.2'], latency: 150 },

@@ -78,6 +78,7 @@ function active(change: Partial<Call> = {}): Active {
     invitations: [],
     offline: { network: false, media: false },
     mediaSwitch: { state: 'none' },
+    yielded: null,
   }
 }
 

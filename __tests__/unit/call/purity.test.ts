@@ -1,7 +1,8 @@
 /** The shape of the call logic: it changes nothing that it is given, and goes only the ways that are drawn. */
 import { Draft } from '../../../lib/call/draft'
 import { ON_MESSAGE } from '../../../lib/call/machine'
-import { DEFAULT_LIMITS, TRANSITIONS } from '../../../lib/call/model'
+import { DEFAULT_LIMITS } from '../../../lib/call/limits'
+import { TRANSITIONS } from '../../../lib/call/model'
 import type { Phase, State } from '../../../lib/call/model'
 import { createMemory } from '../../../lib/call/tombstones'
 import { explore } from '../../../scripts/explore/explorer'
@@ -83,6 +84,7 @@ describe('the gate between phases', () => {
       invitations: [],
       offline: { network: false, media: false },
       mediaSwitch: { state: 'none' },
+      yielded: null,
     },
   ]
 

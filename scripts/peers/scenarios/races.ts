@@ -31,6 +31,18 @@ export const RACES: Scenario[] = [
     },
   },
   {
+    name: 'group call of ours without a Chat group, our hangup arrives after they saw us leave',
+    async play(scene) {
+      const { us, them } = scene
+      const bob = await scene.join('bob')
+      us.groupCall({ ...scene.room(), userIDList: [them.userID, 'bob'], type: VOICE })
+      await scene.run(800)
+      bob.reject()
+      await scene.theyAccept()
+      await hangUpLate(scene)
+    },
+  },
+  {
     name: 'they call, we hang up before they see us in the room',
     async play(scene) {
       await scene.theyCall(VIDEO)

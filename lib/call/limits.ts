@@ -1,0 +1,26 @@
+/** How long a call waits for what. */
+
+/** Time limits of a call, ms. */
+export interface Limits {
+  /** the inviter waits this much longer than the ring time, for the invitee's own word */
+  ringGrace: number
+  /** an accepted user must be in the room by then (faults.md: 20 s) */
+  join: number
+  /** a 1v1 peer whose network changed may come back within this */
+  rejoin: number
+  /** a connected call survives this long without a network */
+  reconnect: number
+  /** a request to switch to video waits this long */
+  switch: number
+  /** an old peer has this long to say "busy" to an invitation that crossed its own; a cancel at once would end its call */
+  yielded: number
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  ringGrace: 3000,
+  join: 20000,
+  rejoin: 3000,
+  reconnect: 30000,
+  switch: 30000,
+  yielded: 5000,
+}
