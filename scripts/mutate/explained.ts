@@ -9,4 +9,17 @@ export interface Explained {
   why: string
 }
 
-export const EXPLAINED: Explained[] = []
+export const EXPLAINED: Explained[] = [
+  {
+    within: 'destroy',
+    before: 'this.destroyed',
+    after: 'false',
+    why: 'a second time there is no call, no timer, no listener and no session left to take away',
+  },
+  {
+    within: 'getProfiles',
+    before: 'userIDs.slice()',
+    after: 'userIDs',
+    why: 'a list of our own for the Chat SDK, in case it changes it; the list is not used again here',
+  },
+]

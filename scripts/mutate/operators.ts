@@ -82,7 +82,9 @@ function ofCall(node: ts.CallExpression): string[] {
   const callee = expression.getText()
   const texts = args.map((arg) => arg.getText())
   const all: string[] = []
-  for (let at = 0; at + 1 < texts.length; at++) {
+  // the order of those does not matter
+  const isOrdered = callee !== 'Math.min' && callee !== 'Math.max'
+  for (let at = 0; isOrdered && at + 1 < texts.length; at++) {
     const swapped = texts.slice(0, at).concat(texts[at + 1] ?? '', texts[at] ?? '', texts.slice(at + 2))
     all.push(`${callee}(${swapped.join(', ')})`)
   }

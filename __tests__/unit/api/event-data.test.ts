@@ -202,3 +202,18 @@ describe('a group call', () => {
     ])
   })
 })
+
+describe('leaveForBackground', () => {
+  it('ends the call here and there, and does nothing without one', async () => {
+    const { alice, bob, town } = scene
+    alice.calling.leaveForBackground()
+    await town.settle()
+    expect([heard(alice), town.chat.log]).toEqual([[], []])
+    await town.connect(alice, bob)
+    alice.calling.leaveForBackground()
+    await town.settle()
+    town.expectIdle(alice, bob)
+    expect([alice.ends(), bob.ends()]).toEqual([['background'], ['hangup']])
+    expect(alice.calling.state.session).toBe('ready')
+  })
+})

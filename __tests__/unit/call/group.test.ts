@@ -280,3 +280,23 @@ it.each(GROUP_KINDS)('connected, %s: another invitee is shown as ringing for as 
   expect(erin.calling.state.members.map(({ userID }) => userID)).toEqual(['alice'])
   scene.expectTogether(alice, erin)
 })
+
+describe('an invitee of whom the others hear nothing', () => {
+  it('is shown as ringing for the ring time and 3 s, and no longer', async () => {
+    const { alice, bob, town } = scene
+    Object.assign(scene, { kind: 'group' })
+    lose(town.chat, 'invite', 'alice', 'dave')
+    await scene.call(alice)
+    await town.settle()
+    await bob.calling.accept()
+    await town.settle()
+    const shown = () => bob.calling.state.members.map(({ userID, status }) => `${userID} ${status}`)
+    await town.pass(32_900)
+    expect(shown()).toEqual(['alice joined', 'dave ringing'])
+    await town.pass(200)
+    expect(shown()).toEqual(['alice joined'])
+    expect(bob.got('GROUP_CALL_INVITEE_LIST_UPDATE').slice(-1)).toEqual([{ userIDList: [] }])
+    scene.expectTogether(alice, bob)
+    await scene.endAll()
+  })
+})

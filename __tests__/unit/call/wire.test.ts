@@ -1,6 +1,6 @@
 /** What travels: every message of a call, field by field. Old peers read most of it; what they don't know is left out. */
 import { GROUP_ID, setScene } from '../../support/town/scene'
-import { nameOfSignal } from '../../support/chat/wire'
+import { inviteCall, makeUp, nameOfSignal } from '../../support/chat/wire'
 
 const scene = setScene()
 
@@ -44,8 +44,10 @@ describe('a 1v1 call', () => {
     await town.settle()
     const { lines, callID } = sent()
     const data = { cmd: 'audioCall', room_id: 0, str_room_id: 'ward-7', message: '', callID }
+    // each kind of caller looks for it in a place of its own
+    const invite = { ...HEAD, call_type: 1, room_id: 0, userData: 'bed 3', extInfo: 'bed 3' }
     expect(lines).toEqual([
-      ['alice', 'invite', { ...HEAD, call_type: 1, room_id: 0, data: { ...data, order, userData: 'bed 3' } }],
+      ['alice', 'invite', { ...invite, data: { ...data, order, userData: 'bed 3' } }],
       ['bob', 'reject', { ...HEAD, call_type: 1, data }],
     ])
   })
@@ -59,6 +61,17 @@ describe('a 1v1 call', () => {
     const { lines, room, callID } = sent()
     const data = { cmd: 'audioCall', room_id: room, message: 'lineBusy', callID }
     expect(lines.slice(1)).toEqual([['bob', 'reject', { ...HEAD, call_type: 1, line_busy: 'line_busy', data }]])
+  })
+
+  it('refused because its room is none, without a word of being busy', async () => {
+    const { town } = scene
+    const call = inviteCall(0, { callID: 'theirs' })
+    town.chat.addAccount('mallory')
+    const invitation = { inviteID: 'bad', inviter: 'mallory', inviteeList: ['alice'] }
+    town.chat.inject('alice', makeUp({ action: 'invite', from: 'mallory', ...invitation, call }))
+    await town.settle()
+    const data = { cmd: 'audioCall', room_id: 0, message: '', callID: 'theirs' }
+    expect(sent().lines).toEqual([['alice', 'reject', { ...HEAD, call_type: 1, data }]])
   })
 
   it.each([

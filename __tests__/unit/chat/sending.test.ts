@@ -65,21 +65,40 @@ describe('an invitation', () => {
     [2800, 'NETWORK_UNAVAILABLE'],
     [2801, 'NETWORK_UNAVAILABLE'],
     [2805, 'NETWORK_UNAVAILABLE'],
-    [2996, 'TOO_FREQUENT'],
+    [2996, 'TOO_FREQUENT', /too many messages/],
     [20003, 'UNKNOWN_USER'],
     [70107, 'UNKNOWN_USER'],
+    [2024, 'NOT_LOGGED_IN'],
     [2999, 'NOT_LOGGED_IN'],
+    [3000, 'NOT_LOGGED_IN'],
+    [3001, 'NOT_LOGGED_IN'],
+    [3005, 'NOT_LOGGED_IN'],
     [70001, 'USER_SIG_EXPIRED'],
+    [6206, 'USER_SIG_EXPIRED'],
+    [3004, 'USER_SIG_EXPIRED'],
+    [3002, 'KICKED_OUT'],
     [3003, 'KICKED_OUT'],
-    [10007, 'SEND_FAILED'],
-    [20009, 'SEND_FAILED'],
-  ])('that Chat refuses with %i rejects with %s, whether sendMessage rejects or resolves', async (code, reason) => {
-    for (const resolves of [false, true]) {
-      alice.tim.failNextSend({ code, message: 'said the server' }, { resolves })
-      await expect(alice.port.invite(inviteOf('bob')).sent).rejects.toMatchObject({ reason, sdkCode: code })
-    }
-    await alice.port.invite(inviteOf('bob')).sent
-  })
+    [3006, 'KICKED_OUT'],
+    [8010, 'INVITATION_GONE'],
+    [8011, 'INVITATION_GONE'],
+    [2603, 'SEND_FAILED', /group does not exist/],
+    [10010, 'SEND_FAILED', /group does not exist/],
+    [10004, 'SEND_FAILED', /refuses this kind of message/],
+    [10007, 'SEND_FAILED', /not a member/],
+    [10015, 'SEND_FAILED', /groupID is invalid/],
+    [10017, 'SEND_FAILED', /muted/],
+    [20009, 'SEND_FAILED', /said the server/],
+  ] as [number, string, RegExp?][])(
+    'that Chat refuses with %i rejects with %s, whether sendMessage rejects or resolves',
+    async (code, reason, text = /./) => {
+      for (const resolves of [false, true]) {
+        alice.tim.failNextSend({ code, message: 'said the server' }, { resolves })
+        const message = expect.stringMatching(text) as string
+        await expect(alice.port.invite(inviteOf('bob')).sent).rejects.toMatchObject({ reason, sdkCode: code, message })
+      }
+      await alice.port.invite(inviteOf('bob')).sent
+    },
+  )
 
   test('to nobody we know names the user and says what to do', async () => {
     const failure = alice.port.invite(inviteOf('nobody')).sent
@@ -333,41 +352,4 @@ test('hangup notices leave nothing behind in the SDK, which would keep them for 
   ) as Map<string, unknown>[]
   expect(registries).toHaveLength(10)
   expect(registries[0]?.size).toBe(0)
-})
-
-describe('profiles', () => {
-  test('come as userID, nick and avatar', async () => {
-    network.addAccount('bob', { nick: 'Bob', avatar: 'https://example.com/bob.png' })
-    await expect(alice.port.getProfiles(['bob', 'nobody'])).resolves.toEqual([
-      { userID: 'bob', nick: 'Bob', avatar: 'https://example.com/bob.png' },
-    ])
-  })
-
-  test('that cannot be had are an empty list', async () => {
-    const answers = network.hold((hop) => hop.kind === 'profile')
-    const lookup = alice.port.getProfiles(['bob'])
-    const [hop] = answers.hops
-    if (hop?.kind === 'profile') hop.fail({ code: 2801 })
-    await expect(lookup).resolves.toEqual([])
-    for (const getUserProfile of [
-      undefined,
-      () => Promise.resolve(null),
-      () => Promise.resolve({ data: [null, 1, {}] }),
-    ]) {
-      Object.assign(alice.tim, { getUserProfile })
-      await expect(alice.port.getProfiles(['bob'])).resolves.toEqual([])
-    }
-  })
-
-  test('of oneself can be changed', async () => {
-    await alice.port.setSelfInfo({ nick: 'Alice' })
-    await expect(bob.port.getProfiles(['alice'])).resolves.toMatchObject([{ nick: 'Alice' }])
-  })
-
-  test('that cannot be changed say why', async () => {
-    Object.assign(alice.tim, { updateMyProfile: () => Promise.reject(Object.assign(new Error(), { code: 2801 })) })
-    await expect(alice.port.setSelfInfo({ nick: 'A' })).rejects.toMatchObject({ reason: 'NETWORK_UNAVAILABLE' })
-    Object.assign(alice.tim, { updateMyProfile: undefined })
-    await expect(alice.port.setSelfInfo({ nick: 'A' })).rejects.toMatchObject({ reason: 'SEND_FAILED' })
-  })
 })

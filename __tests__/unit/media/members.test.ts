@@ -30,6 +30,22 @@ describe('other users', () => {
     ])
   })
 
+  it('publish with 1 and stop with 0, as some versions of the tag say it; anything else says nothing', () => {
+    const phone = phoneInRoom()
+    phone.users(1031, { userid: 'bob' })
+    for (const flag of [1, 0, 2, 'true', null]) {
+      phone.users(1033, { ...video('bob', true), hasvideo: flag })
+      phone.users(1034, { ...audio('bob', true), hasaudio: flag })
+    }
+    expect(phone.events).toEqual([
+      joined('bob'),
+      media('video', 'bob', true),
+      media('audio', 'bob', true),
+      media('video', 'bob', false),
+      media('audio', 'bob', false),
+    ])
+  })
+
   it('may all be in one event', () => {
     const phone = phoneInRoom()
     phone.users(1031, { userid: 'bob' }, { userid: 'carol' })
