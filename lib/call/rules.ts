@@ -13,7 +13,7 @@ import type {
   State,
   Tombstone,
 } from './model'
-import { invitationsHere, invitationsOf, peerOf, sameRoom } from './queries'
+import { invitationsHere, invitationsOf, membersOf, peerOf, sameRoom } from './queries'
 import { findTombstone } from './tombstones'
 
 type Invite = MessageOf<'invite'>
@@ -57,7 +57,7 @@ export const rules = {
 
   /** The other end of this very call invites anew: for it the old call is over. */
   callsAgain(current: Ringing | Active, from: UserID, self: UserID): boolean {
-    return (current.phase === 'ringing' ? current.call.inviter : peerOf(current, self)) === from
+    return otherEndOf(current, self) === from
   },
 
   /** Another invitation into the group call that rings here: it rings on when the first is withdrawn. */
@@ -113,7 +113,9 @@ export function classifyInvite({ memory, current }: State, invite: Invite, now: 
     case 'ringing':
     case 'active':
       if (invitationsHere(current).some((one) => isOf(one, invite))) return 'copy'
-      if (isSameCall(current.call, invite)) return 'sameCall'
+      // the id of another user's invitation: this one is made up
+      if (invite.inviteID === current.call.inviteID) return 'over'
+      if (isSameCall(current, invite, self)) return 'sameCall'
       if (!rules.callsAgain(current, invite.from, self)) return 'busy'
       return rules.isOld(current.call, invite.sequence) ? 'over' : 'recall'
   }
@@ -131,8 +133,20 @@ function ownWins({ invitations }: Calling, { callID, inviteID, from }: Invite, s
   return own.inviteID === inviteID ? self < from : own.inviteID < inviteID
 }
 
-/** An old peer names no call, and a user who joined without an invitation knows no name: there the room tells. */
-function isSameCall(call: Call, invite: Invite): boolean {
-  if (invite.callID !== '' && invite.callID === call.callID) return true
-  return call.isGroup && invite.isGroup && sameRoom(invite.room, call.room)
+/**
+ * A further invitation into the call that is here. It names the call; an old peer names none, and a user who joined
+ * without an invitation knows no name: there the room tells. Names and rooms may be known to strangers, so the sender
+ * must have a part in the call, or be in its Chat group, which Chat has checked.
+ */
+function isSameCall(current: Ringing | Active, invite: Invite, self: UserID): boolean {
+  const { call } = current
+  const isNamed = invite.callID !== '' && invite.callID === call.callID
+  if (!call.isGroup) return isNamed && otherEndOf(current, self) === invite.from
+  if (!isNamed && !(invite.isGroup && sameRoom(invite.room, call.room))) return false
+  if (call.groupID !== '' && call.groupID === invite.groupID) return true
+  return membersOf(current, self).some((member) => member.userID === invite.from)
+}
+
+function otherEndOf(current: Ringing | Active, self: UserID): UserID {
+  return current.phase === 'ringing' ? current.call.inviter : peerOf(current, self)
 }

@@ -1,7 +1,7 @@
 /**
  * fast-check with one seed for all runs, so that two runs of the suite do the same. Another one:
  *
- *     FUZZ_SEED=42 FUZZ_RUNS=5000 npx jest --selectProjects unit --testPathPatterns fuzz --testTimeout 600000
+ *     FUZZ_SEED=42 FUZZ_RUNS=5000 TEST_TIMEOUT=600000 npx jest --selectProjects unit --testPathPatterns fuzz
  *
  * A failure prints its seed and path, which lead there again.
  */

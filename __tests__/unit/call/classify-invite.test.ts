@@ -92,6 +92,10 @@ function classify(current: Phase, message: Partial<Invite> = {}, tombstones: Tom
 
 const group = { isGroup: true, callID: 'group call' }
 
+const team = { ...group, groupID: 'team' }
+const byRoom = { isGroup: true, callID: '', room }
+const withCarol: Ringing = { ...ringing(group), inviteeList: ['alice', 'carol'] }
+
 const secondMember: Ringing = {
   ...ringing(group),
   further: [{ inviter: 'carol', inviteID: 'bob-2', groupID: '' }],
@@ -118,7 +122,10 @@ it.each<[Collision, string, Phase, Partial<Invite>]>([
   ['copy', 'ringing with this very invitation', ringing(), { inviteID: 'bob-1' }],
   ['copy', 'ringing with this invitation of a second member', secondMember, { ...group, from: 'carol' }],
   ['sameCall', 'ringing for this call', ringing(), { callID: 'call' }],
-  ['sameCall', 'ringing for this group call, of another member', ringing(group), { ...group, from: 'carol' }],
+  ['sameCall', 'ringing for this group call, of another member', withCarol, { ...group, from: 'carol' }],
+  ['sameCall', 'ringing for this call of a Chat group', ringing(team), { ...team, from: 'carol' }],
+  ['busy', 'ringing for this group call, of a stranger who names it', ringing(group), { ...group, from: 'mallory' }],
+  ['over', 'ringing for this invitation, of a stranger', ringing(), { inviteID: 'bob-1', from: 'mallory' }],
   ['sameCall', 'ringing for the group call in this room', ringing({ ...group, callID: '' }), { ...group, room }],
   ['recall', 'ringing for the inviter', ringing(), {}],
   ['over', 'ringing for the inviter, who invited before that', ringing({ peerSequence: 20 }), {}],
@@ -128,6 +135,11 @@ it.each<[Collision, string, Phase, Partial<Invite>]>([
   ['busy', 'in a 1v1 call in the room of a group call', active(), { ...group, from: 'carol', room }],
   ['copy', 'in the call of this very invitation', active(theirs), { inviteID: 'bob-1' }],
   ['sameCall', 'in this call', active(), { callID: 'call' }],
+  ['busy', 'in this call, of a stranger who names it', active(), { callID: 'call', from: 'mallory' }],
+  ['over', 'in the call of this invitation, of a stranger', active(), { inviteID: 'alice-1', from: 'mallory' }],
+  ['sameCall', 'in this group call, of a member', active({ ...group, room }), { ...group, room }],
+  ['busy', 'in this group call, of a stranger who names it', active(group), { ...group, from: 'mallory' }],
+  ['busy', 'in the room of this group call, of a stranger', active({ ...group, room }), { ...byRoom, from: 'mallory' }],
   ['recall', 'in a call with the inviter', active(), {}],
   ['recall', 'in a call with an old inviter, which counts nothing', active({ peerSequence: 0 }), { sequence: 0 }],
   ['over', 'in a call with the inviter, who invited before that', active(), { sequence: 10 }],

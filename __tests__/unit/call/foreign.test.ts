@@ -37,6 +37,25 @@ describe('fault 12: calling oneself', () => {
   })
 })
 
+describe('fault 15: a stranger invites into the call at hand, by its own ids', () => {
+  const named = DURING_A_CALL.filter((situation) => situation !== 'unsent')
+
+  it.each(named)('%s: nothing is accepted, the call untouched', async (situation) => {
+    const { alice, town } = scene
+    await scene.bring(situation)
+    const { inviteID } = alice.calling.state
+    const { call } = lastOf(town.chat, 'invite')
+    town.chat.inject(
+      'alice',
+      // of an account that Chat does not know: an answer to it fails
+      makeUp({ action: 'invite', from: 'mallory', inviter: 'mallory', inviteID, inviteeList: ['alice'], call }),
+    )
+    await town.settle()
+    expect(traffic(town.chat).filter((line) => line.startsWith('alice>mallory accept'))).toEqual([])
+    await scene.expectUntouched()
+  })
+})
+
 describe('fault 13: a third user calls', () => {
   it.each(pairs(DURING_A_CALL, KINDS))(
     '%s, %s: LINE_BUSY to that user, the call untouched',
