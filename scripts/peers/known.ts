@@ -3,12 +3,46 @@ import { ENGINES } from './engines'
 import type { Result } from './play'
 import { SCENARIOS } from './scenarios'
 
-export const REASONS = {
-  A: 'Room ids above 2147483647 become negative there, and its accept throws.',
-  G: 'Without a Chat group, their group call ends as soon as one member leaves.',
-  S: 'They know no rooms with names (strRoomID).',
-  V: 'calls() is signalled by Tencent’s call server, not by messages.',
-  X: 'Our cancel and their accept cross: they go into a room that nobody else enters.',
+/** For the documents: what happens, and what to do. */
+export const REASONS: Record<'A' | 'G' | 'S' | 'V' | 'X', Record<'en' | 'zh', [what: string, remedy: string]>> = {
+  A: {
+    en: [
+      'A room id above 2147483647 becomes negative there, and its accept fails.',
+      'Choose smaller ones. Those that this package draws are.',
+    ],
+    zh: ['大于 2147483647 的房间号在对端变成负数，接听失败。', '自定房间号时不要超过它；本包自动生成的不会超过。'],
+  },
+  G: {
+    en: [
+      'A group call without a Chat group ends there as soon as one member leaves.',
+      'Give `groupCall()` a `groupID`.',
+    ],
+    zh: ['没有群组的多人通话，任意一人离开，对端就结束。', '调用 `groupCall()` 时传入 `groupID`。'],
+  },
+  S: {
+    en: ['It knows no rooms with names (`strRoomID`).', 'Use numbers (`roomID`).'],
+    zh: ['不支持字符串房间号（`strRoomID`）。', '使用数字房间号（`roomID`）。'],
+  },
+  V: {
+    en: [
+      '`calls()`, the method of TUICallKit 4.5 and later, goes through Tencent’s call server and sends no messages.',
+      'Let it use `call()` and `groupCall()`.',
+    ],
+    zh: [
+      '`calls()`（TUICallKit 4.5 及以后的方法）走腾讯的通话服务器，不发消息。',
+      '让对端使用 `call()` 和 `groupCall()`。',
+    ],
+  },
+  X: {
+    en: [
+      'A cancel and an accept that cross: its user sits alone in a room, or is told that the call began, until hanging up.',
+      'Nothing; it is a matter of a moment.',
+    ],
+    zh: [
+      '取消与接听同时发生时，对端用户独自留在房间里，或误以为已接通，直到自己挂断。',
+      '无需处理，只发生在极短的瞬间。',
+    ],
+  },
 }
 
 export type Reason = keyof typeof REASONS

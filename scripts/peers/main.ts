@@ -1,11 +1,12 @@
 /**
- * npm run peers [-- [--peer "1.0.6"] [--scenario "both call"] [--trace]]
+ * npm run peers [-- [--peer "1.0.6"] [--scenario "both call"] [--trace] [--update]]
  *
  * Nine versions of other people's callers, as they are on npm, call our built library and are called by it, in virtual
  * time and at two latencies. Exits with 1 if anything fails that is not listed in known.ts, or works although it is.
  *
  *     --peer, --scenario   plays only those whose name has this
  *     --trace              prints what was sent, and what either side heard; for one scenario
+ *     --update             writes docs/en/works-with.md and docs/zh/works-with.md
  */
 import { fork } from 'node:child_process'
 import { existsSync } from 'node:fs'
@@ -16,6 +17,7 @@ import { ENGINES } from './engines'
 import { checkKnown } from './known'
 import type { Result } from './play'
 import { grid, summary, surprises } from './report'
+import { checkDocuments, updateDocuments } from './works-with'
 import type { Job } from './worker'
 
 /** milliseconds each way */
@@ -29,12 +31,13 @@ async function main(): Promise<void> {
       peer: { type: 'string', default: '' },
       scenario: { type: 'string', default: '' },
       trace: { type: 'boolean', default: false },
+      update: { type: 'boolean', default: false },
     },
   })
   if (!existsSync(path.resolve('dist/index.js')))
     throw new Error('dist/index.js is missing: run "npm run build" first.')
   checkKnown()
-  const { peer, scenario, trace } = values
+  const { peer, scenario, trace, update } = values
   const engines = ENGINES.filter(({ name, short }) => name.includes(peer) || short.includes(peer))
   const jobs = engines.flatMap(({ name }) => LATENCIES.map((latency) => ({ peer: name, latency, scenario, trace })))
   const began = Date.now()
@@ -43,6 +46,9 @@ async function main(): Promise<void> {
 
   console.log(`\n${grid(results)}\n\n${summary(results)}`)
   const problems = surprises(results)
+  const isWhole = peer === '' && scenario === ''
+  if (isWhole && update) await updateDocuments(results)
+  else if (isWhole && problems.length === 0) problems.push(...(await checkDocuments(results)))
   for (const problem of problems) console.error(`\n${problem}`)
   const seconds = ((Date.now() - began) / 1000).toFixed(1)
   console.log(

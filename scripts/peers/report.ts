@@ -71,7 +71,7 @@ export function summary(results: Result[]): string {
     return ['all'.padEnd(38), `${latency} ms`.padStart(6), `${add('works')} of ${add('all')}`].join('  ')
   })
   const reasons = unique(list.flatMap((one) => one.reasons)).sort()
-  const texts = reasons.map((reason) => `  ${reason}  ${REASONS[reason]}`)
+  const texts = reasons.map((reason) => `  ${reason}  ${REASONS[reason].en[0]}`)
   return [...lines, '', ...totals, '', ...texts].join('\n').trimEnd()
 }
 
