@@ -21,9 +21,9 @@ export function sizes({ files }: ShippedFolder): Size[] {
   const js = total(scripts.map(([, content]) => content))
   const chat = (file: string): number => readFileSync(path.join(ROOT, 'node_modules', file)).length
   return [
-    { what: 'our JS, minified + gzip', bytes: gzipSync(Buffer.concat(ours)).length, limit: 49 * KB },
-    { what: 'all JS with the SDKs', bytes: js, limit: 235 * KB },
-    { what: 'everything a mini program packs', bytes: total(shipped), limit: 288 * KB },
+    { what: 'our JS, minified + gzip', bytes: gzipSync(Buffer.concat(ours)).length, limit: 49.6 * KB },
+    { what: 'all JS with the SDKs', bytes: js, limit: 235.5 * KB },
+    { what: 'everything a mini program packs', bytes: total(shipped), limit: 288.5 * KB },
     { what: 'all JS and lite-chat', bytes: js + chat('@tencentcloud/lite-chat/basic.js'), limit: 480 * KB },
     { what: 'all JS and tim-wx-sdk', bytes: js + chat('tim-wx-sdk/tim-wx.js'), limit: 850 * KB },
   ]
