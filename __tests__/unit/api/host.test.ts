@@ -1,4 +1,5 @@
 /** The host's own code, and what is looked up beside the call: faults 44 and 45. */
+import { inviteCall, makeUp } from '../../support/chat/wire'
 import { createPlatform } from '../../../lib/foundation/platform'
 import { EVENT } from '../../../lib/foundation/types'
 import type { EventName } from '../../../lib/foundation/types'
@@ -96,9 +97,14 @@ describe('the host’s logger throws', () => {
       if (failures-- > 0) throw new Error('the log is full')
       log(level, line)
     }
-    alice.tim.setOnline(false)
+    // means nothing in this state, which is a line in the log, and its failure another one
+    const call = inviteCall(7)
+    town.chat.inject(
+      'alice',
+      makeUp({ action: 'cancel', from: 'carol', inviter: 'carol', inviteID: 'another', inviteeList: ['alice'], call }),
+    )
+    await town.settle()
     expect(failures).toBeLessThanOrEqual(0)
-    alice.tim.setOnline(true)
     await bob.calling.hangup()
     await town.settle()
     town.expectIdle()

@@ -157,7 +157,9 @@ describe('a group call', () => {
     const userIDs = groupID ? {} : { userIDs: ['bob', 'dave'] }
     const invite = { ...HEAD, call_type: 1, room_id: room, data: { ...data, ...userIDs, isGroup: true, order } }
     const invites = groupID ? [['alice', 'invite', invite]] : ['bob', 'dave'].map(() => ['alice', 'invite', invite])
-    const hangup = { ...HEAD, call_type: 1, call_end: 0, data: { cmd: 'hangup', message: '', callID } }
+    // in a Chat group it is the record of the call; a hangup of 0 s to one user rings on web 0.10.2
+    const call_end = groupID ? 0 : 1
+    const hangup = { ...HEAD, call_type: 1, call_end, data: { cmd: 'hangup', message: '', callID } }
     expect(lines.slice(0, invites.length + 3)).toEqual([
       ...invites,
       ['bob', 'accept', { ...HEAD, call_type: 1, data: { ...data, order } }],
