@@ -11,6 +11,12 @@ export interface Explained {
 
 export const EXPLAINED: Explained[] = [
   {
+    within: 'measure',
+    before: "fact.kind === 'volume'",
+    after: "fact.kind !== 'volume'",
+    why: 'both branches are the same; they are two for the compiler alone',
+  },
+  {
     within: 'destroy',
     before: 'this.destroyed',
     after: 'false',

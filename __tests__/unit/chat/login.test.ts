@@ -77,6 +77,14 @@ describe('login', () => {
     await alice.port.logout()
   })
 
+  test('that Chat answers, but with a code, is refused like any other', async () => {
+    const tim = network.client()
+    Object.assign(tim, { login: () => Promise.resolve({ code: 70001, message: 'expired' }) })
+    const login = party(network, 'alice', tim).port.login('sig')
+    await expect(login).rejects.toMatchObject({ reason: 'USER_SIG_EXPIRED', sdkCode: 70001 })
+    expect(tim.listenerCount()).toBe(0)
+  })
+
   test('that fails leaves no listener on tim', async () => {
     const alice = party(network, 'alice')
     alice.tim.setOnline(false)

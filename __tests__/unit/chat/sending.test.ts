@@ -187,6 +187,19 @@ describe('an answer', () => {
     expect(travelled().slice(2)).toEqual(['bob>alice accept', 'bob>alice reject'])
   })
 
+  test('that fails names whom it was for', async () => {
+    const invitation = await invited()
+    bob.tim.failNextSend({ code: 2801 })
+    await expect(bob.port.accept(invitation, CALL_DATA)).rejects.toThrow(/"alice"/)
+    alice.tim.failNextSend({ code: 2805 })
+    await expect(alice.port.timeout(invitation, CALL_DATA)).rejects.toThrow(/"bob"/)
+    const invite = groupInviteOf('team', 'bob', 'carol')
+    const { inviteID, sent } = alice.port.invite(invite)
+    await sent
+    alice.tim.failNextSend({ code: 2805 })
+    await expect(alice.port.cancel(refOf(alice, inviteID, invite), '')).rejects.toThrow(/"team"/)
+  })
+
   test.each([{ resolves: false }, { resolves: true }])(
     'that fails (%p) holds up no other and can be repeated',
     async (how) => {
