@@ -20,7 +20,8 @@ export class Counters implements FastifyRateLimitStore {
     callback: (error: Error | null, result: { current: number; ttl: number }) => void,
     timeWindow: number,
   ): void {
-    const now = performance.now()
+    // whole milliseconds: the difference of two fractions may be a hair too small, and then asks for a second too many
+    const now = Math.floor(performance.now())
     const last = this.counters.get(key)
     const counter = last && now - last.begun < timeWindow ? last : { current: 0, begun: now }
     counter.current += 1
@@ -28,7 +29,7 @@ export class Counters implements FastifyRateLimitStore {
     this.counters.set(key, counter)
     const [quietest] = this.counters.keys()
     if (this.counters.size > KEYS && quietest !== undefined) this.counters.delete(quietest)
-    callback(null, { current: counter.current, ttl: Math.ceil(timeWindow - (now - counter.begun)) })
+    callback(null, { current: counter.current, ttl: timeWindow - (now - counter.begun) })
   }
 
   /** For another limit. */
