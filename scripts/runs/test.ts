@@ -1,12 +1,15 @@
 /**
- * `npm test`: every check but `npm run check:wechat` (it downloads WeChat's own compiler), one after the other. A failed
- * stage does not stop the next ones, unless they need it. The last line is `Tests: N passed, N failed`; failed stages
- * without tests of their own count as one failed test.
+ * `npm test`: every check but `npm run check:wechat` (it downloads WeChat's own compiler). Stages that keep one core
+ * busy run two at a time; what such a stage prints is shown when it has ended. A failed stage does not stop the next
+ * ones, unless they need it. The last line is `Tests: N passed, N failed`; failed stages without tests of their own
+ * count as one failed test.
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import path from 'node:path'
 import { findOrInstallChromium } from './chromium'
-import { run } from './run'
+import { run, runUnseen } from './run'
+import { schedule } from './schedule'
 
 interface Stage {
   /** also the script in package.json */
@@ -15,23 +18,26 @@ interface Stage {
   tests?: true
   /** what must have passed before */
   needs?: string
+  /** how many cores it keeps busy */
+  cores: 1 | 2
   /** prepares the environment variables of the stage */
   prepare?: () => Promise<Record<string, string>>
 }
 
 const STAGES: Stage[] = [
-  { name: 'lint' },
-  { name: 'typecheck' },
-  { name: 'build' },
-  { name: 'check:dist', needs: 'build' },
-  { name: 'bench', needs: 'build' },
-  { name: 'test:unit', tests: true },
-  { name: 'test:random', tests: true },
-  { name: 'explore' },
-  { name: 'peers', needs: 'build' },
-  { name: 'test:component', tests: true, needs: 'build' },
+  { name: 'lint', cores: 1 },
+  { name: 'build', cores: 1 },
+  { name: 'check:dist', cores: 1, needs: 'build' },
+  { name: 'typecheck', cores: 1 },
+  { name: 'explore', cores: 1 },
+  { name: 'peers', cores: 2, needs: 'build' },
+  { name: 'bench', cores: 2, needs: 'build' },
+  { name: 'test:unit', cores: 2, tests: true },
+  { name: 'test:random', cores: 2, tests: true },
+  { name: 'test:component', cores: 2, tests: true, needs: 'build' },
   {
     name: 'test:e2e',
+    cores: 2,
     tests: true,
     needs: 'build',
     prepare: async () => ({ CHROMIUM_PATH: await findOrInstallChromium() }),
@@ -67,24 +73,31 @@ async function main(): Promise<void> {
   rmSync(REPORTS, { recursive: true, force: true })
   mkdirSync(REPORTS, { recursive: true })
 
-  const outcomes: Outcome[] = []
-  for (const stage of STAGES) {
-    const blocked = outcomes.some(({ name, verdict }) => name === stage.needs && verdict !== 'passed')
-    outcomes.push(
-      blocked ? { name: stage.name, verdict: 'not run', seconds: 0, ...ONE_FAILURE } : await runStage(stage),
-    )
-  }
+  const jobs = STAGES.map((stage) => ({ ...stage, run: (alone: boolean) => runStage(stage, alone) }))
+  const results = await schedule(jobs, Math.min(2, availableParallelism()), ({ verdict }) => verdict === 'passed')
+  const outcomes = STAGES.map(({ name }) => results.get(name) ?? notRun(name))
   summarize(outcomes)
   process.exitCode = outcomes.every(({ verdict }) => verdict === 'passed') ? 0 : 1
 }
 
-async function runStage(stage: Stage): Promise<Outcome> {
-  console.log(`\n=== ${stage.name}`)
+function notRun(name: string): Outcome {
+  return { name, verdict: 'not run', seconds: 0, ...ONE_FAILURE }
+}
+
+/** @param alone what it prints is shown at once; else when it has ended */
+async function runStage(stage: Stage, alone: boolean): Promise<Outcome> {
+  const title = `\n=== ${stage.name}`
+  console.log(alone ? title : `${title}: begun`)
   const begun = Date.now()
   const report = path.join(REPORTS, `${stage.name.replace(':', '-')}.json`)
-  const args = stage.tests ? ['--', '--json', `--outputFile=${report}`] : []
+  const args = ['run', '--silent', stage.name, ...(stage.tests ? ['--', '--json', `--outputFile=${report}`] : [])]
   const ok = await prepared(stage).then(
-    (env) => run('npm', ['run', '--silent', stage.name, ...args], env),
+    async (env) => {
+      if (alone) return run('npm', args, env)
+      const { succeeded, output } = await runUnseen('npm', args, env)
+      console.log(`${title}\n${output}`.trimEnd())
+      return succeeded
+    },
     (error: unknown) => {
       console.error(error instanceof Error ? error.message : error)
       return false
