@@ -5,8 +5,11 @@ import { promise, RUNS, SEED, setRandomRuns, THREE, TIMEOUT_MS, TWO } from '../s
 
 setRandomRuns()
 
-/** Shown by the explorer alone: the people here have no third member who invites, and lose Chat and media together. */
-const ELSEWHERE: RuleName[] = ['ringsToo', 'isCutOff']
+/**
+ * Shown by the explorer alone: the people here have no third member who invites, lose Chat and media together, and get no
+ * message later than a ring time.
+ */
+const ELSEWHERE: RuleName[] = ['ringsToo', 'isCutOff', 'isExpired']
 
 describe('the suite can turn red: a run breaks the promise', () => {
   let mend = () => {}

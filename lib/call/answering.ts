@@ -4,7 +4,7 @@ import type { Draft } from './draft'
 import { fail } from './end'
 import { enter, goOnAsVoice } from './in-room'
 import type { Call, Calling, InputOf, Invitation, MessageOf, Ringing } from './model'
-import { callOf, factsOf, invitationsHere, lesserType, membersOf } from './queries'
+import { callOf, factsOf, invitationsHere, lesserType, membersOf, restOf } from './queries'
 
 export function onAccept(draft: Draft, { request }: InputOf<'accept'>): void {
   const { current } = draft
@@ -69,10 +69,10 @@ export function yieldTo(draft: Draft, calling: Calling, message: MessageOf<'invi
   const { inviteeList, timeout } = message
   const ringing: Ringing = {
     phase: 'ringing',
-    call: { ...callOf(message, key), type: lesserType(type, message.type), request },
+    call: { ...callOf(message, key, draft.now), type: lesserType(type, message.type), request },
     inviteeList,
     timeout,
-    deadline: draft.now + timeout * 1000,
+    deadline: draft.now + restOf(message),
     further: [],
     answering: true,
     replaces: own ? own.inviteID : '',
@@ -80,7 +80,7 @@ export function yieldTo(draft: Draft, calling: Calling, message: MessageOf<'invi
   draft.become(ringing)
   draft.emit('USER_ACCEPT', { userID: message.from })
   // with the own invitation out, permissions are there already; otherwise their answer is under way
-  if (!own) return draft.startTimer('ring', timeout * 1000)
+  if (!own) return draft.startTimer('ring', restOf(message))
   acceptNow(draft, ringing)
   // an old peer knows no `replaces`: it says "busy" to the own invitation, or nothing
   const { current } = draft

@@ -7,7 +7,7 @@ import type { Draft } from './draft'
 import { dropInvitation, end, fail, rejectCall } from './end'
 import { onHangupInRoom } from './in-room'
 import type { Active, InCall, Incoming, InputOf, Invitation, MessageOf, Ringing } from './model'
-import { callOf, factsOf, invitationsHere, memberOf, NO_ROOM, peerOf } from './queries'
+import { callOf, factsOf, invitationsHere, memberOf, NO_ROOM, peerOf, restOf } from './queries'
 import { onNo } from './outgoing'
 import { classifyInvite, isOf, rules } from './rules'
 import { onSwitchCancelled } from './switch'
@@ -49,24 +49,24 @@ export function onInvite(draft: Draft, message: Invite): void {
 /** This side joined by itself, or was invited by two members. */
 function onSameCall(draft: Draft, message: Invite): void {
   const { current } = draft
-  const { inviteID, groupID, timeout } = message
+  const { inviteID, groupID } = message
   const invitation = { inviter: message.from, inviteID, groupID }
   if (current.phase === 'active') return sendAccept(draft, current.call, invitation, '')
   if (current.phase !== 'ringing' || !rules.ringsToo(current, message) || current.further.length >= MAX_FURTHER) return
-  const deadline = draft.now + timeout * 1000
+  const deadline = draft.now + restOf(message)
   current.further = current.further.concat(invitation)
   if (deadline <= current.deadline) return
   current.deadline = deadline
-  draft.startTimer('ring', timeout * 1000)
+  draft.startTimer('ring', restOf(message))
 }
 
 function ring(draft: Draft, message: Invite): void {
   const { from, inviteID, inviteeList, timeout, isGroup, type, version, userData } = message
   const { roomID, strRoomID } = message.room
-  const call = callOf(message, draft.nextKey())
-  const deadline = draft.now + timeout * 1000
+  const call = callOf(message, draft.nextKey(), draft.now)
+  const deadline = draft.now + restOf(message)
   draft.become({ phase: 'ringing', call, inviteeList, timeout, deadline, further: [], answering: false, replaces: '' })
-  draft.startTimer('ring', timeout * 1000)
+  draft.startTimer('ring', restOf(message))
   draft.log(`call ${call.key} rings: ${from} invites`)
   draft.emit('INVITED', {
     sponsor: from,
@@ -203,12 +203,15 @@ export function onHangupMessage(draft: Draft, message: MessageOf<'hangup'>, curr
 }
 
 /** A hangup ends only the call it names; one without a name only a call with an old peer, and only an answered one. */
-function isAboutCall(draft: Draft, current: InCall, { from, callID, groupID }: MessageOf<'hangup'>): boolean {
+function isAboutCall(draft: Draft, current: InCall, message: MessageOf<'hangup'>): boolean {
+  const { from, callID, groupID, age } = message
   const { call } = current
   const isParty = call.isGroup ? call.inviter === from || isMember(current, from) : peerOf(current, draft.self) === from
   if (!isParty) return false
   if (rules.isNamed(call.callID, callID)) return true
-  return callID === '' && call.groupID === groupID && current.phase === 'active' && !call.peerNamesCalls
+  if (callID !== '' || call.groupID !== groupID || current.phase !== 'active' || call.peerNamesCalls) return false
+  // delivered late, and sent before this call began
+  return draft.now - age >= call.since
 }
 
 /** In the group call, or inviting into it. */
@@ -219,10 +222,13 @@ function isMember(current: InCall, userID: UserID): boolean {
 
 /* ------------------------------------------------------------------ another device of this account */
 
-/** This user has answered on another device. */
+/** This user has answered on another device, or has let it ring there. */
 export function onElsewhere(draft: Draft, message: MessageOf<'elsewhere'>, ringing: Ringing): void {
   const isHere = invitationsHere(ringing).some((one) => one.inviteID === message.inviteID)
   // the invitation itself may still be on its way
   if (!isHere) return onOver(draft, message)
-  end(draft, message.accepted ? CALL_END_REASON.ANSWERED_ELSEWHERE : CALL_END_REASON.REJECTED_ELSEWHERE, draft.self)
+  // the own clock counts as well
+  if (message.answer === 'timeout') return
+  const accepted = message.answer === 'accept'
+  end(draft, accepted ? CALL_END_REASON.ANSWERED_ELSEWHERE : CALL_END_REASON.REJECTED_ELSEWHERE, draft.self)
 }

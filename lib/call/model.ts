@@ -42,6 +42,8 @@ export interface Call {
   request: RequestID
   /** 1v1: the peer writes `callID`, so a message of theirs without it is not about this call */
   peerNamesCalls: boolean
+  /** monotonic ms at which it began: an older message that names no call is about an earlier one */
+  since: number
   /** highest sequence heard from the peer in this call; an invitation at or below it is an old one */
   peerSequence: number
 }
@@ -222,6 +224,8 @@ interface Received {
   groupID: string
   /** '' from an old peer */
   callID: string
+  /** milliseconds since it was sent, to a second; 0: it came at once, or that is not known */
+  age: number
 }
 
 /** A message that arrived, understood. */
@@ -248,8 +252,8 @@ export type Incoming =
   | (Received & { kind: 'reject'; busy: boolean; isSwitch: boolean })
   | (Received & { kind: 'cancel' })
   | (Received & { kind: 'timeout' })
-  /** this account answered on another device; `from` is the inviter */
-  | (Received & { kind: 'elsewhere'; accepted: boolean })
+  /** what this account said on another device; `from` is the inviter */
+  | (Received & { kind: 'elsewhere'; answer: 'accept' | 'reject' | 'timeout' })
 
 /* ------------------------------------------------------------------ inputs */
 

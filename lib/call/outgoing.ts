@@ -33,6 +33,7 @@ export function onCall(draft: Draft, intent: InputOf<'call'>): void {
     inviteID: '',
     request,
     peerNamesCalls: false,
+    since: draft.now,
     peerSequence: 0,
   }
   draft.become({ phase: 'calling', call, plan, invitations: [] })

@@ -109,8 +109,13 @@ export function sameRoom(a: Room, b: Room): boolean {
   return a.roomID === b.roomID && a.strRoomID === b.strRoomID
 }
 
+/** How long an invitation that was delivered late still rings, ms. */
+export function restOf({ timeout, age }: MessageOf<'invite'>): number {
+  return Math.max(0, timeout * 1000 - age)
+}
+
 /** The call that an invitation of another user opens on this device. */
-export function callOf(invite: MessageOf<'invite'>, key: CallKey): Call {
+export function callOf(invite: MessageOf<'invite'>, key: CallKey, now: number): Call {
   const { callID, type, room, isGroup, groupID, inviteID, from, sequence } = invite
   return {
     key,
@@ -123,6 +128,7 @@ export function callOf(invite: MessageOf<'invite'>, key: CallKey): Call {
     inviteID,
     request: 0,
     peerNamesCalls: callID !== '',
+    since: now - invite.age,
     peerSequence: sequence,
   }
 }

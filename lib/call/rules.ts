@@ -30,6 +30,11 @@ export const rules = {
     return !isGroup && !!findTombstone(memory, from, callID, now)
   },
 
+  /** It was delivered after its ring time: the inviter has given up. */
+  isExpired({ timeout, age }: Invite): boolean {
+    return age >= timeout * 1000
+  },
+
   /** A message names the very call or invitation that it would change. */
   isNamed(id: string, byMessage: string): boolean {
     return id !== '' && id === byMessage
@@ -97,13 +102,13 @@ export type Collision =
   | 'sameCall'
   /** the invitation that is here already */
   | 'copy'
-  /** of a call that is over, or overtaken */
+  /** of a call that is over, or overtaken; or it came too late */
   | 'over'
 
 /** What an invitation is to this side. */
 export function classifyInvite({ memory, current }: State, invite: Invite, now: number): Collision {
   const { self } = memory
-  if (rules.isTombstoned(memory, invite, now)) return 'over'
+  if (rules.isTombstoned(memory, invite, now) || rules.isExpired(invite)) return 'over'
   switch (current.phase) {
     case 'idle':
       return 'ring'

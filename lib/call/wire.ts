@@ -96,6 +96,8 @@ export interface Envelope {
   /** seconds */
   timeout?: number
   data: string
+  /** ms */
+  age?: number
 }
 
 /**
@@ -106,8 +108,8 @@ export function read(envelope: Envelope, isHistory = false): Incoming | null {
   const body = parse(envelope.data)
   if (body.businessID !== undefined && body.businessID !== BUSINESS_ID) return null
   const data = object(body.data)
-  const { from, inviteID, groupID } = envelope
-  const head = { from, inviteID, groupID, callID: text(data.callID, MAX_ID) }
+  const { from, inviteID, groupID, age = 0 } = envelope
+  const head = { from, inviteID, groupID, callID: text(data.callID, MAX_ID), age }
   const sequence = count(data.order)
   const switchTo = switchTarget(body, data)
   switch (envelope.kind) {
@@ -134,6 +136,7 @@ interface Head {
   inviteID: string
   groupID: string
   callID: string
+  age: number
 }
 
 function readInvite(envelope: Envelope, head: Head, body: Json, data: Json): Incoming | null {

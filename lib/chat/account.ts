@@ -132,6 +132,7 @@ export class Account {
         stillWanted()
         this.setStatus('ready')
         this.emit({ kind: 'ready' })
+        this.signaling?.readHistory()
       })
       .catch((error: unknown) => {
         if (this.signaling === port) this.setStatus('signed-out')

@@ -56,7 +56,7 @@ function checkShape(envelope: Record<string, unknown>, message: Record<string, u
   if (travelledAs !== groupID) return 'groupID of another conversation'
   const data = envelope.data ?? ''
   if (typeof data !== 'string') return 'malformed data'
-  return { kind, from, inviteID, inviter, inviteeList, groupID, data, timeout: clampTimeout(envelope.timeout) }
+  return { kind, from, inviteID, inviter, inviteeList, groupID, data, timeout: clampTimeout(envelope.timeout), age: 0 }
 }
 
 function clampTimeout(timeout: unknown): number {

@@ -6,10 +6,12 @@ import { EVENT } from './constants'
 import type { ChatSDK, LoginResult } from './sdk'
 import { CallingError } from '../foundation/errors'
 import type { Platform, Signal } from '../foundation/ports'
-import type { UserID } from '../foundation/types'
+import type { ChatMessage, UserID } from '../foundation/types'
 import { LOGIN_UNDER_WAY, codeOf, isNotReady, loginError } from './errors'
 import { ChatGuard } from './guard'
 import { deadline, promised } from '../foundation/deadline'
+import { readRecent } from './history'
+import { ServerClock } from './server-clock'
 import { SignalWriter } from './writer'
 
 /** A login without SDK_READY counts as failed after this. Milliseconds. */
@@ -21,7 +23,15 @@ const LOGOUT_TIMEOUT = 3000
 export type SignedOut = { kind: 'kicked'; type: string } | { kind: 'notReady' }
 
 /** What a seat hears. */
-export type HubEvent = { kind: 'signal'; signal: Signal } | { kind: 'network'; online: boolean } | SignedOut
+export type HubEvent = SignalsEvent | { kind: 'network'; online: boolean } | SignedOut
+
+/** Signals that arrived together, in their order. */
+export interface SignalsEvent {
+  kind: 'signals'
+  signals: Signal[]
+  /** read back from Chat's history: of these, only what still rings is of use */
+  isHistory: boolean
+}
 
 /** An account that an instance has signed in, or is about to. One per login; signing out and in again makes a new one. */
 export interface HubSeat {
@@ -52,6 +62,7 @@ type Listener = (event: { data: unknown }) => void
 export class ChatHub {
   readonly guard: ChatGuard
   readonly writer: SignalWriter
+  private readonly clock: ServerClock
   private seats: HubSeat[] = []
   /** logins under way */
   private joining: HubSeat[] = []
@@ -78,6 +89,7 @@ export class ChatHub {
       () => this.platform.now(),
       (line) => this.platform.log('debug', line),
     )
+    this.clock = new ServerClock(chat, () => this.platform.now())
     this.writer = new SignalWriter(sdkAppID, chat, () => this.platform)
   }
 
@@ -122,6 +134,23 @@ export class ChatHub {
         done()
         throw loginError(error, seat.userID, userSig)
       })
+  }
+
+  /** Tells `seat` what has come before it was taken and may still ring. */
+  readHistory(seat: HubSeat): void {
+    // the phone's clock is asked only here: calls without an end may be days old, and would ring at each start
+    const now = (newest: number) => this.clock.read() ?? Math.max(newest * 1000, this.platform.wallClock())
+    let time = 0
+    const recent = readRecent(this.chat, (newest) => (time = now(newest)))
+    void recent.then((messages) => {
+      const signals = this.isSeated(seat) ? this.signalsIn(messages, time) : []
+      if (signals.length) this.hand(seat, { kind: 'signals', signals, isHistory: true })
+    })
+  }
+
+  /** What was acknowledged tells the time. */
+  noteSent(message: ChatMessage | undefined): void {
+    this.clock.learn(timeOf(message))
   }
 
   /** From now on `seat` hears nothing. */
@@ -226,7 +255,10 @@ export class ChatHub {
   /** Listens, with the platform of an instance that is there, as long as there is one. */
   private update(): void {
     const [user] = this.seats.concat(this.joining)
-    if (user) this.platform = user.platform
+    if (user && user.platform !== this.platform) {
+      this.platform = user.platform
+      this.clock.reset()
+    }
     const needed = user !== undefined
     if (needed === this.listening) return
     this.listening = needed
@@ -239,11 +271,23 @@ export class ChatHub {
 
   private handleMessages(messages: unknown): void {
     if (!Array.isArray(messages)) return
-    messages.forEach((message: unknown) => {
-      const [seat] = this.seats
-      const signal = seat && this.guard.read(message, seat.userID)
-      if (signal) this.deliver({ kind: 'signal', signal })
-    })
+    const signals = this.signalsIn(messages, null)
+    if (signals.length) this.deliver({ kind: 'signals', signals, isHistory: false })
+  }
+
+  /** @param now what the service's clock says if nothing better is known, ms; null: then nothing is old */
+  private signalsIn(messages: unknown[], now: number | null): Signal[] {
+    const [seat] = this.seats
+    if (!seat) return []
+    // the newest of them tells how late the others are
+    messages.forEach((message) => this.clock.learn(timeOf(message)))
+    const time = now ?? this.clock.read()
+    const signals: Signal[] = []
+    for (const message of messages) {
+      const signal = this.guard.read(message, seat.userID)
+      if (signal) signals.push({ ...signal, age: this.clock.ageOf(timeOf(message), time) })
+    }
+    return signals
   }
 
   private handleNetwork(data: unknown): void {
@@ -275,6 +319,10 @@ export class ChatHub {
       this.platform.log('error', `chat: a handler failed: ${String(error)}`)
     }
   }
+}
+
+function timeOf(message: unknown): unknown {
+  return (message as { time?: unknown } | null | undefined)?.time
 }
 
 function otherUser(wanted: UserID, current: UserID): CallingError {

@@ -35,6 +35,10 @@ export interface ChatSDK {
   sendMessage(message: ChatMessage | Promise<never>, options?: object): Promise<SendResult>
   getUserProfile?(request: { userIDList: UserID[] }): Promise<{ data: unknown }>
   updateMyProfile?(profile: { nick?: string; avatar?: string }): Promise<unknown>
+  /** seconds; what the phone's clock says and what the SDK knows of its error */
+  getServerTime?(): number
+  getConversationList?(): Promise<unknown>
+  getMessageList?(options: { conversationID: string; count: number }): Promise<unknown>
   /** resolves only while the SDK is ready */
   getMyProfile?(): Promise<{ data: { userID: UserID } }>
 }

@@ -1,11 +1,11 @@
 /** The port to tsignaling: sends invitations and answers, and turns what arrives into signals. */
 import { BoundedMap } from '../foundation/bounded-map'
 import { NETWORK_TIMEOUT, profileError, sendError } from './errors'
-import { type ChatHub, type HubEvent, type HubSeat, type SignedOut, hubOf } from './hub'
+import { type ChatHub, type HubEvent, type HubSeat, type SignalsEvent, type SignedOut, hubOf } from './hub'
 import { type ChatSDK, asChatSDK, loadChat } from './sdk'
 import { deadline, promised } from '../foundation/deadline'
 import { CallingError, loginAborted, notSignedIn } from '../foundation/errors'
-import type { InvitationRef, InviteRequest, Platform, Sending, Signal } from '../foundation/ports'
+import type { InvitationRef, InviteRequest, Platform, Sending } from '../foundation/ports'
 import type { Answer } from './writer'
 import type { ChatMessage, Profile, UserID } from '../foundation/types'
 
@@ -15,7 +15,7 @@ const LOGOUT_GRACE = 3000
 const REMEMBERED_INVITATIONS = 256
 
 export type SignalingEvent =
-  | { kind: 'signal'; signal: Signal }
+  | SignalsEvent
   /** a message of ours was sent */
   | { kind: 'sent'; message: ChatMessage }
   | { kind: 'network'; online: boolean }
@@ -85,6 +85,12 @@ export class Signaling {
       if (!this.seat) this.reporting = false
       return this.hub.signOutIfUnused()
     })
+  }
+
+  /** Reports the calls that began before the sign-in and still ring, once they are found. */
+  readHistory(): void {
+    const { seat } = this
+    if (seat && !this.hub.hasOthers(seat)) this.hub.readHistory(seat)
   }
 
   invite(request: InviteRequest): Sending {
@@ -193,9 +199,10 @@ export class Signaling {
       this.seat = null
       return onSignedOut(event)
     }
-    if (event.kind === 'signal') {
-      const { kind, inviteID } = event.signal
-      if (kind === 'accept' || kind === 'reject' || kind === 'timeout') this.outgoing.get(inviteID)?.confirm()
+    if (event.kind === 'signals') {
+      for (const { kind, inviteID } of event.signals) {
+        if (kind === 'accept' || kind === 'reject' || kind === 'timeout') this.outgoing.get(inviteID)?.confirm()
+      }
     }
     emit(event)
   }
@@ -224,8 +231,9 @@ export class Signaling {
       guard.noteOwn(action, inviteID)
       if (!isResponse) return
       // to the other instances on this Chat SDK it is as if another device had answered
-      const signal = { kind: action, from: userID, inviteID, inviter, inviteeList: [userID], groupID, data, timeout: 0 }
-      this.hub.deliver({ kind: 'signal', signal }, seat)
+      const about = { inviteID, inviter, inviteeList: [userID], groupID, data }
+      const signal = { kind: action, from: userID, ...about, timeout: 0, age: 0 }
+      this.hub.deliver({ kind: 'signals', signals: [signal], isHistory: false }, seat)
     }
     return writer
       .answer(action, invitation, data, userID, beforeSend)
@@ -271,6 +279,7 @@ export class Signaling {
   }
 
   private onSent(message: ChatMessage | undefined): void {
+    this.hub.noteSent(message)
     if (message && this.reporting) this.options.emit({ kind: 'sent', message })
   }
 }

@@ -9,6 +9,7 @@ import { initialState, transition } from '../call/machine'
 import { DEFAULT_LIMITS } from '../call/limits'
 import type { Limits } from '../call/limits'
 import type { CallKey, Incoming, Input, Intent, State } from '../call/model'
+import { withoutEnded } from '../call/batch'
 import { read } from '../call/wire'
 import { membersOf, peerOf } from '../call/queries'
 import { Emitter } from '../foundation/emitter'
@@ -123,8 +124,8 @@ export class Engine {
 
   private handleAccount(event: AccountEvent): void {
     switch (event.kind) {
-      case 'signal':
-        return this.handleSignal(event.signal)
+      case 'signals':
+        return this.handleSignals(event.signals, event.isHistory)
       case 'sent':
         return this.emitter.emit('CALL_MESSAGE', { message: event.message })
       case 'network':
@@ -141,10 +142,18 @@ export class Engine {
     }
   }
 
-  private handleSignal(signal: Signal): void {
-    const message = signal.from === this.userID ? fromElsewhere(signal) : read(signal)
-    if (message) this.dispatch({ type: 'message', message })
-    else this.platform.log('debug', `ignored: ${signal.kind} of ${signal.from}, not about a call here`)
+  private handleSignals(signals: Signal[], isHistory: boolean): void {
+    const messages: Incoming[] = []
+    for (const signal of signals) {
+      const message = signal.from === this.userID ? fromElsewhere(signal) : read(signal)
+      if (message) messages.push(message)
+      else this.platform.log('debug', `ignored: ${signal.kind} of ${signal.from}, not about a call here`)
+    }
+    for (const message of withoutEnded(messages)) {
+      // a listener may have signed out, or destroyed all this
+      if (!this.account.signaling) return
+      if (!isHistory || message.kind === 'invite') this.dispatch({ type: 'message', message })
+    }
   }
 
   private handleSignedOut(type: string | null, failure: unknown): void {
@@ -299,7 +308,7 @@ export class Engine {
 }
 
 /** This account has answered `inviter` on another device. The answer to a media switch finds nothing to stop. */
-function fromElsewhere({ kind, inviter, inviteID, groupID }: Signal): Incoming | null {
-  if (kind !== 'accept' && kind !== 'reject') return null
-  return { kind: 'elsewhere', from: inviter, inviteID, groupID, callID: '', accepted: kind === 'accept' }
+function fromElsewhere({ kind, from, inviter, inviteID, groupID, age }: Signal): Incoming | null {
+  if ((kind !== 'accept' && kind !== 'reject' && kind !== 'timeout') || inviter === from) return null
+  return { kind: 'elsewhere', from: inviter, inviteID, groupID, callID: '', age, answer: kind }
 }

@@ -65,6 +65,8 @@ export interface Signal {
   data: string
   /** seconds, 0-300 */
   timeout: number
+  /** milliseconds since Chat took it, to a second; 0: it came at once, or that is not known */
+  age: number
 }
 
 /** A message under way. */

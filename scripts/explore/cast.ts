@@ -12,6 +12,9 @@ import { partyPrint } from './prints'
 import { newParty, Reactions } from './react'
 import type { Logic, Reaction } from './react'
 
+/** ms */
+const TEN_MINUTES = 600_000
+
 /** A reaction in numbers. Parties are called by their places in the scenario's list. */
 export interface Outcome {
   party: number
@@ -28,6 +31,7 @@ export interface KnownParty {
   bad: string[]
   moves: { label: string; kind: Kind; outcome: Outcome; lost: string }[] | null
   crash: Outcome | null
+  wait: Outcome | null
   /** what it does with each message and each notice, as far as known */
   delivered: (Outcome | undefined)[]
   told: (Outcome | undefined)[]
@@ -105,6 +109,17 @@ export class Cast {
     return known.crash
   }
 
+  waitOf(known: KnownParty): Outcome {
+    known.wait ??= this.outcomeOf(this.reactions.wait(known.party))
+    return known.wait
+  }
+
+  /** The same message, ten minutes old. */
+  aged(flight: number): number {
+    const { to, envelope, truth } = this.flight(flight)
+    return this.flightNumber({ to, envelope: { ...envelope, age: TEN_MINUTES }, truth })
+  }
+
   deliver(known: KnownParty, flight: number): Outcome {
     return (known.delivered[flight] ??= this.outcomeOf(this.reactions.deliver(known.party, this.flight(flight))))
   }
@@ -136,6 +151,7 @@ export class Cast {
       bad: badIn(party),
       moves: null,
       crash: null,
+      wait: null,
       delivered: [],
       told: [],
       discarded: new Set(),
@@ -148,7 +164,7 @@ export class Cast {
       const message = read(envelope)
       return {
         ...flight,
-        label: `${envelope.kind} ${envelope.inviteID} from ${envelope.from} to ${to}`,
+        label: `${envelope.age ? 'late ' : ''}${envelope.kind} ${envelope.inviteID} from ${envelope.from} to ${to}`,
         receiver: this.scenario.parties.indexOf(to),
         isToVoice: message?.kind === 'switch' && message.to === CALL_TYPE.AUDIO,
       }

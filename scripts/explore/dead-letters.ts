@@ -31,7 +31,7 @@ function closure(numbers: number[], cast: Cast): number[] {
   return [...found]
 }
 
-function successors({ moves, crash, delivered, told }: KnownParty): number[] {
-  const outcomes = [...(moves ?? []).map(({ outcome }) => outcome), crash, ...delivered, ...told]
+function successors({ moves, crash, wait, delivered, told }: KnownParty): number[] {
+  const outcomes = [...(moves ?? []).map(({ outcome }) => outcome), crash, wait, ...delivered, ...told]
   return outcomes.flatMap((outcome) => (outcome ? [outcome.party] : []))
 }

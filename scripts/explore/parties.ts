@@ -81,6 +81,8 @@ export interface Scenario {
   drops: number
   duplicates: number
   crashes: number
+  /** how often ten minutes pass while messages are under way, as for a phone whose Chat is away */
+  delays?: number
   /**
    * Sends that fail. Where a number is given, even 0, permissions and acknowledgements take their time, so that
    * anything may happen before them; elsewhere they come at once, which is far fewer states.

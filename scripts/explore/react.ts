@@ -105,6 +105,7 @@ export class Reactions {
     const closing = envelope.kind === 'cancel'
     const known = closing ? { ...party, dead: addTo(party.dead, envelope.inviteID) } : party
     const reaction = this.feed(known, { type: 'message', message })
+    if (envelope.age && reaction.party.begun > party.begun) reaction.reports.push('rings after its ring time')
     const was = party.state.current
     const is = reaction.party.state.current
     const killed = was.phase !== 'idle' && (is.phase === 'idle' || is.call.key !== was.call.key)
@@ -133,6 +134,12 @@ export class Reactions {
       ...nothing({ ...fresh, state, callsLeft, switchesLeft, outagesLeft, moreLeft, named }),
       rooms: party.room ? [''] : [],
     }
+  }
+
+  /** Ten minutes pass, in which nothing happens to it: what it remembers of past calls is forgotten. */
+  wait(party: Party): Reaction {
+    const { state } = party
+    return nothing({ ...party, state: { ...state, memory: { ...state.memory, tombstones: [], busyReplies: [] } } })
   }
 
   private feed(party: Party, input: Input): Reaction {

@@ -10,6 +10,7 @@ export type RuleName = keyof typeof rules
 /** What each rule says when it is broken. */
 const BROKEN: { [R in RuleName]: boolean | (typeof rules)[R] } = {
   isTombstoned: false,
+  isExpired: false,
   isNamed: true,
   isGlare: false,
   isOverdue: false,

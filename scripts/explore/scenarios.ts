@@ -53,6 +53,14 @@ export const CI_SCENARIOS: Scenario[] = [
   },
   {
     ...NO_FAULTS,
+    name: 'two call each other, messages come ten minutes late, a drop',
+    parties: ['a', 'b'],
+    calls: { a: { to: ['b'], times: 1, types: VOICE }, b: { to: ['a'], times: 1, types: VOICE } },
+    delays: 1,
+    drops: 1,
+  },
+  {
+    ...NO_FAULTS,
     name: 'two call each other, each step takes its time, one fails',
     parties: ['a', 'b'],
     calls: { a: { to: ['b'], times: 1, types: VOICE_OR_VIDEO }, b: { to: ['a'], times: 1, types: VOICE_OR_VIDEO } },

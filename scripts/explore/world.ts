@@ -26,6 +26,7 @@ const DUPLICATE = { unit: 1 << 4, shift: 4 }
 const CRASH = { unit: 1 << 8, shift: 8 }
 const VOICE_LOST = { unit: 1 << 12, shift: 12 }
 const FAILURE = { unit: 1 << 16, shift: 16 }
+const DELAY = { unit: 1 << 20, shift: 20 }
 
 function left(luck: number, { shift }: typeof DROP): number {
   return (luck >> shift) & 15
@@ -62,8 +63,9 @@ export class Worlds {
   }
 
   first(): World {
-    const { parties, drops, duplicates, crashes, failures = 0 } = this.scenario
-    const luck = drops * DROP.unit + duplicates * DUPLICATE.unit + crashes * CRASH.unit + failures * FAILURE.unit
+    const { parties, drops, duplicates, crashes, failures = 0, delays = 0 } = this.scenario
+    const faults = drops * DROP.unit + duplicates * DUPLICATE.unit + crashes * CRASH.unit + failures * FAILURE.unit
+    const luck = faults + delays * DELAY.unit
     return Int32Array.from([...parties.map((id) => this.cast.newParty(id)), 0, 0, luck])
   }
 
@@ -93,6 +95,7 @@ export class Worlds {
     }
     this.expandChannel(world, visit)
     this.expandQueue(world, visit)
+    if (left(luck, DELAY)) this.expandDelay(world, visit)
   }
 
   /** What is wrong with `world`, at rest or not. */
@@ -156,6 +159,21 @@ export class Worlds {
       this.next[this.queueAt] = this.queues.without(queue, notice)
       visit(this.next, 'system', this.apply(receiver, known, this.cast.tell(known, notice)), () => label)
     }
+  }
+
+  /** Nobody's clock is running and the room has told everything: only messages can be late now. */
+  private expandDelay(world: World, visit: Visit): void {
+    const channel = numberAt(world, this.channelAt)
+    const isQuiet = ({ party }: KnownParty) => !party.timers.length && !party.pending.length
+    const places = this.scenario.parties.map((_, place) => place)
+    if (!channel || world[this.queueAt] || !places.every((place) => isQuiet(this.known(world, place)))) return
+    this.next.set(world)
+    this.addLuck(-DELAY.unit)
+    for (const place of places) this.next[place] = this.cast.waitOf(this.known(world, place)).party
+    this.next[this.channelAt] = this.channels
+      .items(channel)
+      .reduce((late, flight) => this.channels.with(late, this.cast.aged(flight)), 0)
+    visit(this.next, 'fault', NONE, () => 'ten minutes pass')
   }
 
   /** Writes into `next` what the party at `place` did. @returns the violations that show in it */

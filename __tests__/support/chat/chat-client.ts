@@ -8,6 +8,9 @@ import { type ChatFailure, type SignalView, viewSignal } from './chat-hops'
 type Listener = (event: { name: string; data: unknown }) => void
 type SendPicker = (signal: SignalView | null) => boolean
 
+/** `getMessageList` never gives more at once */
+const HISTORY_PAGE = 15
+
 interface PlannedFailure {
   failure: ChatFailure
   resolves: boolean
@@ -24,6 +27,9 @@ export class ChatClient implements ChatSDK {
   private readonly missed: Partial<ChatMessage>[] = []
   private readonly failures: PlannedFailure[] = []
   private readonly listeners = new Map<string, Set<Listener>>()
+
+  /** as @tencentcloud/chat has it; `delete tim.getServerTime` makes it a tim-wx-sdk */
+  getServerTime?: () => number = serverSeconds
 
   constructor(private readonly network: ChatNetwork) {}
 
@@ -172,6 +178,31 @@ export class ChatClient implements ChatSDK {
     return Promise.resolve({ code: 0, data: { ...profile } })
   }
 
+  getConversationList(): Promise<{ data: { conversationList: object[] } }> {
+    return this.ask('', () => ({
+      conversationList: [...this.network.conversationsOf(this.userID)].map(([conversationID, messages]) => ({
+        conversationID,
+        type: conversationID.startsWith(TYPES.CONV_C2C) ? TYPES.CONV_C2C : TYPES.CONV_GROUP,
+        unreadCount: 0,
+        lastMessage: { lastTime: messages[messages.length - 1]?.time },
+      })),
+    }))
+  }
+
+  getMessageList({
+    conversationID,
+    count = HISTORY_PAGE,
+  }: {
+    conversationID: string
+    count?: number
+  }): Promise<{ data: { messageList: ChatMessage[] } }> {
+    return this.ask(conversationID, () => ({
+      messageList: (this.network.conversationsOf(this.userID).get(conversationID) ?? []).slice(
+        -Math.min(count, HISTORY_PAGE),
+      ),
+    }))
+  }
+
   getUserProfile({ userIDList }: { userIDList: string[] }): Promise<{ data: Profile[] }> {
     this.network.profileLookups.push([...userIDList])
     return new Promise((resolve, reject) => {
@@ -198,6 +229,19 @@ export class ChatClient implements ChatSDK {
   }
 
   /* ---------------------------------------------------------------- inside */
+
+  private ask<T>(conversationID: string, read: () => T): Promise<{ data: T }> {
+    if (!this.ready) return reject({ code: 2999, message: 'the SDK is not ready' })
+    return new Promise((resolve, reject) => {
+      this.network.run({
+        kind: 'history',
+        device: this,
+        conversationID,
+        fail: (failure) => reject(errorOf(failure)),
+        release: () => resolve({ data: read() }),
+      })
+    })
+  }
 
   private nextFailure(message: ChatMessage): PlannedFailure | undefined {
     const signal = viewSignal(message)
@@ -229,7 +273,7 @@ export class ChatClient implements ChatSDK {
       conversationType,
       conversationID: `${conversationType}${to}`,
       flow: 'in',
-      time: Math.floor(Date.now() / 1000),
+      time: serverSeconds(),
       payload: { data: '', description: '', extension: '' },
     }
     return { ...defaults, ...copy(message) }
@@ -245,6 +289,11 @@ export class ChatClient implements ChatSDK {
       }
     }
   }
+}
+
+/** What the service's clock says. */
+export function serverSeconds(): number {
+  return Math.floor(Date.now() / 1000)
 }
 
 /** A deep copy, as a message has after a journey as JSON. */

@@ -68,10 +68,17 @@ export interface ProfileAnswer extends HopOf<'profile'> {
   fail(failure: ChatFailure): void
 }
 
+/** The answer to `getConversationList`, or to `getMessageList` of one conversation. */
+export interface HistoryAnswer extends HopOf<'history'> {
+  /** '' for the list of conversations */
+  conversationID: string
+  fail(failure: ChatFailure): void
+}
+
 /** The answer to `logout`. */
 export type LogoutAnswer = HopOf<'logout'>
 
-export type Hop = Delivery | Acknowledgement | LoginAnswer | Ready | ProfileAnswer | LogoutAnswer
+export type Hop = Delivery | Acknowledgement | LoginAnswer | Ready | ProfileAnswer | HistoryAnswer | LogoutAnswer
 
 /**
  * What to do with a step. `pass`: in the next microtask. `drop`: never (a dropped acknowledgement leaves its promise

@@ -9,7 +9,7 @@
  *     await network.settle()                      // run everything that can run without time passing
  *     network.log                                 // every message sent, in order
  *
- * Each delivery, acknowledgement, login, readiness and profile answer is a hop. By default it happens in a microtask;
+ * Each delivery, acknowledgement, login, readiness, profile and history answer is a hop. By default it happens in a microtask;
  * interceptors drop, duplicate, delay or keep each of them, so a test can order them as it likes:
  *
  *     network.intercept((hop) => (hop.kind === 'delivery' && hop.signal?.action === 'accept' ? 'drop' : 'pass'))
@@ -29,7 +29,7 @@
  */
 import { EVENT, TYPES } from '../../../lib/chat/constants'
 import type { ChatMessage, Profile } from '../../../lib/foundation/types'
-import { ChatClient, copy, later } from './chat-client'
+import { ChatClient, copy, later, serverSeconds } from './chat-client'
 import {
   type ChatFailure,
   type Delivery,
@@ -67,6 +67,7 @@ export class ChatNetwork {
   private readonly groups = new Map<string, Set<string>>()
   private readonly devices: ChatClient[] = []
   private readonly interceptors: Interceptor[] = []
+  private readonly history: ChatMessage[] = []
   private serial = 0
 
   /** A device with an SDK of its own that nobody has signed in yet. */
@@ -152,6 +153,20 @@ export class ChatNetwork {
     return `message-${++this.serial}`
   }
 
+  /** @internal What `userID` has sent and received, oldest first, by conversation; messages for online users are not kept. */
+  conversationsOf(userID: string): Map<string, ChatMessage[]> {
+    const all = new Map<string, ChatMessage[]>()
+    for (const message of this.history) {
+      const { from, to, conversationType } = message
+      const isGroup = conversationType === TYPES.CONV_GROUP
+      if (isGroup ? !this.groups.get(to)?.has(userID) : from !== userID && to !== userID) continue
+      const conversationID = `${conversationType}${isGroup || from === userID ? to : from}`
+      const flow = from === userID ? 'out' : 'in'
+      all.set(conversationID, [...(all.get(conversationID) ?? []), { ...copy(message), flow }])
+    }
+    return all
+  }
+
   /** @internal Takes a message, or says why not. Delivering is up to the hops. */
   route(message: ChatMessage, sender: ChatClient, options: object): ChatFailure | null {
     const isGroup = message.conversationType === TYPES.CONV_GROUP
@@ -168,6 +183,9 @@ export class ChatNetwork {
       signal: viewSignal(message),
       options: copy(options) as Record<string, unknown>,
     })
+    // the service's own clock, whatever a phone's clock says
+    message.time = serverSeconds()
+    if (!(options as { onlineUserOnly?: boolean }).onlineUserOnly) this.history.push(copy(message))
     const accounts = new Set([message.from, ...(isGroup ? (members ?? []) : [message.to])])
     for (const account of accounts) {
       for (const device of this.devicesOf(account)) if (device !== sender) this.send(message, device)

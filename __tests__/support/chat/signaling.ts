@@ -32,7 +32,7 @@ export function party(network: ChatNetwork, userID: string, tim: ChatClient = ne
     tim,
     platform,
     emit: (event) => {
-      if (event.kind === 'signal') signals.push(event.signal)
+      if (event.kind === 'signals') signals.push(...event.signals)
       else if (event.kind === 'sent') sent.push(event.message)
       else sessions.push(event)
     },

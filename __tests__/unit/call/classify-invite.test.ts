@@ -15,6 +15,7 @@ const invite: Invite = {
   inviteID: 'bob-2',
   groupID: '',
   callID: 'call of bob',
+  age: 0,
   type: 1,
   room: { roomID: 8, strRoomID: '' },
   isGroup: false,
@@ -36,6 +37,7 @@ const call: Call = {
   inviteID: 'alice-1',
   request: 0,
   peerNamesCalls: true,
+  since: 0,
   peerSequence: 10,
 }
 const ownInvitation = { localID: 1, groupID: '', request: 0, inviteID: 'alice-1' }

@@ -2,7 +2,7 @@
 import { initialState, transition } from '../../../lib/call/machine'
 import type { Effect, Incoming, Input } from '../../../lib/call/model'
 
-const BOB = { from: 'bob', inviteID: 'invitation', groupID: '', callID: 'call' } as const
+const BOB = { from: 'bob', inviteID: 'invitation', groupID: '', callID: 'call', age: 0 } as const
 
 function effectsOf(input: Input): Effect[] {
   return transition(initialState('alice', 0), { now: 0, input })[1]

@@ -61,6 +61,7 @@ describe('the gate between phases', () => {
     inviteID: 'invitation',
     request: 0,
     peerNamesCalls: true,
+    since: 0,
     peerSequence: 0,
   } as const
   const phases: Phase[] = [

@@ -3,7 +3,7 @@ import type { Failure } from '../../../lib/foundation/failures'
 import { initialState, transition } from '../../../lib/call/machine'
 import type { Effect, Incoming, Input, State } from '../../../lib/call/model'
 
-const BOB = { from: 'bob', groupID: '', callID: 'call' } as const
+const BOB = { from: 'bob', groupID: '', callID: 'call', age: 0 } as const
 
 /** Alice's side, fed with one input after the other. */
 class Side {

@@ -60,6 +60,7 @@ describe('lets through', () => {
       inviteeList: [SELF],
       data: CALL_DATA,
       timeout: 30,
+      age: 0,
     })
   })
 
@@ -95,6 +96,7 @@ describe('lets through', () => {
       inviteeList: ['bob'],
       data: CALL_DATA,
       timeout: 0,
+      age: 0,
     })
   })
 
