@@ -21,22 +21,18 @@ export type {
   CallEndData,
   CallEndReason,
   CallingEvent,
-  CallingState,
   CallStatus,
   CallType,
   ChatMessage,
   EventName,
   EventPayloads,
   InviteData,
-  LocalState,
-  MemberState,
   NoAnswerData,
   OfflinePushInfo,
-  PlayerAttributes,
   Profile,
-  PusherAttributes,
-  SessionStatus,
   UserID,
 } from './foundation/types'
+export type { CallingState, LocalState, MemberState, SessionStatus } from './foundation/calling-state'
+export type { PlayerAttributes, PusherAttributes } from './foundation/calling-state'
 export type { SelfInfo, VideoQuality } from './api/validate'
 export * from './reactive'

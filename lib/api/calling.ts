@@ -10,7 +10,8 @@ import type { Media } from '../media/media'
 import type { PictureQuality } from '../foundation/ports'
 import { CALL_TYPE, EVENT } from '../foundation/types'
 import type { CallParams, GroupCallParams } from '../foundation/options'
-import type { CallingState, CallType, EventName, Room, UserID } from '../foundation/types'
+import type { CallType, EventName, Room, UserID } from '../foundation/types'
+import type { CallingState } from '../foundation/calling-state'
 import * as check from './validate'
 import type { SelfInfo, VideoQuality } from './validate'
 
@@ -21,6 +22,7 @@ export type { CallingOptions }
  * All methods reject or throw with `CallingError`; a call that is wrong changes nothing and sends nothing.
  */
 export class TRTCCalling {
+  /** the table of events, for hosts that have the instance at hand and not the package */
   readonly EVENT: typeof EVENT = EVENT
   /** reactive and read-only; writing throws */
   readonly state: Readonly<CallingState>

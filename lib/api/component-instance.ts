@@ -8,7 +8,9 @@ export interface TRTCCallingComponent
     // what every component has: `selectComponent(...) as TRTCCallingComponent` compiles only with them
     WechatMiniprogram.Component.InstanceProperties,
     WechatMiniprogram.Component.InstanceMethods<Record<string, unknown>> {
+  /** of the component; use `calling.state` and the events instead */
   readonly data: Record<string, unknown>
+  /** of the component */
   readonly properties: Record<string, unknown>
   /** Signs in with the `config` as it is now. */
   login(): Promise<void>

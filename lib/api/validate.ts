@@ -17,13 +17,19 @@ const MAX_INVITEES = 20
 
 /** By name: width and height in portrait, pixels; least and most bitrate, kbit/s. */
 const VIDEO_SIZES = {
+  /** 180x320 */
   '180p': [180, 320, 150, 350],
+  /** 360x640 */
   '360p': [360, 640, 600, 900],
+  /** 480x640 */
   '480p': [480, 640, 600, 1000],
+  /** 540x960 */
   '540p': [540, 960, 800, 1500],
+  /** 720x1280 */
   '720p': [720, 1280, 1000, 1800],
 } as const
 
+/** What `setVideoQuality` takes. */
 export interface VideoQuality {
   /**
    * size of the own picture, portrait, with the bitrate that goes with it:

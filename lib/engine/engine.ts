@@ -25,6 +25,7 @@ import { Media } from '../media/media'
 import { Effects } from './effects'
 import { createPublicState } from './public-state'
 
+/** What the constructor takes. */
 export interface CallingOptions extends CallingConfig {
   /** the page or component that holds `<live-pusher>`; needed where `wx.createLivePusherContext` has to find it */
   context?: unknown

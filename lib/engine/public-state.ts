@@ -5,17 +5,9 @@ import type { Active, Member, Phase } from '../call/model'
 import { sameFields } from '../media/attributes'
 import { reactive, readonly } from '../reactive/reactive'
 import { CALL_STATUS, CALL_TYPE } from '../foundation/types'
-import type {
-  CallEndData,
-  CallingState,
-  CallStatus,
-  CallType,
-  MemberState,
-  PlayerAttributes,
-  Profile,
-  SessionStatus,
-  UserID,
-} from '../foundation/types'
+import type { CallEndData, CallStatus, CallType, Profile, UserID } from '../foundation/types'
+import type { CallingState, MemberState, SessionStatus } from '../foundation/calling-state'
+import type { PlayerAttributes } from '../foundation/calling-state'
 
 /** Everything that the public state is made of. */
 export interface StateSources {

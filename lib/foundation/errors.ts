@@ -55,13 +55,18 @@ export const CALLING_ERROR = {
   LISTENER_FAILED: 5001,
 } as const
 
+/** The names of the codes. */
 export type CallingErrorReason = keyof typeof CALLING_ERROR
+/** A value of `CALLING_ERROR`. */
 export type CallingErrorCode = (typeof CALLING_ERROR)[CallingErrorReason]
 
 /** The fields of `CallingError`, as plain data. */
 export interface CallingErrorShape {
+  /** one of `CALLING_ERROR` */
   code: CallingErrorCode
+  /** the name of the code */
   reason: CallingErrorReason
+  /** what happened, what was expected, what to do; for developers, in English */
   message: string
 }
 

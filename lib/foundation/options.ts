@@ -3,6 +3,7 @@ import type { CallType, OfflinePushInfo, UserID } from './types'
 
 /** What `renewUserSig` may resolve with; an answer of the signing service (server/) is one as it is. */
 export interface RenewedUserSig {
+  /** for the configured userID */
   userSig: string
   /** seconds since the epoch */
   expiresAt?: number
@@ -12,7 +13,9 @@ export interface RenewedUserSig {
 export interface RoomKeyRequest {
   /** exactly one of the two is there */
   roomID?: number
+  /** a room by name */
   strRoomID?: string
+  /** 1: the key need not allow video */
   type: CallType
 }
 
@@ -20,6 +23,7 @@ export interface RoomKeyRequest {
 export interface CallingConfig {
   /** Tencent TRTC application id, a positive integer */
   sdkAppID: number
+  /** who signs in */
   userID: UserID
   /** signs the user in; computed by a server, never in the mini program. May be left out (or '') with `renewUserSig` */
   userSig?: string
@@ -51,6 +55,7 @@ export interface CallOptions {
   timeout?: number
   /** handed to the invitees as it is, at most 2,048 bytes as UTF-8 */
   userData?: string
+  /** what the phones of invitees show who are not online */
   offlinePushInfo?: OfflinePushInfo
   /** 1-4294967294; when neither room is given, drawn from 1-2147483647: old web callers can join no larger one */
   roomID?: number
@@ -58,11 +63,15 @@ export interface CallOptions {
   strRoomID?: string
 }
 
+/** Parameters of `call`. */
 export interface CallParams extends CallOptions {
+  /** whom to call, not oneself */
   userID: UserID
 }
 
+/** Parameters of `groupCall`. */
 export interface GroupCallParams extends CallOptions {
+  /** whom to call: 1-20 users, none of them oneself */
   userIDList: UserID[]
   /** the Chat group that carries the invitation; without it each user gets one of their own */
   groupID?: string

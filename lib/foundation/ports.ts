@@ -7,6 +7,7 @@ import type { CallingError } from './errors'
 
 /** The mini program's globals and everything else that is not deterministic. */
 export interface Platform {
+  /** WeChat’s API */
   wx: WechatMiniprogram.Wx
   /** monotonic milliseconds: never steps back, whatever happens to the device's clock */
   now(): number
@@ -16,7 +17,9 @@ export interface Platform {
   wallClock(): number
   /** uniform in [0, 1) */
   random(): number
+  /** once, after `ms` milliseconds; returns a handle */
   setTimeout(callback: () => void, ms: number): number
+  /** takes a handle back; one that is over or unknown does nothing */
   clearTimeout(handle: number): void
   /** one line per meaningful transition; without a logger of the host's, warnings and errors go to the console. Never throws */
   log(level: 'debug' | 'info' | 'warn' | 'error', line: string): void

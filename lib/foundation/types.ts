@@ -8,7 +8,13 @@ import type { CallingErrorShape } from './errors'
 export type UserID = string
 
 /** Media of a call. 1 voice, 2 video: the numbers that travel as `call_type`. */
-export const CALL_TYPE = { AUDIO: 1, VIDEO: 2 } as const
+export const CALL_TYPE = {
+  /** microphone alone */
+  AUDIO: 1,
+  /** microphone and camera */
+  VIDEO: 2,
+} as const
+/** A value of `CALL_TYPE`. */
 export type CallType = (typeof CALL_TYPE)[keyof typeof CALL_TYPE]
 
 /** Where a call stands, seen from this device. */
@@ -24,6 +30,7 @@ export const CALL_STATUS = {
   /** in the room with at least one other user */
   CONNECTED: 'connected',
 } as const
+/** A value of `CALL_STATUS`. */
 export type CallStatus = (typeof CALL_STATUS)[keyof typeof CALL_STATUS]
 
 /** Why a call ended: the `reason` of `CALL_END`. Who caused it is the event's `userID`. */
@@ -67,37 +74,62 @@ export const CALL_END_REASON = {
   /** the mini program went to the background and `backgroundMute` is false */
   BACKGROUND: 'background',
 } as const
+/** A value of `CALL_END_REASON`. */
 export type CallEndReason = (typeof CALL_END_REASON)[keyof typeof CALL_END_REASON]
 
 /** The names of all events, as they are subscribed with `on`. */
 export const EVENT = {
+  /** a call comes in, and rings */
   INVITED: 'INVITED',
+  /** the inviter has cancelled before an answer */
   CALLING_CANCEL: 'CALLING_CANCEL',
+  /** an invitee has declined */
   REJECT: 'REJECT',
+  /** an invitee is in another call */
   LINE_BUSY: 'LINE_BUSY',
+  /** invitees did not answer, and nothing shows that it rang there: probably not online */
   NO_RESP: 'NO_RESP',
+  /** invitees did not answer in time */
   CALLING_TIMEOUT: 'CALLING_TIMEOUT',
+  /** an invitee has accepted; not yet in the room */
   USER_ACCEPT: 'USER_ACCEPT',
+  /** another member is in the room */
   USER_ENTER: 'USER_ENTER',
+  /** another member has left the room, or dropped out of it */
   USER_LEAVE: 'USER_LEAVE',
+  /** a member has switched the camera on or off */
   USER_VIDEO_AVAILABLE: 'USER_VIDEO_AVAILABLE',
+  /** a member has switched the microphone on or off */
   USER_AUDIO_AVAILABLE: 'USER_AUDIO_AVAILABLE',
+  /** how loud somebody in the room speaks, oneself included */
   USER_VOICE_VOLUME: 'USER_VOICE_VOLUME',
+  /** how good the network of somebody in the room is, one’s own included */
   NETWORK_QUALITY: 'NETWORK_QUALITY',
+  /** a 1v1 call is voice now, or video; or the own request for video came to nothing */
   CALL_MODE: 'CALL_MODE',
+  /** the peer of a 1v1 call asks to switch the media */
   CALL_TYPE_REQUEST: 'CALL_TYPE_REQUEST',
+  /** who of a group call is still ringing */
   GROUP_CALL_INVITEE_LIST_UPDATE: 'GROUP_CALL_INVITEE_LIST_UPDATE',
+  /** this call has sent a message that a chat list may show */
   CALL_MESSAGE: 'CALL_MESSAGE',
+  /** the call is over: once for each call, on each side */
   CALL_END: 'CALL_END',
+  /** this side has hung up; CALL_END follows */
   HANG_UP: 'HANG_UP',
+  /** signed in: calls may be made and come in */
   SDK_READY: 'SDK_READY',
+  /** the session is over: another device or login has taken the account, or the room was closed to it */
   KICKED_OUT: 'KICKED_OUT',
+  /** something went wrong that no promise of the host rejects with */
   ERROR: 'ERROR',
 } as const
+/** A name in `EVENT`. */
 export type EventName = keyof typeof EVENT
 
 /** What an invitation says about the call it opens. */
 export interface InviteData {
+  /** what the inviter asks for */
   callType: CallType
   /** the room, as a number; 0 when the room is named by `strRoomID` */
   roomID: number
@@ -109,6 +141,7 @@ export interface InviteData {
 
 /** `CALL_END` and `HANG_UP`. */
 export interface CallEndData {
+  /** why, one of `CALL_END_REASON` */
   reason: CallEndReason
   /** who caused the end; one's own userID when this side did, '' when no user did (network, room) */
   userID: UserID
@@ -116,15 +149,21 @@ export interface CallEndData {
   callEnd: number
   /** `callEnd` as text, under the name and of the type that the event table of the original component has for it */
   call_end: string
+  /** of the invitation that opened the call */
   inviteID: string
+  /** what the call was at its end */
   type: CallType
+  /** a group call, not a call of two */
   isFromGroup: boolean
 }
 
-/** Invitees who did not answer: `NO_RESP` and `CALLING_TIMEOUT`. `sponsor` is the inviter. */
+/** Invitees who did not answer: `NO_RESP` and `CALLING_TIMEOUT`. */
 export interface NoAnswerData {
+  /** of the invitation that nobody answers any more */
   inviteID: string
+  /** who did not answer */
   timeoutUserList: UserID[]
+  /** the inviter */
   sponsor: UserID
   /** '' in a call without a Chat group */
   groupID: string
@@ -174,165 +213,51 @@ export interface EventPayloads {
 
 /** What a handler gets. */
 export interface CallingEvent<N extends EventName = EventName> {
+  /** the name of the event */
   eventCode: N
+  /** see `EventPayloads` */
   data: EventPayloads[N]
 }
 
 /** The parts of a Chat SDK message that this package reads (tim-wx-sdk 2.x, @tencentcloud/chat 3.x). */
 export interface ChatMessage {
+  /** unique, by Chat */
   ID: string
+  /** `TIMCustomElem` for what a call sends */
   type: string
+  /** userID of the sender */
   from: string
+  /** a userID, or the groupID */
   to: string
+  /** `C2C` or `GROUP` */
   conversationType: string
   /** `in` or `out` */
   flow: string
   /** seconds since the epoch, by the server's clock */
   time: number
+  /** of a custom message; `data` is the text that `describeCallMessage` understands */
   payload: { data?: string; description?: string; extension?: string }
 }
 
+/** What Chat knows of a user. */
 export interface Profile {
+  /** whose it is */
   userID: UserID
+  /** '' if the user has none */
   nick: string
   /** url of a picture, '' if there is none */
   avatar: string
 }
 
-/** A member of the current call as a page shows it. Never the local user. */
-export interface MemberState {
-  userID: UserID
-  /** nick from the Chat profile; the userID until (or unless) one is known */
-  nick: string
-  avatar: string
-  /** ringing: invited, no answer yet; accepted: answered, not in the room yet; joined: in the room; left: gone for now */
-  status: 'ringing' | 'accepted' | 'joined' | 'left'
-  hasVideo: boolean
-  hasAudio: boolean
-  /** false after stopRemoteView(userID) */
-  viewing: boolean
-  /** 0-100 */
-  volume: number
-  /** 0 unknown, 1 best ... 6 down */
-  quality: number
-  /** streamID of this member's player in `CallingState.players`, '' while there is none */
-  streamID: string
-}
-
-/** The local user's devices. */
-export interface LocalState {
-  userID: UserID
-  nick: string
-  avatar: string
-  camera: boolean
-  /** true: the microphone is on */
-  mic: boolean
-  frontCamera: boolean
-  /** true: loudspeaker, false: earpiece */
-  handsFree: boolean
-  /** 0-100 */
-  volume: number
-  /** 0 unknown, 1 best ... 6 down */
-  quality: number
-}
-
-/**
- * Attributes for `<live-pusher>`; the names are trtc-wx-sdk's. Spread them over the tag.
- * The `url` holds the UserSig, because TRTC's `room://` scheme wants it there; nothing else does.
- */
-export interface PusherAttributes {
-  url: string
-  mode: string
-  autopush: boolean
-  enableCamera: boolean
-  enableMic: boolean
-  /** automatic gain */
-  enableAgc: boolean
-  /** noise suppression */
-  enableAns: boolean
-  frontCamera: 'front' | 'back'
-  /** pixels */
-  videoWidth: number
-  videoHeight: number
-  /** the shape WeChat captures in, the one nearer to width:height */
-  videoAspect: '9:16' | '3:4'
-  /** kbit/s */
-  minBitrate: number
-  maxBitrate: number
-  beautyLevel: number
-  whitenessLevel: number
-  audioQuality: 'low' | 'high'
-  audioVolumeType: 'auto' | 'media' | 'voicecall'
-  videoOrientation: 'vertical' | 'horizontal'
-  localMirror: 'auto' | 'enable' | 'disable'
-}
-
-/** Attributes for one `<live-player>`; the names are trtc-wx-sdk's. */
-export interface PlayerAttributes {
-  /** `<userID>_<main|aux>`; also the tag's id, so that contexts find it */
-  streamID: string
-  userID: UserID
-  src: string
-  mode: string
-  autoplay: boolean
-  hasVideo: boolean
-  hasAudio: boolean
-  muteVideo: boolean
-  muteAudio: boolean
-  /** speaker: loudspeaker, ear: earpiece */
-  soundMode: 'speaker' | 'ear'
-  objectFit: 'contain' | 'fillCrop'
-  orientation: 'vertical' | 'horizontal'
-  minCache: number
-  maxCache: number
-}
-
-/** Where signalling stands. */
-export type SessionStatus = 'signed-out' | 'signing-in' | 'ready'
-
-/** `calling.state`: everything a UI needs, reactive, read-only, of a fixed shape. */
-export interface CallingState {
-  session: SessionStatus
-  status: CallStatus
-  /**
-   * names the call that this state is about, from its first moment to its last; another call has another one, also when it
-   * follows in the same tick. '' when idle
-   */
-  callID: string
-  type: CallType
-  isGroup: boolean
-  groupID: string
-  /** the room of the call, with which others join a group call: 1-4294967294; 0 when idle, and where it has a name */
-  roomID: number
-  /** the name of the room, '' where it has a number */
-  strRoomID: string
-  inviteID: string
-  /** who called: the inviter's userID, '' when idle */
-  inviter: UserID
-  /** the other members, invited or present; 1v1: exactly one */
-  members: MemberState[]
-  self: LocalState
-  /** seconds since the call connected */
-  duration: number
-  /** the network is away, the call waits for it */
-  reconnecting: boolean
-  /** a phone call or another app has taken microphone and camera (native 5000, until 5001); false outside a call */
-  interrupted: boolean
-  /** the camera may not be used, the call went on as voice */
-  cameraDenied: boolean
-  /** a request to switch the media: 'outgoing' waits for the peer, 'incoming' for us */
-  switchRequest: 'none' | 'outgoing' | 'incoming'
-  /** null outside a room */
-  pusher: PusherAttributes | null
-  players: PlayerAttributes[]
-  /** how the last call ended, null before the first end and from the next call on */
-  lastEnd: CallEndData | null
-}
-
+/** The notification that Chat’s offline push shows on native clients; the fields are those of the Chat SDK. */
 export interface OfflinePushInfo {
+  /** headline of the notification */
   title?: string
+  /** its text */
   description?: string
+  /** channel of OPPO phones */
   androidOPPOChannelID?: string
+  /** handed to the app that the notification opens */
   extension?: string
 }
 

@@ -3,7 +3,7 @@
 /** What the two native tags get, built from what the SDK keeps. */
 import type { TrtcPlayerAttributes, TrtcPusherAttributes } from 'trtc-wx-sdk'
 import type { DeviceState, PictureQuality } from '../foundation/ports'
-import type { PlayerAttributes, PusherAttributes } from '../foundation/types'
+import type { PlayerAttributes, PusherAttributes } from '../foundation/calling-state'
 
 /** Attributes to create a pusher with. 360x640 at 600-900 kbit/s unless `quality` says otherwise. */
 export function initialAttributes(devices: DeviceState, quality: PictureQuality): Partial<TrtcPusherAttributes> {

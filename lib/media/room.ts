@@ -1,5 +1,6 @@
 import type { DeviceState, PictureQuality, Platform, RoomCredentials, RoomEvent } from '../foundation/ports'
-import type { PlayerAttributes, PusherAttributes, UserID } from '../foundation/types'
+import type { UserID } from '../foundation/types'
+import type { PlayerAttributes, PusherAttributes } from '../foundation/calling-state'
 import {
   initialAttributes,
   keepEqualEntries,

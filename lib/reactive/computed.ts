@@ -7,6 +7,7 @@ import { onScopeEnd, same, Tracker, untracked } from './tracking'
 
 /** A value worked out of reactive ones. Reading `value` is tracked, and throws what its function threw. */
 export interface Computed<T> {
+  /** of now: computed when it is read after a change, and tracked like a cell */
   readonly value: T
 }
 
@@ -71,6 +72,7 @@ function isComputed(value: unknown): value is Computed<unknown> {
 
 /* ------------------------------------------------------------------ watch */
 
+/** When `watch` calls back. */
 export interface WatchOptions {
   /** call back at once with the value of now; the previous value is then undefined */
   immediate?: boolean

@@ -16,6 +16,7 @@ import {
 
 /* ------------------------------------------------------------------ properties */
 
+/** How `Component` names a type. */
 type PropertyConstructor =
   StringConstructor | NumberConstructor | BooleanConstructor | ArrayConstructor | ObjectConstructor | null
 
@@ -23,6 +24,7 @@ type PropertyConstructor =
 export type PropertyOption =
   PropertyConstructor | { type: PropertyConstructor; optionalTypes?: PropertyConstructor[]; value?: unknown }
 
+/** The values of a type that `Component` names so. */
 type ValueOf<C> = C extends null
   ? unknown
   : C extends StringConstructor
@@ -82,10 +84,13 @@ export class PropertyCells {
 
 /* ------------------------------------------------------------------ components */
 
+/** `this` of a component. */
 type ComponentInstance = WechatMiniprogram.Component.TrivialInstance
 type ComponentDefinition = WechatMiniprogram.Component.TrivialOption
 
+/** What `setup` of a component works with. */
 export interface ComponentContext extends ViewContext<ComponentInstance> {
+  /** tells the page, as `this.triggerEvent` does */
   triggerEvent(name: string, detail?: unknown, options?: WechatMiniprogram.Component.TriggerEventOption): void
   /** the node moved to another place in the tree */
   onMoved: OnMoment
@@ -93,13 +98,19 @@ export interface ComponentContext extends ViewContext<ComponentInstance> {
   onDetached: OnMoment
 }
 
+/** What `defineComponent` takes. */
 export interface ComponentOptions<M extends string, L extends string, P, B> extends ViewOptions<M, L> {
+  /** as in `Component` */
   properties?: P
   /** what is shown until `setup` has run, and constants for WXML */
   data?: NotInferred<Partial<DataOf<B>>> & Record<string, unknown>
+  /** as in `Component` */
   options?: WechatMiniprogram.Component.ComponentOptions
+  /** as in `Component` */
   externalClasses?: string[]
+  /** as in `Component` */
   behaviors?: WechatMiniprogram.Behavior.Identifier[]
+  /** as in `Component` */
   relations?: Record<string, WechatMiniprogram.Component.RelationOption>
   /** Runs when the component is attached. What it returns becomes data; its functions become methods. */
   setup(props: Props<P>, context: ComponentContext): B
@@ -175,16 +186,20 @@ function createContext(view: ComponentInstance, mount: Mount): ComponentContext 
 
 /* ------------------------------------------------------------------ pages */
 
+/** `this` of a page. */
 type PageInstance = WechatMiniprogram.Page.TrivialInstance
 
+/** What `setup` of a page works with. */
 export interface PageContext extends ViewContext<PageInstance> {
   /** the page is closed for good; what `setup` watched is released right after */
   onUnload: OnMoment
 }
 
+/** What `definePage` takes. */
 export interface PageOptions<M extends string, L extends string, B> extends ViewOptions<M, L> {
   /** what is shown until `setup` has run, and constants for WXML */
   data?: NotInferred<Partial<DataOf<B>>> & Record<string, unknown>
+  /** as in `Page` */
   options?: WechatMiniprogram.Component.ComponentOptions
   /** Runs when the page is loaded; `query` holds the parameters of its path. */
   setup(query: Record<string, string | undefined>, context: PageContext): B

@@ -54,7 +54,9 @@ export interface ViewContext<V> {
   readonly view: V
   /** null when nothing matches */
   selectComponent(selector: string): WechatMiniprogram.Component.TrivialInstance | null
+  /** every component that matches */
   selectAllComponents(selector: string): WechatMiniprogram.Component.TrivialInstance[]
+  /** a query inside of this page or component */
   createSelectorQuery(): WechatMiniprogram.SelectorQuery
   /** puts values on the instance, for those who get it by `selectComponent` */
   expose(values: object): void

@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { publicSurface } from './dist/api-report'
 import { es5, portable } from './dist/code'
+import { documented } from './dist/documented'
 import { type Check, fileTypes, readFolder } from './dist/files'
 import { loads } from './dist/library'
 import { manifest, notices, packed } from './dist/package'
@@ -12,7 +13,7 @@ import { wxmlCompiles, wxssCompiles } from './dist/wechat-compilers'
 
 const CHECKS: Check[] = [
   ...[fileTypes, es5, portable, components, scripts, styles, templates],
-  ...[wxmlCompiles, wxssCompiles, loads, types, publicSurface, packed, manifest, notices, budgets],
+  ...[wxmlCompiles, wxssCompiles, loads, types, documented, publicSurface, packed, manifest, notices, budgets],
 ]
 
 const folder = readFolder(path.resolve(process.argv[2] ?? 'dist'))

@@ -4,7 +4,8 @@
  * up, and waits for the hangup that the side which is left sends.
  */
 import { EVENT, TYPES } from '../../../lib/chat/constants'
-import type { ChatMessage, PusherAttributes } from '../../../lib/foundation/types'
+import type { ChatMessage } from '../../../lib/foundation/types'
+import type { PusherAttributes } from '../../../lib/foundation/calling-state'
 import type { ChatClient, SignalView } from './chat'
 import { viewSignal } from './chat-hops'
 import type { Dialect } from './dialects'

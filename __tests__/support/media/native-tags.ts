@@ -1,5 +1,5 @@
 /** What the media server of room.ts knows about a phone, and what its native tags say. */
-import type { PlayerAttributes, PusherAttributes } from '../../../lib/foundation/types'
+import type { PlayerAttributes, PusherAttributes } from '../../../lib/foundation/calling-state'
 import type { FakeWx } from '../town/wx'
 
 export interface MediaPhone {

@@ -15,7 +15,7 @@
  *
  * A phone is known by its name, usually its userID; two devices of one account get two names.
  */
-import type { PusherAttributes } from '../../../lib/foundation/types'
+import type { PusherAttributes } from '../../../lib/foundation/calling-state'
 import { audioOf, newPhone, parseRoomUrl, userList, videoOf } from './native-tags'
 import type { Delivery, MediaPhone, NativeEvent, Phone, PhoneBehaviour } from './native-tags'
 import type { LiveCommand } from '../town/wx'

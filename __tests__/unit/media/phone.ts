@@ -2,7 +2,7 @@
 import type { PictureQuality, RoomEvent } from '../../../lib/foundation/ports'
 import { MediaRoom, type RoomRequest } from '../../../lib/media/room'
 import { Roster } from '../../../lib/media/roster'
-import type { PlayerAttributes } from '../../../lib/foundation/types'
+import type { PlayerAttributes } from '../../../lib/foundation/calling-state'
 import type { MediaServer } from '../../support/media/room'
 import { createFakeWx, createTestPlatform, type FakeWx, type TestPlatform } from '../../support/town/wx'
 

@@ -1,4 +1,5 @@
 import { es5, portable } from '../../../scripts/checks/dist/code'
+import { documented } from '../../../scripts/checks/dist/documented'
 import { fileTypes, type Check, type ShippedFolder } from '../../../scripts/checks/dist/files'
 import { loads } from '../../../scripts/checks/dist/library'
 import { components, scripts, styles, templates } from '../../../scripts/checks/dist/references'
@@ -123,6 +124,23 @@ describe('the folder as a whole', () => {
     expect(load('document.title')).toContain('document is not defined')
     expect(load('process.exit(1)')).toContain('process is not defined')
     expect(load('require("./gone.js")')).toContain('module gone.js is not defined')
+  })
+
+  it('tells an editor what every public name is', () => {
+    const declarations = `
+      /** a table */
+      declare const TABLE: { readonly A: 1; /** b */ readonly B: 2 };
+      interface Options { size: number; /** pixels */ width: number }
+      /** a class */
+      declare class Calling { private n: number; call(): void; }
+      /** has them described elsewhere */
+      interface EventPayloads { INVITED: { sponsor: string } }
+      type Name = string;
+      declare function describe(): string;`
+    const found = ['TABLE.A', 'Options', 'Options.size', 'Calling.call', 'Name', 'describe']
+    expect(problems(documented, { 'index.d.ts': declarations })).toBe(
+      found.map((name) => `${name} has no docstring`).join('\n'),
+    )
   })
 
   it('keeps to its budgets, in which the SDKs do not count as our code', () => {

@@ -1,7 +1,8 @@
 /** One of our phones: the built library as it is shipped, between WeChat, Chat and the media rooms. */
 import path from 'node:path'
 import type { CallOptions, CallParams, GroupCallParams } from '../../../lib/foundation/options'
-import type { CallingState, CallType, EventName, EventPayloads } from '../../../lib/foundation/types'
+import type { CallType, EventName, EventPayloads } from '../../../lib/foundation/types'
+import type { CallingState } from '../../../lib/foundation/calling-state'
 import { Attempt } from './attempt'
 import { ChatClient } from './chat-client'
 import { MediaMember, roomOfUrl } from './media-rooms'
