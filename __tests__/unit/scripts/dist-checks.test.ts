@@ -129,8 +129,16 @@ describe('the folder as a whole', () => {
   it('tells an editor what every public name is', () => {
     const declarations = `
       /** a table */
-      declare const TABLE: { readonly A: 1; /** b */ readonly B: 2 };
-      interface Options { size: number; /** pixels */ width: number }
+      declare const TABLE: {
+        readonly A: 1;
+        /** b */
+        readonly B: 2;
+      };
+      interface Options {
+        size: number;
+        /** pixels */
+        width: number;
+      }
       /** a class */
       declare class Calling { private n: number; call(): void; }
       /** has them described elsewhere */
