@@ -453,6 +453,10 @@ interface PusherAttributes {
     localMirror: "auto" | "enable" | "disable";
 }
 
+interface RejectOptions {
+    reason?: "reject" | "busy";
+}
+
 interface RenewedUserSig {
     userSig: string;
     expiresAt?: number;
@@ -492,7 +496,7 @@ declare class TRTCCalling {
         type?: CallType;
     }): Promise<void>;
     accept(): Promise<void>;
-    reject(): Promise<void>;
+    reject(options?: RejectOptions): Promise<void>;
     hangup(): Promise<void>;
     switchCallType(type: CallType): Promise<void>;
     acceptSwitch(): Promise<void>;
@@ -614,4 +618,4 @@ declare function watch<T>(source: Computed<T> | (() => T), callback: (value: T, 
 
 export { CALLING_ERROR, CALL_END_REASON, CALL_STATUS, CALL_TYPE, CallingError, EVENT, NO_CALL, TRTCCalling, batch, computed, defineComponent, definePage, describeCallMessage, describeError, nextTick, reactive, readonly, watch };
 
-export type { CallEndData, CallEndReason, CallOptions, CallParams, CallStatus, CallType, CallingConfig, CallingErrorCode, CallingErrorReason, CallingErrorShape, CallingEvent, CallingOptions, CallingState, ChatMessage, ComponentContext, ComponentOptions, Computed, DataOf, DeepReadonly, Dispose, EventName, EventPayloads, GroupCallParams, Handler, InviteData, LocalState, Logger, MemberState, NoAnswerData, OfflinePushInfo, PageContext, PageOptions, PlayerAttributes, Profile, PusherAttributes, RenewedUserSig, RoomKeyRequest, SelfInfo, SessionStatus, TRTCCallingComponent, UserID, VideoQuality, ViewContext, WatchOptions };
+export type { CallEndData, CallEndReason, CallOptions, CallParams, CallStatus, CallType, CallingConfig, CallingErrorCode, CallingErrorReason, CallingErrorShape, CallingEvent, CallingOptions, CallingState, ChatMessage, ComponentContext, ComponentOptions, Computed, DataOf, DeepReadonly, Dispose, EventName, EventPayloads, GroupCallParams, Handler, InviteData, LocalState, Logger, MemberState, NoAnswerData, OfflinePushInfo, PageContext, PageOptions, PlayerAttributes, Profile, PusherAttributes, RejectOptions, RenewedUserSig, RoomKeyRequest, SelfInfo, SessionStatus, TRTCCallingComponent, UserID, VideoQuality, ViewContext, WatchOptions };

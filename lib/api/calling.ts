@@ -13,7 +13,7 @@ import type { CallParams, GroupCallParams } from '../foundation/options'
 import type { CallType, EventName, Room, UserID } from '../foundation/types'
 import type { CallingState } from '../foundation/calling-state'
 import * as check from './validate'
-import type { SelfInfo, VideoQuality } from './validate'
+import type { RejectOptions, SelfInfo, VideoQuality } from './validate'
 
 export type { CallingOptions }
 
@@ -154,9 +154,9 @@ export class TRTCCalling {
     return this.ask({ type: 'accept' })
   }
 
-  /** Rejects the pending invitation. @throws CallingError INVALID_STATE */
-  reject(): Promise<void> {
-    return this.ask({ type: 'reject' })
+  /** Rejects the pending invitation; the inviter hears REJECT, or LINE_BUSY. @throws CallingError INVALID_PARAMETER, INVALID_STATE */
+  reject(options?: RejectOptions): Promise<void> {
+    return this.guarded(() => this.ask({ type: 'reject', busy: check.isBusy(options) }))
   }
 
   /** Leaves the call; while still calling it cancels; while ringing it rejects. @throws CallingError INVALID_STATE */

@@ -51,6 +51,12 @@ export interface SelfInfo {
   avatar?: string
 }
 
+/** How an invitation is declined. */
+export interface RejectOptions {
+  /** 'busy': this user is in something else, a meeting of the app's own say; the inviter hears LINE_BUSY, and not REJECT */
+  reason?: 'reject' | 'busy'
+}
+
 /** @throws CallingError INVALID_PARAMETER */
 export function checkConfig(config: unknown): CallingConfig {
   const given = asObject(config, 'config', '{ sdkAppID, userID, userSig, type }')
@@ -189,6 +195,13 @@ export function checkOneOf<T extends string>(name: string, value: unknown, known
   // found in the list, so it is of the list's type
   if (known.indexOf(value as T) >= 0) return value as T
   return invalid(name, value, `one of ${known.join(', ')}`)
+}
+
+/** Whether an invitation is declined because this user is busy. */
+export function isBusy(options: unknown): boolean {
+  if (isMissing(options)) return false
+  const { reason } = asObject(options, 'the argument of reject()', "{ reason: 'busy' }")
+  return !isMissing(reason) && checkOneOf('reason', reason, ['reject', 'busy']) === 'busy'
 }
 
 /** A bitrate that is left out follows the one that is given, where the size's own would contradict it. */

@@ -105,8 +105,8 @@ export function onHangup(draft: Draft, { request, why, ringsElsewhere }: InputOf
 }
 
 /** Tells each inviter that this user does not take the call. */
-export function rejectCall(draft: Draft, ringing: Ringing): void {
-  for (const one of invitationsHere(ringing)) draft.reject(one.inviter, one, ringing.call, false)
+export function rejectCall(draft: Draft, ringing: Ringing, busy = false): void {
+  for (const one of invitationsHere(ringing)) draft.reject(one.inviter, one, ringing.call, busy)
 }
 
 function withdrawCall(draft: Draft, calling: Calling): void {

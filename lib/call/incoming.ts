@@ -95,10 +95,10 @@ export function onBadInvite(draft: Draft, message: MessageOf<'badInvite'>): void
 
 /* ------------------------------------------------------------------ the user rejects */
 
-export function onReject(draft: Draft, { request }: InputOf<'reject'>): void {
+export function onReject(draft: Draft, { request, busy }: InputOf<'reject'>): void {
   const { current } = draft
   if (current.phase !== 'ringing') return draft.refuse(request, 'There is no invitation to reject.')
-  rejectCall(draft, current)
+  rejectCall(draft, current, busy)
   end(draft, CALL_END_REASON.REJECT, draft.self)
   draft.settle(request, null)
 }

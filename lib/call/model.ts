@@ -287,7 +287,8 @@ export type Intent =
     }
   | { type: 'inviteMore'; request: RequestID; plan: InvitePlan }
   | { type: 'accept'; request: RequestID }
-  | { type: 'reject'; request: RequestID }
+  /** busy: this user is in something that is no call */
+  | { type: 'reject'; request: RequestID; busy: boolean }
   | {
       type: 'hangup'
       request: RequestID

@@ -12,7 +12,7 @@ import path from 'node:path'
 import exparser from 'miniprogram-exparser'
 import * as simulate from 'miniprogram-simulate'
 import type { CallingEvent, EventName, Handler, PlayerAttributes, PusherAttributes } from '../../../lib/index'
-import type { CallingConfig, CallingState, CallParams, GroupCallParams } from '../../../lib/index'
+import type { CallingConfig, CallingState, CallParams, GroupCallParams, RejectOptions } from '../../../lib/index'
 import type { Rendered } from './exparser'
 import { SDK_APP_ID } from '../chat/signaling'
 import { CANARY, type Town } from '../town/town'
@@ -30,7 +30,7 @@ export interface ComponentInstance {
   inviteUser(params: { userIDList: string[] }): Promise<void>
   joinInGroupCall(params: { groupID?: string; roomID?: number; strRoomID?: string; type?: 1 | 2 }): Promise<void>
   accept(): Promise<void>
-  reject(): Promise<void>
+  reject(options?: RejectOptions): Promise<void>
   hangup(): Promise<void>
   switchCallType(type: 1 | 2): Promise<void>
   acceptSwitch(): Promise<void>

@@ -81,7 +81,7 @@ export class PublicTypes {
       const [signature] = this.checker.getTypeOfSymbol(property).getCallSignatures()
       if (!signature) return []
       const { parameters } = signature
-      const [first] = parameters.map((parameter) => this.checker.getTypeOfSymbol(parameter))
+      const [first] = parameters.map((parameter) => this.checker.getTypeOfSymbol(parameter).getNonNullableType())
       const fields = first ? this.propertiesOf(first).map((field) => this.memberOf(field)) : []
       return [{ name: property.name, parameters: parameters.map((one) => this.memberOf(one)), fields }]
     })
