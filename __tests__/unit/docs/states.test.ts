@@ -2,6 +2,7 @@
  * docs/states.md against the types: its table has a row per kind of message and a column per phase, and its
  * diagrams have the states and the ways that there are.
  */
+import { ON_MESSAGE } from '../../../lib/call/machine'
 import { TRANSITIONS, type Incoming, type MediaSwitch, type Phase } from '../../../lib/call/model'
 import { codeSpans, readDocument } from '../../support/docs/markdown'
 
@@ -39,6 +40,20 @@ it('has a row for each kind of message, and says what each phase does with it', 
   expect(table?.rows.flatMap(([cell = '']) => codeSpans(cell)).sort()).toEqual(Object.keys(KINDS).sort())
   const empty = table?.rows.filter((row) => row.length !== phases.length + 1 || row.some((cell) => cell === ''))
   expect(empty).toEqual([])
+})
+
+it.each([
+  ['ignored', ['ignored']],
+  ['remembered', ['onOver', 'onLateHangup']],
+])('says "%s" where that is what the code does, and nowhere else', (word, handlers) => {
+  const cells = (table?.rows ?? []).flatMap(([kind = '', ...does]) =>
+    does.flatMap((cell, at) => (cell === word ? [`${phases[at] ?? ''} ${codeSpans(kind)[0] ?? ''}`] : [])),
+  )
+  const inCode = Object.entries(ON_MESSAGE).flatMap(([phase, row]) =>
+    Object.entries(row).flatMap(([kind, handler]) => (handlers.includes(handler.name) ? [`${phase} ${kind}`] : [])),
+  )
+  expect(cells.length).toBeGreaterThan(3)
+  expect(cells.sort()).toEqual(inCode.sort())
 })
 
 const linesOf = (title: string) => {
