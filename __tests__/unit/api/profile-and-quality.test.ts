@@ -37,6 +37,13 @@ describe('setSelfInfo', () => {
     expect(alice.calling.state.self).toMatchObject({ nick: 'alice', avatar: 'a.png' })
   })
 
+  it('shows the userID for a nick that is not known yet', async () => {
+    town.chat.hold((hop) => hop.kind === 'profile')
+    const carol = await town.signedIn('carol')
+    await carol.calling.setSelfInfo({ avatar: 'a.png' })
+    expect(carol.calling.state.self).toMatchObject({ nick: 'carol', avatar: 'a.png' })
+  })
+
   it('is not overtaken by a look-up that began before', async () => {
     town.chat.addAccount('carol', { nick: 'old' })
     const lookups = town.chat.hold((hop) => hop.kind === 'profile')

@@ -1,4 +1,7 @@
 /** More people in a running group call: inviteUser and joinInGroupCall. */
+import { transition } from '../../../lib/call/machine'
+import type { MessageOf, State } from '../../../lib/call/model'
+import { createMemory } from '../../../lib/call/tombstones'
 import { expectEventFor, makeBusy } from '../../support/town/answers'
 import { GROUP_ID, GROUP_KINDS, pairs, setScene } from '../../support/town/scene'
 import { lose, nameOfSignal, traffic } from '../../support/chat/wire'
@@ -250,4 +253,19 @@ describe('fault 60: two members invite the same user', () => {
     await town.pass(60_000)
     scene.expectTogether(...scene.party)
   })
+})
+
+it('of the invitations into the call that rings, the first and 32 more are remembered', () => {
+  const invite: MessageOf<'invite'> = {
+    ...{ kind: 'invite', from: 'alice', inviteID: 'alice-0', groupID: '', callID: 'call', age: 0, type: 1 },
+    ...{ room: { roomID: 8, strRoomID: '' }, isGroup: true, inviteeList: ['carol'], timeout: 30, sequence: 1 },
+    ...{ userData: '', version: 4 },
+  }
+  let state: State = { memory: createMemory('carol', 0), current: { phase: 'idle' } }
+  for (let n = 0; n < 40; n += 1) {
+    const message = { ...invite, inviteID: `alice-${n}`, sequence: n + 1 }
+    ;[state] = transition(state, { now: n, input: { type: 'message', message } })
+  }
+  const [, effects] = transition(state, { now: 100, input: { type: 'reject', request: 1, busy: false } })
+  expect(effects.filter(({ type }) => type === 'reject')).toHaveLength(33)
 })

@@ -123,6 +123,8 @@ describe('the folder as a whole', () => {
     expect(load('')).toContain('index.js does not export TRTCCalling')
     expect(load('document.title')).toContain('document is not defined')
     expect(load('process.exit(1)')).toContain('process is not defined')
+    expect(load('exports.CallingError = function () { return new Error() }')).toContain('is no CallingError')
+    expect(load('exports.CallingError = function () {}')).not.toContain('is no CallingError')
     expect(load('require("./gone.js")')).toContain('module gone.js is not defined')
   })
 

@@ -12,13 +12,19 @@ export const loads: Check = {
   run(folder) {
     try {
       const library = loadInMiniProgram(folder, 'index.js')
-      return PUBLIC_VALUES.filter((name) => library[name] === undefined).map(
-        (name) => `index.js does not export ${name}`,
-      )
+      const missing = PUBLIC_VALUES.filter((name) => library[name] === undefined)
+      return [...missing.map((name) => `index.js does not export ${name}`), ...brokenErrors(library['CallingError'])]
     } catch (error) {
       return [`index.js does not load: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`]
     }
   },
+}
+
+/** In ES5, an instance of a class that extends Error is none of it, unless somebody sees to that. */
+function brokenErrors(CallingError: unknown): string[] {
+  if (typeof CallingError !== 'function') return []
+  const error: unknown = Reflect.construct(CallingError, ['INVALID_STATE', 'no call'])
+  return error instanceof CallingError ? [] : ['new CallingError() is no CallingError']
 }
 
 /** Each script is a function of `require`, `module`, `exports`, in a world without browser and Node globals. */
