@@ -5,8 +5,8 @@
 import { read } from '../../lib/call/wire'
 import { CALL_TYPE } from '../../lib/foundation/types'
 import { badIn } from './checks'
-import { Interned } from './interned'
-import { truthOf } from './parties'
+import { Interned, Lists } from './interned'
+import { idOf, truthOf } from './parties'
 import type { Flight, Kind, Notice, Party, PartyID, Scenario } from './parties'
 import { partyPrint } from './prints'
 import { newParty, Reactions } from './react'
@@ -18,10 +18,27 @@ const TEN_MINUTES = 600_000
 /** A reaction in numbers. Parties are called by their places in the scenario's list. */
 export interface Outcome {
   party: number
-  sent: number[]
-  rooms: string[]
+  /** a list of messages; 0 if none */
+  sent: number
+  /** ways into rooms and out of them, one after the other */
+  walks: number[]
   reports: string[]
   replaced: { call: string; by: number } | null
+}
+
+/** The party at `place` goes into a room, or out of it. */
+export interface Walk {
+  place: number
+  room: string
+  joins: boolean
+}
+
+export interface KnownMove {
+  label: string
+  kind: Kind
+  outcome: Outcome
+  /** what of it is lost, as in `KnownFlight.source`; -1 if nothing */
+  lost: number
 }
 
 export interface KnownParty {
@@ -29,7 +46,7 @@ export interface KnownParty {
   /** the call that it is in, '' if none */
   truth: string
   bad: string[]
-  moves: { label: string; kind: Kind; outcome: Outcome; lost: string }[] | null
+  moves: KnownMove[] | null
   crash: Outcome | null
   wait: Outcome | null
   /** what it does with each message and each notice, as far as known */
@@ -42,6 +59,8 @@ export interface KnownParty {
 export interface KnownFlight extends Flight {
   label: string
   receiver: number
+  /** one number for all that a party sends under the name of one invitation */
+  source: number
   /** a switch to voice, which is told only once */
   isToVoice: boolean
 }
@@ -54,11 +73,15 @@ export interface KnownNotice extends Notice {
 }
 
 export class Cast {
+  /** messages, in no order */
+  readonly channels = new Lists((flight) => flight)
   private readonly reactions: Reactions
   private readonly parties = new Interned<KnownParty>()
   private readonly flights = new Interned<KnownFlight>()
   private readonly notices = new Interned<KnownNotice>()
   private readonly lines = new Interned<string>()
+  private readonly walks = new Interned<Walk>()
+  private readonly sources = new Interned<string>()
 
   constructor(
     private readonly scenario: Scenario,
@@ -84,6 +107,10 @@ export class Cast {
     return this.notices.at(number)
   }
 
+  walk(number: number): Walk {
+    return this.walks.at(number)
+  }
+
   newParty(id: PartyID): number {
     return this.partyNumber(newParty(id, this.scenario))
   }
@@ -97,20 +124,21 @@ export class Cast {
     })
   }
 
-  movesOf(known: KnownParty): NonNullable<KnownParty['moves']> {
-    known.moves ??= this.reactions
-      .moves(known.party)
-      .map(({ label, kind, reaction, lost }) => ({ label, kind, outcome: this.outcomeOf(reaction), lost }))
+  movesOf(known: KnownParty): KnownMove[] {
+    known.moves ??= this.reactions.moves(known.party).map(({ label, kind, reaction, lost }) => ({
+      ...{ label, kind, outcome: this.outcomeOf(reaction, known.party) },
+      lost: lost ? this.sourceNumber(idOf(known.party), lost) : -1,
+    }))
     return known.moves
   }
 
   crashOf(known: KnownParty): Outcome {
-    known.crash ??= this.outcomeOf(this.reactions.crash(known.party))
+    known.crash ??= this.outcomeOf(this.reactions.crash(known.party), known.party)
     return known.crash
   }
 
   waitOf(known: KnownParty): Outcome {
-    known.wait ??= this.outcomeOf(this.reactions.wait(known.party))
+    known.wait ??= this.outcomeOf(this.reactions.wait(known.party), known.party)
     return known.wait
   }
 
@@ -121,27 +149,40 @@ export class Cast {
   }
 
   deliver(known: KnownParty, flight: number): Outcome {
-    return (known.delivered[flight] ??= this.outcomeOf(this.reactions.deliver(known.party, this.flight(flight))))
+    return (known.delivered[flight] ??= this.outcomeOf(
+      this.reactions.deliver(known.party, this.flight(flight)),
+      known.party,
+    ))
   }
 
   tell(known: KnownParty, notice: number): Outcome {
-    return (known.told[notice] ??= this.outcomeOf(this.reactions.tell(known.party, this.notice(notice))))
+    return (known.told[notice] ??= this.outcomeOf(this.reactions.tell(known.party, this.notice(notice)), known.party))
   }
 
   /** Whether the party `number`, as it is now, has no use for a message. */
   ignores(number: number, flight: number): boolean {
-    const { party, sent, rooms, reports, replaced } = this.deliver(this.party(number), flight)
-    return party === number && !sent.length && !rooms.length && !reports.length && !replaced
+    const { party, sent, walks, reports, replaced } = this.deliver(this.party(number), flight)
+    return party === number && !sent && !walks.length && !reports.length && !replaced
   }
 
-  private outcomeOf({ party, sent, rooms, reports, replaced }: Reaction): Outcome {
+  private outcomeOf({ party, sent, rooms, reports, replaced }: Reaction, before: Party): Outcome {
     return {
       party: this.partyNumber(party),
-      sent: sent.map((flight) => this.flightNumber(flight)),
-      rooms,
+      sent: this.channels.of(sent.map((flight) => this.flightNumber(flight))),
+      walks: this.walksOf(before, rooms),
       reports,
       replaced: replaced && { call: replaced.call, by: this.scenario.parties.indexOf(replaced.by) },
     }
+  }
+
+  private walksOf(before: Party, rooms: string[]): number[] {
+    const place = this.scenario.parties.indexOf(idOf(before))
+    let { room } = before
+    return rooms.map((to) => {
+      const walk: Walk = { place, room: to || room, joins: to !== '' }
+      room = to
+      return this.walks.number(`${place}/${walk.room}/${walk.joins}`, () => walk)
+    })
   }
 
   private partyNumber(party: Party): number {
@@ -166,9 +207,15 @@ export class Cast {
         ...flight,
         label: `${envelope.age ? 'late ' : ''}${envelope.kind} ${envelope.inviteID} from ${envelope.from} to ${to}`,
         receiver: this.scenario.parties.indexOf(to),
+        source: this.sourceNumber(envelope.from, envelope.inviteID),
         isToVoice: message?.kind === 'switch' && message.to === CALL_TYPE.AUDIO,
       }
     })
+  }
+
+  private sourceNumber(sender: PartyID, inviteID: string): number {
+    const source = `${sender}/${inviteID}`
+    return this.sources.number(source, () => source)
   }
 
   private idAt(place: number): PartyID {

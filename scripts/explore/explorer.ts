@@ -39,10 +39,11 @@ export function explore(
   let depth = 0
   let lastOfDepth = 0
   let complete = true
-  const note = (violation: string, trail: () => string[]) => {
+  let reported: { violation: string; label: string }[] = []
+  const note = (violation: string, index: number, label?: string) => {
     const known = violations.get(violation)
     if (known) known.count++
-    else violations.set(violation, { count: 1, trail: trail() })
+    else violations.set(violation, { count: 1, trail: trailTo(index, worlds, found).concat(label ?? []) })
   }
   found.add(world, -1)
   for (let index = 0; index < found.size; index++) {
@@ -51,19 +52,20 @@ export function explore(
       depth++
     }
     found.read(index, world)
-    const here = () => trailTo(index, worlds, found)
-    for (const violation of worlds.problems(world)) note(violation, here)
+    for (const violation of worlds.problems(world)) note(violation, index)
     let toCome = 0
-    worlds.expand(world, (next, kind, reports, label) => {
+    worlds.expand(world, (next, kind, reports) => {
       transitions++
       if (kind === 'system') toCome++
       found.add(next, index)
-      // last, because telling the way expands other worlds
-      for (const violation of reports) note(violation, () => here().concat(label()))
+      for (const violation of reports) reported.push({ violation, label: worlds.label })
     })
+    // now, because telling the way expands other worlds
+    for (const { violation, label } of reported) note(violation, index, label)
+    if (reported.length) reported = []
     if (toCome === 0) {
       atRest++
-      for (const violation of worlds.problemsAtRest(world)) note(violation, here)
+      for (const violation of worlds.problemsAtRest(world)) note(violation, index)
     }
     if ((stopAtFirst && violations.size) || found.size >= maxStates) {
       complete = false
@@ -72,7 +74,8 @@ export function explore(
   }
   // a search that was cut short has not seen all that became of the receivers
   const doubtful = complete ? wronglyDiscarded(worlds.cast) : []
-  for (const label of doubtful) note('a message that matters was taken for a dead letter', () => [label])
+  // the first world, to which no step leads
+  for (const label of doubtful) note('a message that matters was taken for a dead letter', 0, label)
   const seconds = Number(process.hrtime.bigint() - began) / 1e9
   const { size: states, bytes } = found
   const parties = worlds.cast.everyParty().length
@@ -88,8 +91,8 @@ function trailTo(index: number, worlds: Worlds, found: WorldSet): string[] {
     found.read(found.parentOf(at), parent)
     found.read(at, child)
     let step = ''
-    worlds.expand(parent, (next, _kind, _reports, label) => {
-      if (!step && next.every((number, place) => number === child[place])) step = label()
+    worlds.expand(parent, (next) => {
+      if (!step && next.every((number, place) => number === child[place])) step = worlds.label
     })
     labels.unshift(step)
   }

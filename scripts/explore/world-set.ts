@@ -4,6 +4,9 @@
  */
 const CHUNK_BITS = 16
 const CHUNK = 1 << CHUNK_BITS
+/** a place of the table: a world's number, and above it some bits of its hash, which spare most looks at other worlds */
+const NUMBER_BITS = 26
+const NUMBER = 2 ** NUMBER_BITS - 1
 const EMPTY = -1
 /** share of the table's places that may be taken */
 const MAX_LOAD = 0.6
@@ -32,42 +35,47 @@ export class WorldSet {
    * @returns whether it is new
    */
   add(world: Int32Array, parent: number): boolean {
-    const mask = this.table.length - 1
-    let place = hashOf(world, 0, this.width) & mask
-    for (let known = this.table[place]; known !== undefined && known !== EMPTY; known = this.table[place]) {
-      if (this.isAt(known, world)) return false
+    const { table } = this
+    const mask = table.length - 1
+    const hash = hashOf(world, 0, this.width)
+    let place = hash & mask
+    for (let known = table[place] ?? EMPTY; known !== EMPTY; known = table[place] ?? EMPTY) {
+      // the upper bits of both are alike
+      if ((known ^ hash) >>> NUMBER_BITS === 0 && this.isAt(known & NUMBER, world)) return false
       place = (place + 1) & mask
     }
-    this.table[place] = this.size
+    table[place] = (hash & ~NUMBER) | this.size
     this.append(world, parent)
-    if (this.size > this.table.length * MAX_LOAD) this.grow()
+    if (this.size > table.length * MAX_LOAD) this.grow()
     return true
   }
 
   /** Copies world `index` into `world`. */
   read(index: number, world: Int32Array): void {
     const chunk = this.chunkOf(index)
-    const start = (index % CHUNK) * this.stride
+    const start = (index & (CHUNK - 1)) * this.stride
     for (let at = 0; at < this.width; at++) world[at] = chunk[start + at] ?? 0
   }
 
   parentOf(index: number): number {
-    return this.chunkOf(index)[(index % CHUNK) * this.stride + this.width] ?? -1
+    return this.chunkOf(index)[(index & (CHUNK - 1)) * this.stride + this.width] ?? -1
   }
 
   private append(world: Int32Array, parent: number): void {
+    if (this.size >= NUMBER) throw new RangeError(`a set holds up to ${NUMBER} worlds`)
     if (this.size % CHUNK === 0) this.chunks.push(new Int32Array(CHUNK * this.stride))
     const chunk = this.chunkOf(this.size)
-    const start = (this.size % CHUNK) * this.stride
-    chunk.set(world, start)
+    const start = (this.size & (CHUNK - 1)) * this.stride
+    for (let at = 0; at < this.width; at++) chunk[start + at] = world[at] ?? 0
     chunk[start + this.width] = parent
     this.size++
   }
 
   private isAt(index: number, world: Int32Array): boolean {
+    const { width } = this
     const chunk = this.chunkOf(index)
-    const start = (index % CHUNK) * this.stride
-    for (let at = 0; at < this.width; at++) if (chunk[start + at] !== world[at]) return false
+    const start = (index & (CHUNK - 1)) * this.stride
+    for (let at = 0; at < width; at++) if (chunk[start + at] !== world[at]) return false
     return true
   }
 
@@ -75,10 +83,11 @@ export class WorldSet {
     const table = new Int32Array(this.table.length * 2).fill(EMPTY)
     const mask = table.length - 1
     for (let index = 0; index < this.size; index++) {
-      const start = (index % CHUNK) * this.stride
-      let place = hashOf(this.chunkOf(index), start, this.width) & mask
+      const start = (index & (CHUNK - 1)) * this.stride
+      const hash = hashOf(this.chunkOf(index), start, this.width)
+      let place = hash & mask
       while (table[place] !== EMPTY) place = (place + 1) & mask
-      table[place] = index
+      table[place] = (hash & ~NUMBER) | index
     }
     this.table = table
   }
@@ -101,5 +110,5 @@ function hashOf(numbers: Int32Array, start: number, width: number): number {
   }
   hash = imul(hash ^ (hash >>> 16), 0x85ebca6b)
   hash = imul(hash ^ (hash >>> 13), 0xc2b2ae35)
-  return (hash ^ (hash >>> 16)) >>> 0
+  return hash ^ (hash >>> 16)
 }

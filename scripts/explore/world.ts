@@ -6,17 +6,16 @@
  * to tell, one for the bad luck to come. What the numbers stand for is stored once, in the cast and in the lists.
  */
 import { Cast } from './cast'
-import type { KnownParty, Outcome } from './cast'
+import type { KnownParty, Outcome, Walk } from './cast'
 import { badAtRest, standsUnheard, waitsForNobody } from './checks'
-import { Lists } from './interned'
-import { idOf } from './parties'
-import type { Flight, Kind, Party, Scenario } from './parties'
+import { Lists, PairMemo, UNKNOWN } from './interned'
+import type { Kind, Party, Scenario } from './parties'
 import type { Logic } from './react'
 
 export type World = Int32Array
 
-/** Takes one thing that may happen. `next` is only lent: it changes with the next call. */
-export type Visit = (next: World, kind: Kind, reports: string[], label: () => string) => void
+/** Takes one thing that may happen. `next` is only lent: it changes with the next call. Must not expand other worlds. */
+export type Visit = (next: World, kind: Kind, reports: string[]) => void
 
 const NONE: string[] = []
 
@@ -36,13 +35,19 @@ export class Worlds {
   /** numbers per world */
   readonly width: number
   readonly cast: Cast
-  private readonly channels = new Lists((flight) => flight)
   private readonly queues = new Lists((notice) => this.cast.notice(notice).line)
   private readonly channelAt: number
   private readonly queueAt: number
   private readonly luckAt: number
   private readonly isLossless: boolean
   private readonly next: World
+  /** violations that show in the step to `next` */
+  private reports = NONE
+  private verb = ''
+  private what = ''
+  private readonly tellings = new PairMemo()
+  private readonly losses = new PairMemo()
+  private readonly discards = new PairMemo()
 
   constructor(
     private readonly scenario: Scenario,
@@ -59,7 +64,7 @@ export class Worlds {
 
   /** Number of different sets of messages under way. */
   get channelCount(): number {
-    return this.channels.count
+    return this.cast.channels.count
   }
 
   first(): World {
@@ -69,29 +74,36 @@ export class Worlds {
     return Int32Array.from([...parties.map((id) => this.cast.newParty(id)), 0, 0, luck])
   }
 
+  /** What has just been visited, in words. */
+  get label(): string {
+    return this.verb + this.what
+  }
+
   /** Everything that may happen in `world`. */
-  expand(world: World, take: Visit): void {
-    const visit: Visit = (next, kind, reports, label) => {
-      if (this.scenario.discardsDeadLetters) this.discardDeadLetters(next)
-      take(next, kind, reports, label)
-    }
+  expand(world: World, visit: Visit): void {
+    const { cast, next } = this
+    for (let at = 0; at < this.width; at++) next[at] = numberAt(world, at)
+    const channel = numberAt(world, this.channelAt)
+    const queue = numberAt(world, this.queueAt)
     const luck = numberAt(world, this.luckAt)
-    const crashes = left(luck, CRASH)
     for (let place = 0; place < this.channelAt; place++) {
       const known = this.known(world, place)
-      for (const { label, kind, outcome, lost } of this.cast.movesOf(known)) {
-        if (kind === 'fault' && !left(luck, FAILURE)) continue
-        this.next.set(world)
-        if (kind === 'fault') this.addLuck(-FAILURE.unit)
+      for (const { label, kind, outcome, lost } of cast.movesOf(known)) {
+        const isFault = kind === 'fault'
+        if (isFault && !left(luck, FAILURE)) continue
+        const rest = lost < 0 ? channel : this.lose(channel, lost)
         // what has arrived can't be lost: that is the plain failure
-        if (lost && !this.lose(lost, known.party)) continue
-        visit(this.next, kind, this.apply(place, known, outcome), () => label)
+        if (lost >= 0 && rest === channel) continue
+        this.say('', label)
+        this.step(place, outcome, rest, queue, isFault ? luck - FAILURE.unit : luck)
+        this.take(kind, visit)
+        next[place] = numberAt(world, place)
       }
-      if (crashes === 0 || known.truth === '') continue
-      this.next.set(world)
-      this.addLuck(-CRASH.unit)
-      const reports = this.apply(place, known, this.cast.crashOf(known))
-      visit(this.next, 'fault', reports, () => `crash ${this.scenario.parties[place] ?? ''}`)
+      if (left(luck, CRASH) === 0 || known.truth === '') continue
+      this.say('crash ', this.scenario.parties[place] ?? '')
+      this.step(place, cast.crashOf(known), channel, queue, luck - CRASH.unit)
+      this.take('fault', visit)
+      next[place] = numberAt(world, place)
     }
     this.expandChannel(world, visit)
     this.expandQueue(world, visit)
@@ -118,94 +130,125 @@ export class Worlds {
   }
 
   private expandChannel(world: World, visit: Visit): void {
-    const luck = numberAt(world, this.luckAt)
+    const { cast, next } = this
     const channel = numberAt(world, this.channelAt)
-    let before = -1
-    for (const flight of this.channels.items(channel)) {
-      // equal ones are neighbours: to take the one or the other is the same
-      if (flight === before) continue
-      before = flight
-      const { label, receiver, isToVoice } = this.cast.flight(flight)
+    const queue = numberAt(world, this.queueAt)
+    const luck = numberAt(world, this.luckAt)
+    const { items, rests } = cast.channels.heads(channel)
+    for (let at = 0; at < items.length; at++) {
+      const flight = items[at] ?? 0
+      const rest = rests[at] ?? 0
+      const { label, receiver, isToVoice } = cast.flight(flight)
       const known = this.known(world, receiver)
-      const outcome = this.cast.deliver(known, flight)
-      const rest = this.channels.without(channel, flight)
-      this.next.set(world)
-      this.next[this.channelAt] = rest
-      visit(this.next, 'system', this.apply(receiver, known, outcome), () => `deliver ${label}`)
+      const outcome = cast.deliver(known, flight)
+      this.say('deliver ', label)
+      this.step(receiver, outcome, rest, queue, luck)
+      this.take('system', visit)
+      next[receiver] = numberAt(world, receiver)
       if (left(luck, DROP)) {
-        this.next.set(world)
-        this.next[this.channelAt] = rest
-        this.addLuck(-DROP.unit)
-        if (isToVoice && !left(luck, VOICE_LOST)) this.addLuck(VOICE_LOST.unit)
-        visit(this.next, 'fault', NONE, () => `drop ${label}`)
+        const voiceLost = isToVoice && !left(luck, VOICE_LOST) ? VOICE_LOST.unit : 0
+        this.say('drop ', label)
+        this.stay(rest, queue, luck - DROP.unit + voiceLost)
+        this.take('fault', visit)
       }
       if (left(luck, DUPLICATE)) {
-        this.next.set(world)
-        this.addLuck(-DUPLICATE.unit)
-        visit(this.next, 'fault', this.apply(receiver, known, outcome), () => `duplicate ${label}`)
+        this.say('duplicate ', label)
+        this.step(receiver, outcome, channel, queue, luck - DUPLICATE.unit)
+        this.take('fault', visit)
+        next[receiver] = numberAt(world, receiver)
       }
     }
   }
 
   private expandQueue(world: World, visit: Visit): void {
-    const queue = numberAt(world, this.queueAt)
-    let before = -1
-    for (const notice of this.queues.items(queue)) {
-      const { label, line, receiver } = this.cast.notice(notice)
-      if (line === before) continue
-      before = line
+    const channel = numberAt(world, this.channelAt)
+    const luck = numberAt(world, this.luckAt)
+    const { items, rests } = this.queues.heads(numberAt(world, this.queueAt))
+    for (let at = 0; at < items.length; at++) {
+      const notice = items[at] ?? 0
+      const { label, receiver } = this.cast.notice(notice)
       const known = this.known(world, receiver)
-      this.next.set(world)
-      this.next[this.queueAt] = this.queues.without(queue, notice)
-      visit(this.next, 'system', this.apply(receiver, known, this.cast.tell(known, notice)), () => label)
+      this.say('', label)
+      this.step(receiver, this.cast.tell(known, notice), channel, rests[at] ?? 0, luck)
+      this.take('system', visit)
+      this.next[receiver] = numberAt(world, receiver)
     }
   }
 
   /** Nobody's clock is running and the room has told everything: only messages can be late now. */
   private expandDelay(world: World, visit: Visit): void {
+    const { channels } = this.cast
     const channel = numberAt(world, this.channelAt)
     const isQuiet = ({ party }: KnownParty) => !party.timers.length && !party.pending.length
     const places = this.scenario.parties.map((_, place) => place)
     if (!channel || world[this.queueAt] || !places.every((place) => isQuiet(this.known(world, place)))) return
-    this.next.set(world)
-    this.addLuck(-DELAY.unit)
     for (const place of places) this.next[place] = this.cast.waitOf(this.known(world, place)).party
-    this.next[this.channelAt] = this.channels
-      .items(channel)
-      .reduce((late, flight) => this.channels.with(late, this.cast.aged(flight)), 0)
-    visit(this.next, 'fault', NONE, () => 'ten minutes pass')
+    const late = channels.of(channels.items(channel).map((flight) => this.cast.aged(flight)))
+    this.say('ten minutes pass', '')
+    this.stay(late, 0, numberAt(world, this.luckAt) - DELAY.unit)
+    this.take('fault', visit)
   }
 
-  /** Writes into `next` what the party at `place` did. @returns the violations that show in it */
-  private apply(place: number, before: KnownParty, outcome: Outcome): string[] {
-    const { next, channelAt } = this
-    next[place] = outcome.party
-    if (outcome.sent.length) {
-      next[channelAt] = outcome.sent.reduce(
-        (channel, flight) => this.channels.with(channel, flight),
-        numberAt(next, channelAt),
-      )
-    }
-    let { room } = before.party
-    for (const to of outcome.rooms) {
-      this.changeRoom(place, room, to)
-      room = to
-    }
-    return outcome.replaced ? outcome.reports.concat(this.staleInvitation(outcome.replaced)) : outcome.reports
+  private say(verb: string, what: string): void {
+    this.verb = verb
+    this.what = what
   }
 
-  /** The room tells those who are in it who came or left; who has left hears no more. */
-  private changeRoom(place: number, from: string, to: string): void {
-    const { next, queueAt, cast } = this
-    const room = to || from
-    let queue = numberAt(next, queueAt)
-    if (!to) queue = this.queues.only(queue, (notice) => cast.notice(notice).receiver !== place)
+  /** Writes into `next` what the party at `place` did; the other parties of `next` are as they were. */
+  private step(
+    place: number,
+    { party, sent, walks, reports, replaced }: Outcome,
+    channel: number,
+    queue: number,
+    luck: number,
+  ): void {
+    const { next } = this
+    next[place] = party
+    next[this.channelAt] = this.cast.channels.plus(channel, sent)
+    next[this.queueAt] = queue
+    next[this.luckAt] = luck
+    for (const walk of walks) next[this.queueAt] = this.changeRoom(walk, numberAt(next, this.queueAt))
+    this.reports = replaced ? reports.concat(this.staleInvitation(replaced)) : reports
+  }
+
+  /** Writes into `next` what happens to no party. */
+  private stay(channel: number, queue: number, luck: number): void {
+    this.next[this.channelAt] = channel
+    this.next[this.queueAt] = queue
+    this.next[this.luckAt] = luck
+    this.reports = NONE
+  }
+
+  private take(kind: Kind, visit: Visit): void {
+    if (this.scenario.discardsDeadLetters) this.discardDeadLetters(this.next)
+    visit(this.next, kind, this.reports)
+  }
+
+  /** The room tells those who are in it who came or left; who has left hears no more. @returns what it has to tell then */
+  private changeRoom(number: number, queue: number): number {
+    const { place, room } = this.cast.walk(number)
+    let others = 0
     for (let other = 0; other < this.channelAt; other++) {
-      if (other === place || this.known(next, other).party.room !== room) continue
-      if (to) queue = this.queues.with(queue, cast.noticeNumber(place, other, room, true))
-      queue = this.queues.with(queue, cast.noticeNumber(other, place, room, to !== ''))
+      if (other !== place && this.known(this.next, other).party.room === room) others |= 1 << other
     }
-    next[queueAt] = queue
+    const walk = number * (1 << this.channelAt) + others
+    const known = this.tellings.get(queue, walk)
+    if (known !== UNKNOWN) return known
+    const changed = this.tell(this.cast.walk(number), others, queue)
+    this.tellings.set(queue, walk, changed)
+    return changed
+  }
+
+  /** @param others the places of those who are in the room, as bits */
+  private tell({ place, room, joins }: Walk, others: number, before: number): number {
+    const { cast, queues } = this
+    let queue = joins ? before : queues.only(before, (notice) => cast.notice(notice).receiver !== place)
+    for (let other = 0; other < this.channelAt; other++) {
+      if ((others & (1 << other)) === 0) continue
+      if (joins) queue = queues.with(queue, cast.noticeNumber(place, other, room, true))
+      queue = queues.with(queue, cast.noticeNumber(other, place, room, joins))
+    }
+    return queue
   }
 
   /** An invitation ended a call: bad if its sender is in that call still. */
@@ -215,33 +258,37 @@ export class Worlds {
     return stale ? ['killed by a stale invitation'] : []
   }
 
-  /** What `sender` has sent under an invitation's name and nobody has got yet is gone. @returns whether there was any */
-  private lose(inviteID: string, sender: Party): boolean {
-    const isLost = ({ envelope }: Flight) => envelope.inviteID === inviteID && envelope.from === idOf(sender)
-    const channel = numberAt(this.next, this.channelAt)
-    const rest = this.channels.only(channel, (flight) => !isLost(this.cast.flight(flight)))
-    this.next[this.channelAt] = rest
-    return rest !== channel
+  /** @returns `channel` without what is under way from `source` */
+  private lose(channel: number, source: number): number {
+    const known = this.losses.get(channel, source)
+    if (known !== UNKNOWN) return known
+    const rest = this.cast.channels.only(channel, (flight) => this.cast.flight(flight).source !== source)
+    this.losses.set(channel, source, rest)
+    return rest
   }
 
   private discardDeadLetters(world: World): void {
-    const channel = numberAt(world, this.channelAt)
-    let rest = channel
-    for (const flight of this.channels.items(channel)) {
-      const receiver = numberAt(world, this.cast.flight(flight).receiver)
-      if (!this.cast.ignores(receiver, flight)) continue
-      this.cast.party(receiver).discarded.add(flight)
-      rest = this.channels.without(rest, flight)
+    let rest = numberAt(world, this.channelAt)
+    for (let place = 0; place < this.channelAt && rest; place++) {
+      rest = this.withoutDeadLetters(rest, place, numberAt(world, place))
     }
     world[this.channelAt] = rest
   }
 
-  private hasCrashed(world: World): boolean {
-    return left(numberAt(world, this.luckAt), CRASH) < this.scenario.crashes
+  /** @returns `channel` without what the party `number`, which is at `place`, has no use for */
+  private withoutDeadLetters(channel: number, place: number, number: number): number {
+    const known = this.discards.get(channel, number)
+    if (known !== UNKNOWN) return known
+    const { cast } = this
+    const isDead = (flight: number) => cast.flight(flight).receiver === place && cast.ignores(number, flight)
+    for (const flight of cast.channels.items(channel)) if (isDead(flight)) cast.party(number).discarded.add(flight)
+    const rest = cast.channels.only(channel, (flight) => !isDead(flight))
+    this.discards.set(channel, number, rest)
+    return rest
   }
 
-  private addLuck(change: number): void {
-    this.next[this.luckAt] = numberAt(this.next, this.luckAt) + change
+  private hasCrashed(world: World): boolean {
+    return left(numberAt(world, this.luckAt), CRASH) < this.scenario.crashes
   }
 
   private known(world: World, place: number): KnownParty {

@@ -1,4 +1,4 @@
-import { Interned, Lists } from '../../../scripts/explore/interned'
+import { Interned, Lists, PairMemo, UNKNOWN } from '../../../scripts/explore/interned'
 import { WorldSet } from '../../../scripts/explore/world-set'
 
 describe('a set of worlds', () => {
@@ -51,14 +51,51 @@ describe('lists by number', () => {
 
   it('lose one item at a time, or all but some', () => {
     const twice = list(byItself, 5, 5, 7)
-    expect(byItself.items(byItself.without(twice, 5))).toEqual([5, 7])
+    const { items, rests } = byItself.heads(twice)
+    expect([items, rests.map((rest) => byItself.items(rest))]).toEqual([
+      [5, 7],
+      [
+        [5, 7],
+        [5, 5],
+      ],
+    ])
     expect(byItself.only(twice, () => false)).toBe(0)
     expect(byItself.items(byItself.only(twice, (item) => item === 5))).toEqual([5, 5])
+  })
+
+  it('lose the first of each line only', () => {
+    const byTens = new Lists((item) => Math.floor(item / 10))
+    const { items, rests } = byTens.heads(byTens.of([12, 11, 20]))
+    expect([items, rests.map((rest) => byTens.items(rest))]).toEqual([
+      [12, 20],
+      [
+        [11, 20],
+        [12, 11],
+      ],
+    ])
+  })
+
+  it('are added up item by item, each time alike', () => {
+    const byTens = new Lists((item) => Math.floor(item / 10))
+    const sum = () => byTens.items(byTens.plus(byTens.of([12, 20]), byTens.of([11, 21])))
+    expect([sum(), sum()]).toEqual([
+      [12, 11, 20, 21],
+      [12, 11, 20, 21],
+    ])
   })
 
   it('refuse an item that does not fit', () => {
     expect(() => byItself.with(0, 65_536)).toThrow(RangeError)
   })
+})
+
+it('a memo of pairs keeps ten thousand apart, zeros among them', () => {
+  const memo = new PairMemo()
+  const pairs = Array.from({ length: 10_000 }, (_, at): [number, number] => [at % 100, Math.floor(at / 100)])
+  expect(memo.get(0, 0)).toBe(UNKNOWN)
+  for (const [first, second] of pairs) memo.set(first, second, first * 1000 + second)
+  expect(pairs.filter(([first, second]) => memo.get(first, second) !== first * 1000 + second)).toEqual([])
+  expect(memo.get(100, 0)).toBe(UNKNOWN)
 })
 
 it('stores equals once', () => {
