@@ -60,6 +60,13 @@ const shippedGlobals = [
   ...banGlobals(['eval', 'Function'], 'Mini programs cannot compile code at run time.'),
 ]
 
+/** Ids and rooms must not be foreseen. */
+const noMathRandom = {
+  object: 'Math',
+  property: 'random',
+  message: 'Whoever has seen a few of its numbers knows the next ones: take lib/foundation/random (wx.getRandomValues).',
+}
+
 /** `Object` members newer than base library 2.10.0, which maps to iOS 9 and Chrome 53. */
 const newerThanBaseLibrary = ['entries', 'values', 'fromEntries', 'getOwnPropertyDescriptors'].map((property) => ({
   object: 'Object',
@@ -144,7 +151,7 @@ module.exports = defineConfig(
     files: ['lib/**/*.ts', 'component/**/*.ts'],
     rules: {
       'no-restricted-globals': shippedGlobals,
-      'no-restricted-properties': ['error', ...newerThanBaseLibrary],
+      'no-restricted-properties': ['error', ...newerThanBaseLibrary, noMathRandom],
       'no-restricted-syntax': ['error', ...newerMethods],
       'no-console': 'error',
       'no-eval': 'error',
@@ -237,6 +244,7 @@ module.exports = defineConfig(
       },
     },
     rules: {
+      'no-restricted-properties': ['error', noMathRandom],
       'no-restricted-syntax': [
         'error',
         {

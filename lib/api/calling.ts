@@ -8,6 +8,7 @@ import type { Handler } from '../foundation/emitter'
 import { CallingError, notSignedIn } from '../foundation/errors'
 import type { Media } from '../media/media'
 import type { PictureQuality } from '../foundation/ports'
+import { randomID } from '../foundation/random'
 import { CALL_TYPE, EVENT } from '../foundation/types'
 import type { CallParams, GroupCallParams } from '../foundation/options'
 import type { CallType, EventName, Room, UserID } from '../foundation/types'
@@ -334,7 +335,7 @@ export class TRTCCalling {
     const { type: callType, timeout, userData, offlinePushInfo } = options
     const plan: InvitePlan = { invitees, timeout, userData, offlinePushInfo }
     const room = options.room || this.randomRoom()
-    const callID = invitees.length ? this.randomID() : ''
+    const callID = invitees.length ? randomID(this.engine.platform.random) : ''
     return this.engine.request({ type: 'call', callID, callType, room, isGroup, groupID, plan })
   }
 
@@ -386,12 +387,6 @@ export class TRTCCalling {
 
   private randomRoom(): Room {
     return { roomID: 1 + Math.floor(this.engine.platform.random() * MAX_DRAWN_ROOM_ID), strRoomID: '' }
-  }
-
-  private randomID(): string {
-    let id = ''
-    while (id.length < 20) id += Math.floor(this.engine.platform.random() * 36).toString(36)
-    return id
   }
 }
 

@@ -50,6 +50,8 @@ declare module 'tsignaling/tsignaling-wx.js' {
     protected _isHandling: boolean
     /** what accept, reject and cancel know */
     protected _inviteInfoMap: Map<string, Invitation & { message: unknown }>
+    /** sends an invitation, and registers it under the id that its envelope then has */
+    protected _sendCustomMessageSync(to: string, envelope: { inviteID: string }, ...rest: unknown[]): void
     /** starts the 1 s interval of an invitation */
     protected _startTimer(): void
     /** sends a TIMEOUT message */

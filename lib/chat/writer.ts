@@ -11,6 +11,7 @@ import type { InvitationRef, InviteRequest, Platform } from '../foundation/ports
 import type { ChatMessage, UserID } from '../foundation/types'
 import { NETWORK_TIMEOUT, sendError } from './errors'
 import { deadline, promised } from '../foundation/deadline'
+import { randomUUID } from '../foundation/random'
 import type { Action } from './envelope'
 
 /** A send without an acknowledgement counts as failed after this, so that the next one gets its turn. Milliseconds. */
@@ -56,14 +57,13 @@ export class SignalWriter {
   invite(request: InviteRequest): { inviteID: string; sent: Promise<ChatMessage | undefined> } {
     const { invitees, groupID, data, timeout, offlinePushInfo } = request
     const common = { data, timeout, ...(offlinePushInfo && { offlinePushInfo }) }
-    let inviteID = ''
+    const inviteID = randomUUID(this.platform().random)
+    this.engine.inviteID = inviteID
     const acknowledged = new Promise<void>((resolve, reject) => {
       const onError = (code: number, message: string) =>
         reject(sendError({ code, message }, groupID || invitees.join()))
-      inviteID =
-        groupID === ''
-          ? this.engine.inviteSync({ ...common, userID: invitees[0] ?? '' }, resolve, onError)
-          : this.engine.inviteInGroupSync({ ...common, groupID, inviteeList: invitees.slice() }, resolve, onError)
+      if (groupID === '') this.engine.inviteSync({ ...common, userID: invitees[0] ?? '' }, resolve, onError)
+      else this.engine.inviteInGroupSync({ ...common, groupID, inviteeList: invitees.slice() }, resolve, onError)
     })
     return { inviteID, sent: acknowledged.then(() => this.engine.takeMessage(inviteID)) }
   }
@@ -105,6 +105,9 @@ export class SignalWriter {
 
 /** tsignaling with its timers unarmed, and its registry and lock in our hands. */
 class UnarmedTSignaling extends TSignaling {
+  /** of the next invitation: the SDK draws its ids with `Math.random` */
+  inviteID = ''
+
   constructor(sdkAppID: number, chat: ChatSDK) {
     silence()
     super({ SDKAppID: sdkAppID, tim: senderOnly(chat), offlineSupport: false })
@@ -133,6 +136,11 @@ class UnarmedTSignaling extends TSignaling {
     const message = this._inviteInfoMap.get(inviteID)?.message
     this._inviteInfoMap.delete(inviteID)
     return message as ChatMessage | undefined
+  }
+
+  protected override _sendCustomMessageSync(to: string, envelope: { inviteID: string }, ...rest: unknown[]): void {
+    envelope.inviteID = this.inviteID
+    super._sendCustomMessageSync(to, envelope, ...rest)
   }
 
   /** The shell owns all timers: one that fires after the call, or a second time, would end the next call. */

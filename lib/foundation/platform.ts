@@ -1,4 +1,5 @@
 import type { Platform } from './ports'
+import { createRandom } from './random'
 
 /** Gets one line per meaningful transition of a call. */
 export type Logger = (level: 'debug' | 'info' | 'warn' | 'error', line: string) => void
@@ -22,7 +23,8 @@ export function createPlatform(logger: Logger | undefined): Platform {
       hidden = on
     },
     wallClock: () => Date.now(),
-    random: () => Math.random(),
+    // eslint-disable-next-line no-restricted-properties -- before base library 2.19.0 there is nothing else
+    random: createRandom(wx, () => Math.random()),
     // a number in mini programs, and something that turns into one in Node
     setTimeout: (callback, ms) => Number(setTimeout(callback, ms)),
     clearTimeout: (handle) => clearTimeout(handle),

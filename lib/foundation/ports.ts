@@ -15,7 +15,7 @@ export interface Platform {
   setHidden?(hidden: boolean): void
   /** milliseconds since the epoch, as the device's clock has it: it may be wrong, and may be moved */
   wallClock(): number
-  /** uniform in [0, 1) */
+  /** uniform in [0, 1), not to be foreseen by those who know what was made of it: ids and rooms */
   random(): number
   /** once, after `ms` milliseconds; returns a handle */
   setTimeout(callback: () => void, ms: number): number

@@ -155,11 +155,9 @@ Page({
   begin({ mode, type, userID, userIDList, roomID, groupID }) {
     if (mode === 'one') return this.calling.call({ userID, type })
     if (mode === 'join') return this.calling.joinInGroupCall({ groupID, roomID, type })
-    // during a group call these people are invited into it, and its room stays
-    if (this.data.room) return this.calling.groupCall({ userIDList, type })
-    // Short enough to be told to somebody who wants to join; without it, the library chooses one of up to ten digits.
-    // With a `groupID` the invitation goes through that Chat group instead of to each person.
-    return this.calling.groupCall({ userIDList, type, roomID: 100000 + Math.floor(Math.random() * 900000) })
+    // During a group call these people are invited into it. Otherwise the library draws a room that nobody can guess, as
+    // a short number of your own could be. With a `groupID` the invitation goes through that Chat group instead of to each person.
+    return this.calling.groupCall({ userIDList, type })
   },
 
   // One account, one instance: that page signs in with an instance of its own, so this one signs out first.
