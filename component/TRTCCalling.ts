@@ -117,6 +117,7 @@ defineComponent({
 
     return {
       screen,
+      callID: computed(() => instance.state.callID),
       person: computed(() => ui.call.person),
       line: computed(() => {
         if (ui.call.end && screen.value === 'ended') return view.endText(ui.call.end, ui.call.outgoing, ui.language)
@@ -190,8 +191,9 @@ defineComponent({
       },
 
       onTap: (event: WechatMiniprogram.TouchEvent) => {
-        const { action, off } = event.currentTarget.dataset as { action: Tap; off?: boolean }
-        if (!off) run(action)
+        const { action, off, call } = event.currentTarget.dataset as { action: Tap; off?: boolean; call?: string }
+        // another call may have taken the place of the one that was tapped
+        if (!off && (action !== 'accept' || call === instance.state.callID)) run(action)
       },
       onContactTap(event: WechatMiniprogram.TouchEvent) {
         const { user } = event.currentTarget.dataset as { user: string }

@@ -284,7 +284,14 @@ function apply(calling: TRTCCalling, name: keyof TRTCCalling, args: unknown[]): 
 
 /** A newer UserSig leaves the account what it is. */
 function isSameAccount(one: Partial<CallingConfig>, other: Partial<CallingConfig>): boolean {
-  const fields: (keyof CallingConfig)[] = ['sdkAppID', 'userID', 'type', 'reconnectTimeout']
+  const fields: (keyof CallingConfig)[] = [
+    'sdkAppID',
+    'userID',
+    'type',
+    'reconnectTimeout',
+    'strangerInRoom',
+    'hideCallerAvatar',
+  ]
   return fields.every((field) => one[field] === other[field]) && originalChat(one.tim) === originalChat(other.tim)
 }
 

@@ -11,6 +11,8 @@ export interface Strings {
   interrupted: string
   weakNetworkHere: string
   weakNetworkThere: string
+  /** %s: userIDs of those who are in the room of a 1v1 call without a part in it */
+  strangerHere: string
   memberRinging: string
   me: string
   /** %s: whose */
@@ -88,6 +90,7 @@ export interface Strings {
     missed: string
     peerLeft: string
     notConnected: string
+    stranger: string
     microphoneDenied: string
     networkLost: string
     removed: string

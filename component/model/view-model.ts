@@ -107,6 +107,7 @@ const END_TEXTS: Record<CallEndReason, EndText | [EndText, EndText]> = {
   'peer-left': 'peerLeft',
   'peer-never-joined': 'notConnected',
   'room-failed': 'notConnected',
+  stranger: 'stranger',
   'microphone-denied': 'microphoneDenied',
   'network-lost': 'networkLost',
   'kicked-out': 'removed',
@@ -141,6 +142,7 @@ export function bannerOf(state: State, language: Language): Banner | null {
   const isVoice = state.type === CALL_TYPE.AUDIO
   const peer = state.isGroup ? undefined : state.members[0]
   const lines: [applies: boolean, text: string, settings?: boolean][] = [
+    [state.strangers.length > 0, withName(strings.strangerHere, state.strangers.join(', '))],
     [state.interrupted, strings.interrupted],
     [state.reconnecting, strings.reconnecting],
     [state.switchRequest === 'outgoing', withName(strings.switchWaiting, peer ? personOf(peer).name : '')],

@@ -59,6 +59,7 @@ module.exports = {
     MICROPHONE_DENIED: '没有麦克风权限，请在设置中允许后重新呼叫。',
     ENTER_ROOM_FAILED: '音视频连接失败，请重试。',
     LIVE_UNSUPPORTED: '当前微信版本不支持通话，请升级微信。',
+    STRANGER_IN_ROOM: '有其他人进入了本次通话，可能正在旁听。',
     PRIVACY_DENIED: '同意隐私协议后才能通话。',
   },
 

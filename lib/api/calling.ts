@@ -5,7 +5,7 @@ import type { Account } from '../chat/account'
 import { Engine } from '../engine/engine'
 import type { CallingOptions, Wish } from '../engine/engine'
 import type { Handler } from '../foundation/emitter'
-import { CallingError, notSignedIn } from '../foundation/errors'
+import { CallingError, destroyed, invitationReplaced, notSignedIn } from '../foundation/errors'
 import type { Media } from '../media/media'
 import type { PictureQuality } from '../foundation/ports'
 import { randomID } from '../foundation/random'
@@ -150,9 +150,18 @@ export class TRTCCalling {
     })
   }
 
-  /** Accepts the pending invitation. @throws CallingError INVALID_STATE, MICROPHONE_DENIED, INVITATION_GONE, ABORTED */
-  accept(): Promise<void> {
-    return this.ask({ type: 'accept' })
+  /**
+   * Accepts the pending invitation, as it is shown now.
+   * @param inviteID of the invitation that is meant, as `INVITED` names it: another one is not accepted. Without it, an
+   *   invitation that has taken the place of another less than a second ago is not accepted: nobody can have read it
+   * @throws CallingError INVALID_PARAMETER, INVALID_STATE, MICROPHONE_DENIED, INVITATION_GONE, ABORTED
+   */
+  accept(inviteID?: string): Promise<void> {
+    return this.guarded(() => {
+      if (inviteID !== undefined) check.checkString('inviteID', inviteID)
+      if (this.engine.isReplaced(inviteID)) throw invitationReplaced()
+      return this.engine.request({ type: 'accept', shown: this.engine.key ?? 0 })
+    })
   }
 
   /** Rejects the pending invitation; the inviter hears REJECT, or LINE_BUSY. @throws CallingError INVALID_PARAMETER, INVALID_STATE */
@@ -290,7 +299,7 @@ export class TRTCCalling {
     if (this.destroyed) return
     this.destroyed = true
     if (this.inCall) void this.leave('destroyed')
-    this.engine.after(() => this.engine.dispose(gone()))
+    this.engine.after(() => this.engine.dispose(destroyed()))
   }
 
   /* ---------------------------------------------------------------- inside */
@@ -366,7 +375,7 @@ export class TRTCCalling {
   }
 
   private needsLife(): void {
-    if (this.destroyed) throw gone()
+    if (this.destroyed) throw destroyed()
   }
 
   private checkEvent(event: EventName): void {
@@ -388,8 +397,4 @@ export class TRTCCalling {
   private randomRoom(): Room {
     return { roomID: 1 + Math.floor(this.engine.platform.random() * MAX_DRAWN_ROOM_ID), strRoomID: '' }
   }
-}
-
-function gone(): CallingError {
-  return new CallingError('DESTROYED', 'This instance was destroyed. Create a new one.')
 }

@@ -33,6 +33,7 @@ const TEXTS: Record<Exclude<CallingErrorReason, DeveloperError>, Text> = {
     '当前微信版本不支持通话，请升级微信。',
   ],
   PRIVACY_DENIED: ['Calls need your consent to the privacy agreement.', '同意隐私协议后才能通话。'],
+  STRANGER_IN_ROOM: ['Somebody else is listening to this call.', '有其他人进入了本次通话，可能正在旁听。'],
   // for the developer's log
   LISTENER_FAILED: NOTHING,
 }

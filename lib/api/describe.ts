@@ -79,7 +79,7 @@ export function describeCallMessage(message: unknown, language: 'zh-CN' | 'en', 
       case 'switch':
         return incoming.to === CALL_TYPE.VIDEO ? texts.askVideo : texts.toVoice
       case 'hangup':
-        return call.call_end > 0 ? texts.duration + clock(call.call_end) : texts.ended
+        return isDuration(call.call_end) ? texts.duration + clock(call.call_end) : texts.ended
       case 'reject':
         return word(incoming.busy ? 'busy' : 'reject')
       case 'cancel':
@@ -95,7 +95,12 @@ export function describeCallMessage(message: unknown, language: 'zh-CN' | 'en', 
   }
 }
 
-/** @param seconds any number above 0 */
+/** No call lasts longer than a year, whatever its message says. */
+function isDuration(seconds: unknown): boolean {
+  return typeof seconds === 'number' && seconds > 0 && seconds <= 31536000
+}
+
+/** @param seconds above 0, at most those of a year */
 function clock(seconds: number): string {
   const two = (value: number) => `0${Math.floor(value)}`.slice(-2)
   const hours = Math.floor(seconds / 3600)

@@ -1,5 +1,13 @@
 /** Checks what the host passes in. Every failure is a CallingError that says what would be right. */
-import { DEFAULT_TIMEOUT_S, isRoomID, isStrRoomID, isUserID, MAX_ROOM_ID, MAX_TIMEOUT_S } from '../foundation/ids'
+import {
+  DEFAULT_TIMEOUT_S,
+  isRoomID,
+  isStrRoomID,
+  isUserID,
+  MAX_INVITEES,
+  MAX_ROOM_ID,
+  MAX_TIMEOUT_S,
+} from '../foundation/ids'
 import { CallingError } from '../foundation/errors'
 import type { PictureQuality } from '../foundation/ports'
 import { CALL_TYPE } from '../foundation/types'
@@ -12,8 +20,6 @@ const MAX_USER_DATA_BYTES = 2048
 /** of Chat, for nick and avatar alike */
 const MAX_PROFILE_BYTES = 500
 const MAX_BITRATE = 10000
-/** TRTC rooms of this kind hold more, a grid of players on a phone does not */
-const MAX_INVITEES = 20
 
 /** By name: width and height in portrait, pixels; least and most bitrate, kbit/s. */
 const VIDEO_SIZES = {
@@ -61,6 +67,7 @@ export interface RejectOptions {
 export function checkConfig(config: unknown): CallingConfig {
   const given = asObject(config, 'config', '{ sdkAppID, userID, userSig, type }')
   const { sdkAppID, userSig, type, renewUserSig, getPrivateMapKey, expiresAt, reconnectTimeout } = given
+  const { strangerInRoom, hideCallerAvatar } = given
   if (typeof sdkAppID !== 'number' || !(sdkAppID > 0) || Math.floor(sdkAppID) !== sdkAppID) {
     invalid('config.sdkAppID', sdkAppID, 'the number that the Tencent TRTC console shows for your application')
   }
@@ -71,6 +78,8 @@ export function checkConfig(config: unknown): CallingConfig {
   checkExpiry('config.expiresAt', expiresAt)
   checkType('config.type', type)
   if (!isMissing(reconnectTimeout)) checkWhole('config.reconnectTimeout', reconnectTimeout, 1, MAX_RECONNECT_S)
+  if (!isMissing(strangerInRoom)) checkOneOf('config.strangerInRoom', strangerInRoom, ['end', 'warn'])
+  if (!isMissing(hideCallerAvatar)) checkBoolean('config.hideCallerAvatar', hideCallerAvatar)
   // every field that CallingConfig requires has been checked
   return given as unknown as CallingConfig
 }
@@ -174,6 +183,10 @@ export function checkRoom(roomID: unknown, strRoomID: unknown): Room {
 export function checkBoolean(name: string, value: unknown): boolean {
   if (typeof value === 'boolean') return value
   return invalid(name, value, 'true or false')
+}
+
+export function checkString(name: string, value: unknown): string {
+  return typeof value === 'string' ? value : invalid(name, value, 'a string')
 }
 
 export function checkFunction(name: string, value: unknown): void {

@@ -6,9 +6,10 @@ import { enter, goOnAsVoice } from './in-room'
 import type { Call, Calling, InputOf, Invitation, MessageOf, Ringing } from './model'
 import { callOf, factsOf, invitationsHere, lesserType, membersOf, restOf } from './queries'
 
-export function onAccept(draft: Draft, { request }: InputOf<'accept'>): void {
+export function onAccept(draft: Draft, { request, shown }: InputOf<'accept'>): void {
   const { current } = draft
   if (current.phase !== 'ringing') return draft.refuse(request, 'There is no invitation to accept.')
+  if (current.call.key !== shown) return draft.refuse(request, 'That invitation is over, and another one rings.')
   if (current.answering) return draft.refuse(request, 'The invitation is being accepted already.')
   const { call } = current
   current.answering = true
@@ -27,20 +28,31 @@ export function onPreparedToAnswer(draft: Draft, ringing: Ringing, camera: boole
 function acceptNow(draft: Draft, ringing: Ringing): void {
   const { call, replaces, timeout } = ringing
   draft.stopTimer('ring')
-  for (const invitation of invitationsHere(ringing)) sendAccept(draft, call, invitation, replaces)
+  for (const invitation of invitationsHere(ringing)) sendAccept(draft, call, invitation, replaces, false)
   const members = membersOf(ringing, draft.self)
   enter(draft, call, members, [])
   // the others ring as long as this side would have
   if (members.length > 1) draft.startTimer('others', timeout * 1000 + draft.limits.ringGrace)
 }
 
-/** Accepts an invitation into `call`. @param replaces an own invitation that this settles (glare) */
-export function sendAccept(draft: Draft, call: Call, invitation: Invitation, replaces: string): void {
+/**
+ * Accepts an invitation into `call`.
+ * @param replaces an own invitation that this settles (glare)
+ * @param automatic without the user, who is in that call already
+ */
+export function sendAccept(
+  draft: Draft,
+  call: Call,
+  invitation: Invitation,
+  replaces: string,
+  automatic: boolean,
+): void {
   draft.run({
     type: 'accept',
     key: call.key,
     invitation: draft.foreignName(invitation.inviter, invitation),
     message: { kind: 'accept', call: factsOf(call), sequence: draft.nextSequence(), replaces },
+    automatic,
   })
 }
 

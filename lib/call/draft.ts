@@ -19,7 +19,7 @@ import type {
   Tombstone,
 } from './model'
 import { factsOf, invitationsOf, requestsOf } from './queries'
-import { countSequence, findTombstone, withTombstone } from './tombstones'
+import { countReply, countSequence, findTombstone, withoutTombstone, withTombstone } from './tombstones'
 
 export class Draft implements State {
   readonly effects: Effect[] = []
@@ -76,10 +76,31 @@ export class Draft implements State {
     this.run({ type: 'stopTimer', key: this.key, timer })
   }
 
-  /** Rejects an invitation of `inviter`. */
+  /** Rejects an invitation of `inviter`, in the name of the user. */
   reject(inviter: UserID, invite: { inviteID: string; groupID: string }, call: CallFacts, busy: boolean): void {
     const invitation = this.foreignName(inviter, invite)
-    this.run({ type: 'reject', invitation, message: { kind: 'reject', call: factsOf(call), busy } })
+    const message = { kind: 'reject', call: factsOf(call), busy } as const
+    this.run({ type: 'reject', invitation, message, automatic: false })
+  }
+
+  /** Rejects an invitation without asking the user; a flood is not answered. */
+  refuseInvitation(
+    inviter: UserID,
+    invite: { inviteID: string; groupID: string },
+    call: CallFacts,
+    busy: boolean,
+  ): void {
+    if (!this.mayReply(inviter)) return
+    const invitation = this.foreignName(inviter, invite)
+    this.run({ type: 'reject', invitation, message: { kind: 'reject', call: factsOf(call), busy }, automatic: true })
+  }
+
+  /** Whether one more automatic answer may go to `to`; it is counted. @param isPeer in the call at hand */
+  mayReply(to: UserID, isPeer = false): boolean {
+    const { allowed, memory } = countReply(this.memory, to, isPeer, this.now)
+    this.memory = memory
+    if (!allowed) this.run({ type: 'log', level: 'debug', line: `not answered: too much from ${to}, or from all` })
+    return allowed
   }
 
   /** An invitation of `inviter`, as the SDK needs it to be answered. */
@@ -143,8 +164,13 @@ export class Draft implements State {
   }
 
   /** A late accept of an own invitation will be answered. */
-  addOwnTombstone({ inviteID }: OwnInvitation, callID: string): void {
+  addOwnTombstone({ inviteID }: Pick<OwnInvitation, 'inviteID'>, callID: string): void {
     this.memory = withTombstone(this.memory, { id: inviteID, from: '', callID }, this.now)
+  }
+
+  /** What an own tombstone was kept for has happened. */
+  dropTombstone(tombstone: Tombstone): void {
+    this.memory = withoutTombstone(this.memory, tombstone)
   }
 
   /** @param from '' for own invitations */

@@ -1,5 +1,5 @@
 /** A call that was accepted: into the room, who is in it, the network, and how it ends from there. */
-import { CAMERA_DENIED, MICROPHONE_DENIED } from '../foundation/failures'
+import { CAMERA_DENIED, MICROPHONE_DENIED, strangerInRoom } from '../foundation/failures'
 import { CALL_END_REASON } from '../foundation/types'
 import type { UserID } from '../foundation/types'
 import type { Draft } from './draft'
@@ -12,7 +12,8 @@ import { rules } from './rules'
 export function enter(draft: Draft, call: Call, members: Member[], invitations: OwnInvitation[]): void {
   const offline = { network: false, media: false }
   const mediaSwitch = { state: 'none' } as const
-  draft.become({ phase: 'active', call, members, connectedAt: null, invitations, offline, mediaSwitch, yielded: null })
+  const rest = { strangers: [], connectedAt: null, mediaSwitch, yielded: null }
+  draft.become({ phase: 'active', call, members, invitations, offline, ...rest })
   draft.run({ type: 'enterRoom', key: call.key, room: call.room, callType: call.type })
   for (const { userID, status } of members) if (status === 'accepted') expectMember(draft, userID)
 }
@@ -69,8 +70,8 @@ function onKicked(draft: Draft, active: Active): void {
 
 function onUserJoined(draft: Draft, active: Active, userID: UserID): void {
   const { call, members } = active
-  // a user without a part in a 1v1 call
-  if (userID === draft.self || !(call.isGroup || peerOf(active, draft.self) === userID)) return
+  if (userID === draft.self) return
+  if (!call.isGroup && peerOf(active, draft.self) !== userID) return onStranger(draft, active, userID)
   const before = memberOf(active, userID)?.status
   if (before === 'joined') return
   draft.stopTimer(`join:${userID}`)
@@ -87,8 +88,23 @@ function onUserJoined(draft: Draft, active: Active, userID: UserID): void {
   draft.emit('USER_ENTER', { userID })
 }
 
+/** A room lets in whoever knows it: a user without a part in this 1v1 call hears and sees it from now on. */
+function onStranger(draft: Draft, active: Active, userID: UserID): void {
+  const { strangers } = active
+  if (strangers.indexOf(userID) >= 0) return
+  const failure = strangerInRoom(userID, draft.limits.strangerEnds)
+  draft.log(`${userID} is in the room of a call that is none of theirs`)
+  if (draft.limits.strangerEnds) {
+    tellOthersOfLeaving(draft, active)
+    return fail(draft, CALL_END_REASON.STRANGER, userID, failure)
+  }
+  active.strangers = strangers.concat(userID)
+  draft.emit('ERROR', failure)
+}
+
 function onUserLeft(draft: Draft, active: Active, userID: UserID): void {
   const { call, members, invitations } = active
+  active.strangers = active.strangers.filter((stranger) => stranger !== userID)
   const member = memberOf(active, userID)
   if (!member || !rules.hasLeft(member)) return
   const others = members.filter((one) => one !== member)

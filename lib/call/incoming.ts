@@ -11,7 +11,6 @@ import { callOf, factsOf, invitationsHere, memberOf, NO_ROOM, peerOf, restOf } f
 import { onNo } from './outgoing'
 import { classifyInvite, isOf, rules } from './rules'
 import { onSwitchCancelled } from './switch'
-import { countBusyReply } from './tombstones'
 
 type Invite = MessageOf<'invite'>
 
@@ -51,7 +50,13 @@ function onSameCall(draft: Draft, message: Invite): void {
   const { current } = draft
   const { inviteID, groupID } = message
   const invitation = { inviter: message.from, inviteID, groupID }
-  if (current.phase === 'active') return sendAccept(draft, current.call, invitation, '')
+  if (current.phase === 'active') {
+    // who is in the call is answered; who only names it, or was only named in it, sees in the room who is there
+    const member = memberOf(current, message.from)
+    const isHere = member !== undefined && member.status !== 'ringing'
+    if (isHere && draft.mayReply(message.from, true)) sendAccept(draft, current.call, invitation, '', true)
+    return
+  }
   if (current.phase !== 'ringing' || !rules.ringsToo(current, message) || current.further.length >= MAX_FURTHER) return
   const deadline = draft.now + restOf(message)
   current.further = current.further.concat(invitation)
@@ -61,7 +66,9 @@ function onSameCall(draft: Draft, message: Invite): void {
 }
 
 function ring(draft: Draft, message: Invite): void {
-  const { from, inviteID, inviteeList, timeout, isGroup, type, version, userData } = message
+  const { from, inviteID, timeout, isGroup, type, version, userData } = message
+  // whoever else is named has no part in a call of two
+  const inviteeList = isGroup ? message.inviteeList : [draft.self]
   const { roomID, strRoomID } = message.room
   const call = callOf(message, draft.nextKey(), draft.now)
   const deadline = draft.now + restOf(message)
@@ -78,19 +85,17 @@ function ring(draft: Draft, message: Invite): void {
   })
 }
 
-/** Tells an inviter that this side is in another call; a flood is not answered. */
+/** Tells an inviter that this side is in another call. */
 function replyBusy(draft: Draft, message: Invite): void {
   draft.addTombstone(message.from, message.inviteID)
-  const { allowed, memory } = countBusyReply(draft.memory, message.from, draft.now)
-  draft.memory = memory
-  if (allowed) draft.reject(message.from, message, message, true)
+  draft.refuseInvitation(message.from, message, message, true)
 }
 
 export function onBadInvite(draft: Draft, message: MessageOf<'badInvite'>): void {
   const { from, callID, inviteID } = message
   draft.addTombstone(from, inviteID)
   draft.log(`rejected an invitation of ${from} that names no usable room`)
-  draft.reject(from, message, { callID, type: CALL_TYPE.AUDIO, room: NO_ROOM, isGroup: false }, false)
+  draft.refuseInvitation(from, message, { callID, type: CALL_TYPE.AUDIO, room: NO_ROOM, isGroup: false }, false)
 }
 
 /* ------------------------------------------------------------------ the user rejects */
@@ -179,7 +184,8 @@ export function onRingTimer(draft: Draft): void {
   if (current.phase !== 'ringing' || !rules.isUnanswered(current, 0)) return
   const message = { kind: 'timeout', call: factsOf(current.call) } as const
   for (const one of invitationsHere(current)) {
-    draft.run({ type: 'timeout', invitation: draft.foreignName(one.inviter, one), message })
+    if (draft.mayReply(one.inviter))
+      draft.run({ type: 'timeout', invitation: draft.foreignName(one.inviter, one), message })
   }
   stopRinging(draft, current, CALL_END_REASON.TIMEOUT, draft.self)
 }

@@ -1,7 +1,9 @@
-/** How long a call waits for what. */
+/** How long a call waits for what, and what it does not bear. */
 
-/** Time limits of a call, ms. */
+/** Limits of a call; times in ms. */
 export interface Limits {
+  /** a stranger in the room of a 1v1 call ends it */
+  strangerEnds: boolean
   /** the inviter waits this much longer than the ring time, for the invitee's own word */
   ringGrace: number
   /** an accepted user must be in the room by then (faults.md: 20 s) */
@@ -17,6 +19,7 @@ export interface Limits {
 }
 
 export const DEFAULT_LIMITS: Limits = {
+  strangerEnds: true,
   ringGrace: 3000,
   join: 20000,
   rejoin: 3000,

@@ -147,6 +147,8 @@ export interface Active {
   phase: 'active'
   call: Call
   members: Member[]
+  /** 1v1: users in the room who have no part in the call */
+  strangers: UserID[]
   /** monotonic ms at which the first other user was in the room with us; null before */
   connectedAt: number | null
   invitations: OwnInvitation[]
@@ -172,7 +174,7 @@ export interface Tombstone {
   callID: string
 }
 
-/** What outlives a call. Bounded: 256 tombstones for 120 s, 64 busy replies for 60 s. */
+/** What outlives a call. Bounded: 640 tombstones for 120 s, at most 16 of one user; automatic answers for 60 s. */
 export interface Memory {
   self: UserID
   nextKey: CallKey
@@ -182,7 +184,8 @@ export interface Memory {
   /** of the last invitation or answer sent; later compares higher, on any device of this account */
   sequence: number
   tombstones: Tombstone[]
-  busyReplies: { to: UserID; at: number }[]
+  /** answers that went out without the user */
+  replies: { to: UserID; isPeer: boolean; at: number }[]
 }
 
 export interface State {
@@ -286,7 +289,8 @@ export type Intent =
       plan: InvitePlan
     }
   | { type: 'inviteMore'; request: RequestID; plan: InvitePlan }
-  | { type: 'accept'; request: RequestID }
+  /** `shown`: the call that the user answers; another may have taken its place */
+  | { type: 'accept'; request: RequestID; shown: CallKey }
   /** busy: this user is in something that is no call */
   | { type: 'reject'; request: RequestID; busy: boolean }
   | {
@@ -365,8 +369,10 @@ export type Effect =
       offlinePushInfo: OfflinePushInfo | null
       message: Outgoing
     }
-  | { type: 'accept'; key: CallKey; invitation: InvitationName; message: Outgoing }
-  | { type: 'reject' | 'cancel' | 'timeout'; invitation: InvitationName; message: Outgoing }
+  /** `automatic`: without the user, so that it delays nothing that the user does */
+  | { type: 'accept'; key: CallKey; invitation: InvitationName; message: Outgoing; automatic: boolean }
+  | { type: 'reject'; invitation: InvitationName; message: Outgoing; automatic: boolean }
+  | { type: 'cancel' | 'timeout'; invitation: InvitationName; message: Outgoing }
   /** an invitation with timeout 0 that expects no answer: the hangup */
   | { type: 'notify'; to: UserID; groupID: string; message: Outgoing }
   | { type: 'forget'; inviteID: string }

@@ -173,6 +173,8 @@ function onForeignAccept(draft: Draft, message: MessageOf<'accept'>): void {
   // an old peer would take the hangup for the call that it is in with us now
   const confusing = callID === '' && current.phase !== 'idle' && peerOf(current, draft.self) === from
   if (!confusing && rules.isLateAccept(own)) {
+    draft.dropTombstone(own)
+    if (!draft.mayReply(from)) return
     draft.log(`late accept of ${from}: answered with a hangup`)
     const type = message.type || CALL_TYPE.AUDIO
     const call = { callID: own.callID, type, room: NO_ROOM, isGroup: groupID !== '' }

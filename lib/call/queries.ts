@@ -52,6 +52,16 @@ export function membersOf(phase: Phase, self: UserID): Member[] {
   }
 }
 
+/**
+ * The other users whose names are worth a look-up: whoever calls, and once the user has called or answered, all members.
+ * Whom an invitation names that nobody has answered is up to its sender.
+ */
+export function worthKnowing(phase: Phase, self: UserID): UserID[] {
+  const members = membersOf(phase, self)
+  const known = phase.phase === 'ringing' ? members.filter(({ status }) => status !== 'ringing') : members
+  return known.map(({ userID }) => userID)
+}
+
 /** Users whom a member of the call has invited and who have not answered. */
 export function ringingIn(phase: Phase, self: UserID): UserID[] {
   const members = membersOf(phase, self).filter((member) => member.status === 'ringing')

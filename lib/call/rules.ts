@@ -40,9 +40,10 @@ export const rules = {
     return id !== '' && id === byMessage
   },
 
-  /** Both sides of a 1v1 call have invited each other: the two become one call. */
+  /** Both sides of a 1v1 call have invited each other, and nobody else: the two become one call. */
   isGlare(calling: Calling, invite: Invite, self: UserID): boolean {
-    return !calling.call.isGroup && !invite.isGroup && peerOf(calling, self) === invite.from
+    if (calling.call.isGroup || invite.isGroup || peerOf(calling, self) !== invite.from) return false
+    return invite.inviteeList.length === 1 && invite.inviteeList[0] === self
   },
 
   /** A user who has accepted has not appeared in the room in time. */

@@ -49,7 +49,7 @@ export function onAnswerSwitch(draft: Draft, { type, request }: InputOf<'acceptS
     return draft.refuse(request, 'The other side has not asked to switch the media.')
   }
   const { inviteID } = current.mediaSwitch
-  answerSwitch(draft, current, inviteID, CALL_TYPE.VIDEO, type)
+  answerSwitch(draft, current, inviteID, CALL_TYPE.VIDEO, type, false)
   if (type === 'acceptSwitch') grant(draft, current, inviteID)
   else closeRequest(draft, current)
   draft.settle(request, null)
@@ -68,7 +68,7 @@ export function onSwitchMessage(draft: Draft, message: MessageOf<'switch'>, acti
   // whatever the peer asks for, it asks from voice, or for it
   setDowngrade(active, null)
   if (to === CALL_TYPE.AUDIO) {
-    answerSwitch(draft, active, inviteID, to, 'acceptSwitch')
+    confirmSwitch(draft, active, inviteID, to)
     cancelRequest(draft, active)
     if (call.type === to) closeRequest(draft, active)
     else setType(draft, active, to)
@@ -76,7 +76,7 @@ export function onSwitchMessage(draft: Draft, message: MessageOf<'switch'>, acti
   }
   if (call.type === to || active.mediaSwitch.state === 'requested') {
     // in video already, or both want it
-    answerSwitch(draft, active, inviteID, to, 'acceptSwitch')
+    confirmSwitch(draft, active, inviteID, to)
     if (call.type !== to) grant(draft, active, inviteID)
     return
   }
@@ -93,7 +93,10 @@ export function onSwitchAccepted(draft: Draft, message: MessageOf<'accept'>, act
   hear(active, message.sequence)
   const { mediaSwitch, call } = active
   if (isOwnRequest(mediaSwitch, message.inviteID)) return setType(draft, active, CALL_TYPE.VIDEO)
-  if (isOld || message.switchTo !== CALL_TYPE.VIDEO) return
+  // an answer that this side has not asked for is no answer
+  const asked = draft.tombstoneOf('', message.inviteID)
+  if (isOld || message.switchTo !== CALL_TYPE.VIDEO || !asked) return
+  draft.dropTombstone(asked)
   if (call.type === CALL_TYPE.VIDEO) {
     // the peer is in video of its own accord: nothing is left to take back
     active.mediaSwitch = NONE
@@ -206,6 +209,8 @@ function closeRequest(draft: Draft, active: Active): void {
   if (mediaSwitch.state !== 'requested' && mediaSwitch.state !== 'asked') return
   draft.stopTimer('switch')
   draft.run({ type: 'forget', inviteID: mediaSwitch.inviteID })
+  // the peer may agree all the same, later
+  if (mediaSwitch.state === 'requested') draft.addOwnTombstone(mediaSwitch, active.call.callID)
   const downgrade = downgradeOf(mediaSwitch)
   active.mediaSwitch = downgrade ? { state: 'downgrading', downgrade } : NONE
 }
@@ -224,18 +229,24 @@ function downgradePeer(draft: Draft, active: Active, status: 'sent' | 'resent'):
   setDowngrade(active, { status, localID: sendSwitch(draft, active, CALL_TYPE.AUDIO, 0) })
 }
 
+/** What needs no user's word is confirmed to the peer; a flood is not. */
+function confirmSwitch(draft: Draft, active: Active, inviteID: string, to: CallType): void {
+  if (draft.mayReply(peerOf(active, draft.self), true)) answerSwitch(draft, active, inviteID, to, 'acceptSwitch', true)
+}
+
 function answerSwitch(
   draft: Draft,
   active: Active,
   inviteID: string,
   to: CallType,
   kind: 'acceptSwitch' | 'rejectSwitch',
+  automatic: boolean,
 ): void {
   const { call } = active
   const invitation = draft.foreignName(peerOf(active, draft.self), { inviteID, groupID: '' })
   const message = { kind, call: factsOf(call), sequence: draft.nextSequence(), from: otherThan(to), to } as const
-  if (kind === 'acceptSwitch') draft.run({ type: 'accept', key: call.key, invitation, message })
-  else draft.run({ type: 'reject', invitation, message })
+  if (kind === 'acceptSwitch') draft.run({ type: 'accept', key: call.key, invitation, message, automatic })
+  else draft.run({ type: 'reject', invitation, message, automatic })
 }
 
 function sendSwitch(draft: Draft, active: Active, to: CallType, timeout: number): LocalID {

@@ -1,17 +1,26 @@
-/** What outlives a call: tombstones, busy replies, and the numbers that grow. All functions are pure. */
+/** What outlives a call: tombstones, automatic answers, and the numbers that grow. All functions are pure. */
 import type { UserID } from '../foundation/types'
 import type { Memory, Tombstone } from './model'
 
-const TOMBSTONES_MAX = 256
+/** In all; when there are more, whoever has the most gives way: nobody pushes out what is another's. */
+const TOMBSTONES_MAX = 640
+/** of one user's; own invitations have a share of their own */
+const TOMBSTONES_SHARE = 16
+const OWN_TOMBSTONES = 128
 const TOMBSTONE_MS = 120000
-const BUSY_MAX = 64
-const BUSY_MS = 60000
-/** busy replies that one sender gets per minute; a flood beyond that is not answered */
-const BUSY_PER_SENDER = 5
+const REPLIES_MS = 60000
+/** Automatic answers per minute; what comes on top is not answered. */
+const REPLIES = {
+  /** to the other end of the call, and to other members of it: confirmed switches, further invitations */
+  toPeer: 20,
+  toStranger: 5,
+  /** together */
+  toStrangers: 60,
+}
 
 /** @param epoch what to add to an input's `now` to get the wall clock, ms */
 export function createMemory(self: UserID, epoch: number): Memory {
-  return { self, epoch, nextKey: 1, nextLocalID: 1, sequence: Math.floor(epoch), tombstones: [], busyReplies: [] }
+  return { self, epoch, nextKey: 1, nextLocalID: 1, sequence: Math.floor(epoch), tombstones: [], replies: [] }
 }
 
 /** Numbers what is sent: above all before it, and above what this account has sent from elsewhere, or in an earlier run. */
@@ -25,7 +34,30 @@ export function withTombstone(memory: Memory, entry: Omit<Tombstone, 'at'>, now:
   const kept = memory.tombstones.filter(
     (old) => now - old.at < TOMBSTONE_MS && !(old.id === entry.id && old.from === entry.from),
   )
-  return { ...memory, tombstones: kept.concat({ ...entry, at: now }).slice(-TOMBSTONES_MAX) }
+  const same = kept.filter(({ from }) => from === entry.from)
+  const [oldest] = same
+  const isFull = same.length >= (entry.from === '' ? OWN_TOMBSTONES : TOMBSTONES_SHARE)
+  const tombstones = (isFull ? kept.filter((one) => one !== oldest) : kept).concat({ ...entry, at: now })
+  return { ...memory, tombstones: tombstones.length > TOMBSTONES_MAX ? withoutOne(tombstones) : tombstones }
+}
+
+/** Without the oldest of the user who has the most. */
+function withoutOne(tombstones: Tombstone[]): Tombstone[] {
+  const counts: { [from: string]: number } = {}
+  let most = ''
+  for (const { from } of tombstones) {
+    if (from === '') continue
+    const count = (counts[from] || 0) + 1
+    counts[from] = count
+    if (count > (counts[most] || 0)) most = from
+  }
+  const [oldest] = tombstones.filter(({ from }) => from === most)
+  return tombstones.filter((one) => one !== oldest)
+}
+
+/** An own invitation has been asked about; it is answered once. */
+export function withoutTombstone(memory: Memory, gone: Tombstone): Memory {
+  return { ...memory, tombstones: memory.tombstones.filter((one) => one !== gone) }
 }
 
 /** The tombstone of an invitation or a call of `from`, '' for own ones; undefined if it is not over. */
@@ -33,10 +65,20 @@ export function findTombstone(memory: Memory, from: UserID, id: string, now: num
   return memory.tombstones.filter((one) => one.id === id && one.from === from && now - one.at < TOMBSTONE_MS)[0]
 }
 
-/** Whether one more busy reply may go to `to`, and the memory that counts it. */
-export function countBusyReply(memory: Memory, to: UserID, now: number): { allowed: boolean; memory: Memory } {
-  const recent = memory.busyReplies.filter((reply) => now - reply.at < BUSY_MS)
-  const allowed = recent.filter((reply) => reply.to === to).length < BUSY_PER_SENDER
+/**
+ * Whether one more automatic answer may go to `to`, and the memory that counts it.
+ * @param isPeer of the call at hand: what strangers draw does not count against it
+ */
+export function countReply(
+  memory: Memory,
+  to: UserID,
+  isPeer: boolean,
+  now: number,
+): { allowed: boolean; memory: Memory } {
+  const recent = memory.replies.filter((reply) => now - reply.at < REPLIES_MS)
+  const toSame = recent.filter((reply) => reply.to === to).length
+  const toStrangers = recent.filter((reply) => !reply.isPeer).length
+  const allowed = isPeer ? toSame < REPLIES.toPeer : toSame < REPLIES.toStranger && toStrangers < REPLIES.toStrangers
   if (!allowed) return { allowed, memory }
-  return { allowed, memory: { ...memory, busyReplies: recent.concat({ to, at: now }).slice(-BUSY_MAX) } }
+  return { allowed, memory: { ...memory, replies: recent.concat({ to, isPeer, at: now }) } }
 }

@@ -2,7 +2,7 @@
  * The call layer on the wire: the JSON string inside tsignaling's envelope. Every quirk of old peers (the original
  * component, the native TRTCCalling and TUICalling apps) is read here and nowhere else. Nothing here throws.
  */
-import { DEFAULT_TIMEOUT_S, isRoomID, isStrRoomID, isUserID, MAX_TIMEOUT_S } from '../foundation/ids'
+import { DEFAULT_TIMEOUT_S, isRoomID, isStrRoomID, isUserID, MAX_INVITEES, MAX_TIMEOUT_S } from '../foundation/ids'
 import { CALL_TYPE } from '../foundation/types'
 import type { CallType, Room, UserID } from '../foundation/types'
 import type { Incoming, Outgoing } from './model'
@@ -12,8 +12,9 @@ const PROTOCOL_VERSION = 4
 const BUSINESS_ID = 'av_call'
 /** ids that peers invent (callID, replaces) */
 const MAX_ID = 64
-const MAX_USERS = 200
 const MAX_USER_DATA = 2048
+/** of a list, whatever is in it */
+const MAX_LISTED = 200
 
 /* ------------------------------------------------------------------ writing */
 
@@ -147,13 +148,14 @@ function readInvite(envelope: Envelope, head: Head, body: Json, data: Json): Inc
   const room = roomOf(body, data)
   if (!room) return { ...head, kind: 'badInvite' }
   const listed = userIDs(data.userIDs)
-  const inviteeList = listed.length ? listed : userIDs(envelope.inviteeList)
+  const addressed = userIDs(envelope.inviteeList)
+  const inviteeList = listed.length ? listed : addressed
   return {
     ...head,
     kind: 'invite',
     type,
     room,
-    isGroup: head.groupID !== '' || inviteeList.length >= 2 || data.isGroup === true,
+    isGroup: head.groupID !== '' || Math.max(listed.length, addressed.length) >= 2 || data.isGroup === true,
     inviteeList,
     timeout: Math.min(count(envelope.timeout) || DEFAULT_TIMEOUT_S, MAX_TIMEOUT_S),
     sequence: count(data.order),
@@ -225,8 +227,9 @@ function count(value: unknown): number {
   return typeof value === 'number' && isFinite(value) && value > 0 ? Math.floor(value) : 0
 }
 
+/** Whom a message names, up to as many as a call of this package is for: each is a tile. */
 function userIDs(value: unknown): UserID[] {
   if (!Array.isArray(value)) return []
-  const valid = value.slice(0, MAX_USERS).filter(isUserID)
-  return valid.filter((userID, index) => valid.indexOf(userID) === index)
+  const valid = value.slice(0, MAX_LISTED).filter(isUserID)
+  return valid.filter((userID, index) => valid.indexOf(userID) === index).slice(0, MAX_INVITEES)
 }

@@ -6,16 +6,15 @@
 import type { Signal } from '../foundation/ports'
 import type { UserID } from '../foundation/types'
 import { BoundedMap } from '../foundation/bounded-map'
+import { FairMap } from '../foundation/fair-map'
+import { Allowances } from './allowances'
 import { type Action, readEnvelope } from './envelope'
 
-/** Invites one sender may send at once, notices (hangup, media switch) included. */
-export const INVITE_BURST = 30
-/** Invites per second that come on top, as time passes. */
-export const INVITE_REFILL = 2
-
-const REMEMBERED_MESSAGES = 1024
-const REMEMBERED_INVITATIONS = 256
-const REMEMBERED_SENDERS = 128
+/** Of each sender, so that nobody's messages are forgotten for another's; and in all. */
+const SEEN = { share: 128, limit: 2048 }
+const INVITATIONS = { share: 32, limit: 640 }
+const OWN_INVITATIONS = 256
+const OWN_ACTIONS = 1024
 
 interface Invitation {
   invitees: UserID[]
@@ -24,27 +23,25 @@ interface Invitation {
   isOver: boolean
 }
 
-interface Allowance {
-  tokens: number
-  /** monotonic milliseconds */
-  at: number
-}
-
 export class ChatGuard {
-  private readonly seen = new BoundedMap<string, true>(REMEMBERED_MESSAGES)
-  private readonly ownActions = new BoundedMap<string, true>(REMEMBERED_MESSAGES)
-  /** by inviter and inviteID: ids are made up by the inviters, so two of them may hit on the same one */
-  private readonly invitations = new BoundedMap<string, Invitation>(REMEMBERED_INVITATIONS)
-  private readonly allowances = new BoundedMap<UserID, Allowance>(REMEMBERED_SENDERS)
+  /** by sender */
+  private readonly seen = new FairMap<true>(SEEN.limit, SEEN.share)
+  private readonly ownActions = new BoundedMap<string, true>(OWN_ACTIONS)
+  /** by inviter: ids are made up by the inviters, so two of them may hit on the same one */
+  private readonly invitations = new FairMap<Invitation>(INVITATIONS.limit, INVITATIONS.share)
+  private readonly ownInvitations = new BoundedMap<string, Invitation>(OWN_INVITATIONS)
+  private readonly allowances: Allowances
 
   /**
    * @param now monotonic milliseconds
    * @param log one line per dropped message
    */
   constructor(
-    private readonly now: () => number,
+    now: () => number,
     private readonly log: (line: string) => void,
-  ) {}
+  ) {
+    this.allowances = new Allowances(now)
+  }
 
   /**
    * Reads one message. Never throws, whatever the message is.
@@ -72,12 +69,18 @@ export class ChatGuard {
   /** Notes an invitation of our own, so that answers to it can be told from made-up ones. */
   noteInvite(inviteID: string, inviter: UserID, invitees: UserID[], groupID: string): void {
     this.noteOwn('invite', inviteID)
-    this.invitations.set(nameOf(inviter, inviteID), { invitees: invitees.slice(), groupID, isOver: false })
+    this.ownInvitations.set(`${inviter} ${inviteID}`, { invitees: invitees.slice(), groupID, isOver: false })
+    invitees.forEach((userID) => this.allowances.notePartner(userID))
   }
 
   /** Notes what this device sends: should it come back, it was not another device of the account. */
   noteOwn(action: Action, inviteID: string): void {
     this.ownActions.set(`${action} ${inviteID}`, true)
+  }
+
+  /** This user takes a call of `inviter`, whose word counts from now on, whatever strangers send meanwhile. */
+  notePartner(inviter: UserID): void {
+    this.allowances.notePartner(inviter)
   }
 
   /** Takes back a `noteOwn` whose message was not sent. */
@@ -87,43 +90,38 @@ export class ChatGuard {
 
   /** True once the inviter has cancelled, or has told that the time is over. */
   isOver(inviter: UserID, inviteID: string): boolean {
-    return this.invitations.get(nameOf(inviter, inviteID))?.isOver === true
+    return this.invitationOf(inviter, inviteID)?.isOver === true
   }
 
   /** Why a well-formed message is no signal for this device, or null. */
   private objection(signal: Signal, self: UserID): string | null {
     const { kind, from, inviteID, inviter } = signal
     if (!mayAct(signal)) return `${kind} by a user who is not entitled to it`
-    const known = this.invitations.get(nameOf(inviter, inviteID))
+    const known = this.invitationOf(inviter, inviteID)
     if (known && !agrees(signal, known)) return `${kind} that contradicts its invitation`
     if (from === self) {
       if (this.ownActions.has(`${kind} ${inviteID}`)) return `echo of the ${kind} of this device`
     } else if (!known && !concerns(signal, self)) {
       return `${kind} of an invitation that does not concern this user`
     }
-    if (this.seen.has(identity(signal))) return `${kind} for the second time`
-    if (kind === 'invite' && from !== self && !this.allows(from)) return `too many invitations from ${from}`
+    if (this.seen.get(from, identity(signal))) return `${kind} for the second time`
+    const weight = kind === 'invite' ? 'invite' : 'answer'
+    const isExpected = weight === 'answer' && known !== undefined
+    if (from !== self && !this.allowances.allows(from, weight, isExpected)) {
+      return `too many messages (${kind}), the last one from ${from}`
+    }
     return null
   }
 
-  /** Token bucket per sender. */
-  private allows(sender: UserID): boolean {
-    const now = this.now()
-    const last = this.allowances.get(sender) ?? { tokens: INVITE_BURST, at: now }
-    // the clock may be another instance's by now, and have begun later
-    const seconds = Math.max(0, now - last.at) / 1000
-    const tokens = Math.min(INVITE_BURST, last.tokens + seconds * INVITE_REFILL)
-    const allowed = tokens >= 1
-    this.allowances.set(sender, { tokens: allowed ? tokens - 1 : tokens, at: now })
-    return allowed
+  private invitationOf(inviter: UserID, inviteID: string): Invitation | undefined {
+    return this.ownInvitations.get(`${inviter} ${inviteID}`) || this.invitations.get(inviter, inviteID)
   }
 
   private remember(signal: Signal): void {
     const { kind, from, inviteID, inviter, inviteeList, groupID } = signal
-    const name = nameOf(inviter, inviteID)
-    this.seen.set(identity(signal), true)
-    if (kind === 'invite') this.invitations.set(name, { invitees: inviteeList, groupID, isOver: false })
-    const known = this.invitations.get(name)
+    this.seen.set(from, identity(signal), true)
+    if (kind === 'invite') this.invitations.set(inviter, inviteID, { invitees: inviteeList, groupID, isOver: false })
+    const known = this.invitationOf(inviter, inviteID)
     if (known && from === inviter && (kind === 'cancel' || kind === 'timeout')) known.isOver = true
   }
 }
@@ -148,10 +146,6 @@ function agrees({ from, inviter, groupID }: Signal, known: Invitation): boolean 
   return groupID === known.groupID && (from === inviter || known.invitees.indexOf(from) >= 0)
 }
 
-function nameOf(inviter: UserID, inviteID: string): string {
-  return `${inviter} ${inviteID}`
-}
-
 /**
  * Whether a message about an invitation that this device has not seen is meant for this user. What the inviter sends
  * names its invitees; what an invitee sends is for the inviter. (A group hears of every answer to every invitation.)
@@ -160,8 +154,8 @@ function concerns({ from, inviter, inviteeList }: Signal, self: UserID): boolean
   return from === inviter ? inviteeList.indexOf(self) >= 0 : inviter === self
 }
 
-/** Two messages with the same identity say the same. */
-function identity({ kind, from, inviteID, inviteeList }: Signal): string {
+/** Two messages of one sender with the same identity say the same. */
+function identity({ kind, inviteID, inviteeList }: Signal): string {
   const subject = kind === 'timeout' ? inviteeList.join() : ''
-  return `${kind} ${from} ${inviteID} ${subject}`
+  return `${kind} ${inviteID} ${subject}`
 }

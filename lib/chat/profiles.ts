@@ -1,9 +1,13 @@
 import type { Profile, UserID } from '../foundation/types'
+import { BoundedMap } from '../foundation/bounded-map'
 import type { Signaling } from './signaling'
+
+/** of this call and of those before it; the oldest are looked up again when they are needed */
+const KNOWN = 128
 
 /** Nick and avatar of the members of a call: looked up once each, never again during the call. */
 export class Profiles {
-  readonly known = new Map<UserID, Profile>()
+  readonly known = new BoundedMap<UserID, Profile>(KNOWN)
   /** the look-up that counts; answers to others are late */
   private readonly asked = new Map<UserID, object>()
 

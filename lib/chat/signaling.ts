@@ -5,8 +5,9 @@ import { type ChatHub, type HubEvent, type HubSeat, type SignalsEvent, type Sign
 import { type ChatSDK, asChatSDK, loadChat } from './sdk'
 import { deadline, promised } from '../foundation/deadline'
 import { CallingError, loginAborted, notSignedIn } from '../foundation/errors'
+import { safeAvatar, visibleNick } from '../foundation/names'
 import type { InvitationRef, InviteRequest, Platform, Sending } from '../foundation/ports'
-import type { Answer } from './writer'
+import type { Answer, Lane } from './writer'
 import type { ChatMessage, Profile, UserID } from '../foundation/types'
 
 /** `logout` waits no longer than this for messages under way. Milliseconds. */
@@ -108,12 +109,13 @@ export class Signaling {
     return { inviteID, sent }
   }
 
-  accept(invitation: InvitationRef, data: string): Promise<void> {
-    return this.operate(() => this.answer('accept', invitation, data))
+  /** @param lane `automatic`: without the user */
+  accept(invitation: InvitationRef, data: string, lane: Lane = 'user'): Promise<void> {
+    return this.operate(() => this.answer('accept', invitation, data, lane))
   }
 
-  reject(invitation: InvitationRef, data: string): Promise<void> {
-    return this.operate(() => this.answer('reject', invitation, data))
+  reject(invitation: InvitationRef, data: string, lane: Lane = 'user'): Promise<void> {
+    return this.operate(() => this.answer('reject', invitation, data, lane))
   }
 
   cancel(invitation: InvitationRef, data: string): Promise<void> {
@@ -121,13 +123,13 @@ export class Signaling {
     return this.operate(() =>
       Promise.resolve(this.outgoing.get(inviteID)?.fate).then((fate) => {
         this.outgoing.delete(inviteID)
-        if (fate !== 'lost') return this.answer('cancel', invitation, data)
+        if (fate !== 'lost') return this.answer('cancel', invitation, data, 'user')
       }),
     )
   }
 
   timeout(invitation: InvitationRef, data: string): Promise<void> {
-    return this.operate(() => this.answer('timeout', invitation, data))
+    return this.operate(() => this.answer('timeout', invitation, data, 'automatic'))
   }
 
   forget(inviteID: string): void {
@@ -218,13 +220,14 @@ export class Signaling {
     return result
   }
 
-  private answer(action: Answer, invitation: InvitationRef, data: string): Promise<void> {
+  private answer(action: Answer, invitation: InvitationRef, data: string, lane: Lane): Promise<void> {
     const { guard, writer } = this.hub
     const { seat, options } = this
     const { userID } = options
     const { inviteID, inviter, invitees, groupID } = invitation
     // all have answered: no one is left to be told
     if (!invitees.length) return Promise.resolve()
+    if (action === 'accept' && lane === 'user') guard.notePartner(inviter)
     const beforeSend = () => {
       const isResponse = action === 'accept' || action === 'reject'
       if (isResponse && guard.isOver(inviter, inviteID)) throw gone(action)
@@ -236,7 +239,7 @@ export class Signaling {
       this.hub.deliver({ kind: 'signals', signals: [signal], isHistory: false }, seat)
     }
     return writer
-      .answer(action, invitation, data, userID, beforeSend)
+      .answer(action, invitation, data, userID, lane, beforeSend)
       .then((message) => this.onSent(message))
       .catch((error: unknown) => {
         guard.forgetOwn(action, inviteID)
@@ -300,8 +303,8 @@ function readProfiles(entries: unknown[]): Profile[] {
     if (typeof userID !== 'string' || userID === '') continue
     profiles.push({
       userID,
-      nick: typeof nick === 'string' ? nick : '',
-      avatar: typeof avatar === 'string' ? avatar : '',
+      nick: visibleNick(nick),
+      avatar: safeAvatar(avatar),
     })
   }
   return profiles

@@ -10,6 +10,7 @@ import type { ChatSDK } from './sdk'
 import type { InvitationRef, InviteRequest, Platform } from '../foundation/ports'
 import type { ChatMessage, UserID } from '../foundation/types'
 import { NETWORK_TIMEOUT, sendError } from './errors'
+import { CallingError } from '../foundation/errors'
 import { deadline, promised } from '../foundation/deadline'
 import { randomUUID } from '../foundation/random'
 import type { Action } from './envelope'
@@ -19,6 +20,12 @@ const SEND_TIMEOUT = 15_000
 
 /** tsignaling's log level that prints nothing; at others it prints the UserSig. */
 const SILENT = 4
+
+/** Automatic answers that may wait; without acknowledgements nobody is helped by more. */
+const MAX_WAITING = 16
+
+/** `automatic`: sent without the user, so it never delays what the user does. */
+export type Lane = 'user' | 'automatic'
 
 /** What an operation on an invitation sends. */
 export type Answer = Exclude<Action, 'invite'>
@@ -31,7 +38,10 @@ interface Sent {
 
 export class SignalWriter {
   private readonly engine: UnarmedTSignaling
-  private queue: Promise<unknown> = Promise.resolve()
+  /** what the user does, and what is answered without the user: each one after the other, neither waits for the other */
+  private readonly lanes: { [L in Lane]: Promise<unknown> } = { user: Promise.resolve(), automatic: Promise.resolve() }
+  /** automatic answers that wait for their turn */
+  private waiting = 0
 
   constructor(
     sdkAppID: number,
@@ -69,7 +79,8 @@ export class SignalWriter {
   }
 
   /**
-   * Sends an answer to an invitation, after the answers that were asked for before it. Rejects with a CallingError.
+   * Sends an answer to an invitation, after the answers of its lane that were asked for before it. Rejects with a
+   * CallingError.
    *
    * @param beforeSend called when its turn has come; what it throws is the outcome, and nothing is sent
    */
@@ -78,10 +89,15 @@ export class SignalWriter {
     invitation: InvitationRef,
     data: string,
     self: UserID,
+    lane: Lane,
     beforeSend: () => void,
   ): Promise<ChatMessage | undefined> {
     const { inviteID, inviter, invitees, groupID } = invitation
-    const turn = this.queue.then(() => {
+    const isAutomatic = lane === 'automatic'
+    if (isAutomatic && this.waiting >= MAX_WAITING) return Promise.reject(tooMany())
+    if (isAutomatic) this.waiting += 1
+    const turn = this.lanes[lane].then(() => {
+      if (isAutomatic) this.waiting -= 1
       beforeSend()
       const sent = this.bounded(promised(() => this.engine.send(action, invitation, data, self)))
       const release = () => this.engine.release(inviteID)
@@ -90,7 +106,7 @@ export class SignalWriter {
         throw sendError(error, groupID || (self === inviter ? invitees.join() : inviter))
       })
     })
-    this.queue = turn.catch(() => undefined)
+    this.lanes[lane] = turn.catch(() => undefined)
     return turn
   }
 
@@ -118,6 +134,8 @@ class UnarmedTSignaling extends TSignaling {
     const { inviteID, inviter, groupID } = invitation
     const asInviter = inviter === self
     const inviteeList = asInviter ? invitation.invitees.slice() : [self]
+    // closed by an answer of the other lane
+    this._isHandling = false
     this._inviteInfoMap.set(inviteID, { inviteID, inviter, groupID, inviteeList, message: {} })
     if (action === 'timeout') {
       return this._sendTimeoutNotice({ inviteID, inviter, groupID, inviteeList, data }, asInviter)
@@ -162,6 +180,10 @@ function senderOnly(chat: ChatSDK): object {
     createCustomMessage: chat.createCustomMessage.bind(chat),
     sendMessage: chat.sendMessage.bind(chat),
   }
+}
+
+function tooMany(): CallingError {
+  return new CallingError('TOO_FREQUENT', 'An automatic answer was dropped: too many of them wait already.')
 }
 
 function messageOf(sent: Sent): ChatMessage | undefined {

@@ -74,7 +74,10 @@ export class Effects {
         return this.invite(effect)
       case 'accept':
         return this.accept(effect)
-      case 'reject':
+      case 'reject': {
+        const lane = effect.automatic ? 'automatic' : 'user'
+        return this.send('reject', (port) => port.reject(effect.invitation, write(effect.message), lane))
+      }
       case 'cancel':
       case 'timeout':
         return this.send(effect.type, (port) => port[effect.type](effect.invitation, write(effect.message)))
@@ -149,11 +152,12 @@ export class Effects {
     report(sending.sent, done)
   }
 
-  private accept({ key, invitation, message }: Extract<Effect, { type: 'accept' }>): void {
+  private accept({ key, invitation, message, automatic }: Extract<Effect, { type: 'accept' }>): void {
     const { inviteID } = invitation
+    const lane = automatic ? 'automatic' : 'user'
     this.send(
       'accept',
-      (port) => port.accept(invitation, write(message)),
+      (port) => port.accept(invitation, write(message), lane),
       (failure) => this.raise({ type: 'acceptDone', key, inviteID, failure }),
     )
   }

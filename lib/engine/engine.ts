@@ -11,7 +11,7 @@ import type { Limits } from '../call/limits'
 import type { CallKey, Incoming, Input, Intent, State } from '../call/model'
 import { withoutEnded } from '../call/batch'
 import { read } from '../call/wire'
-import { membersOf, peerOf } from '../call/queries'
+import { peerOf, worthKnowing } from '../call/queries'
 import { Emitter } from '../foundation/emitter'
 import { CallingError } from '../foundation/errors'
 import type { CallingConfig } from '../foundation/options'
@@ -24,6 +24,9 @@ import type { CallEndData, CallType, EventName, EventPayloads, UserID } from '..
 import { Media } from '../media/media'
 import { Effects } from './effects'
 import { createPublicState } from './public-state'
+
+/** What takes the place of something else is read by then. Milliseconds. */
+const READ_WITHIN = 1000
 
 /** What the constructor takes. */
 export interface CallingOptions extends CallingConfig {
@@ -41,6 +44,7 @@ export type Wish = { [T in Intent['type']]: Omit<Extract<Intent, { type: T }>, '
 export class Engine {
   readonly userID: UserID
   readonly defaultType: CallType
+  private readonly hidesCallers: boolean
   readonly platform: Platform
   readonly emitter: Emitter
   readonly account: Account
@@ -57,19 +61,28 @@ export class Engine {
   private callKey: CallKey | null = null
   /** `state.callID` */
   private callID = ''
+  /** monotonic ms: when the last invitation stopped ringing, and until when the one that came right after it is new */
+  private rangUntil = -Infinity
+  private newUntil = -Infinity
+  private wasRinging = false
   private readonly onAppHide = () => this.setHidden(true)
   private readonly onAppShow = () => this.setHidden(false)
 
   constructor(options: CallingOptions) {
-    const { userID, type, reconnectTimeout, logger } = options
+    const { userID, type, reconnectTimeout, strangerInRoom, logger } = options
     const platform = options.platform || createPlatform(logger)
     this.userID = userID
     this.defaultType = type
+    this.hidesCallers = options.hideCallerAvatar === true
     this.platform = platform
     this.timers = new Timers(platform)
     this.emitter = new Emitter((event, error) => this.onListenerThrow(event, error))
     this.state = initialState(userID, platform.wallClock() - platform.now())
-    this.limits = { ...DEFAULT_LIMITS, ...(reconnectTimeout ? { reconnect: reconnectTimeout * 1000 } : {}) }
+    this.limits = {
+      ...DEFAULT_LIMITS,
+      strangerEnds: strangerInRoom !== 'warn',
+      ...(reconnectTimeout ? { reconnect: reconnectTimeout * 1000 } : {}),
+    }
     this.account = new Account(options, platform, (event) => this.handleAccount(event))
     const userSig = () => this.account.userSig
     this.media = new Media(options, platform, userSig, (event, key) => this.handleMedia(event, key))
@@ -92,6 +105,16 @@ export class Engine {
   /** identity of the call at hand; null when idle */
   get key(): CallKey | null {
     return this.current.phase === 'idle' ? null : this.current.call.key
+  }
+
+  /**
+   * The invitation that rings is not the one that the user means.
+   * @param inviteID the one that is meant; without it, the one that was on the screen a moment ago
+   */
+  isReplaced(inviteID?: string): boolean {
+    const { current } = this
+    if (current.phase !== 'ringing') return false
+    return inviteID === undefined ? this.platform.now() < this.newUntil : current.call.inviteID !== inviteID
   }
 
   /** @returns a promise that the call logic keeps or breaks; rejects with CallingError */
@@ -243,6 +266,7 @@ export class Engine {
   /** The call logic has moved on: devices, profiles and the clock of the call follow. */
   private commit(): void {
     const { current, key, account, userID } = this
+    this.noteRinging()
     if (current.phase === 'idle') this.callID = ''
     else {
       const { call } = current
@@ -253,12 +277,20 @@ export class Engine {
         account.profiles.forget()
         this.lastEnd = null
       }
-      account.profiles.want([userID].concat(membersOf(current, userID).map((member) => member.userID)))
+      account.profiles.want([userID].concat(worthKnowing(current, userID)))
     }
     this.callKey = key
     if (current.phase === 'active' && current.connectedAt !== null) this.tick(current.connectedAt)
     else this.timers.clear('tick')
     this.publish()
+  }
+
+  private noteRinging(): void {
+    const now = this.platform.now()
+    const rings = this.current.phase === 'ringing'
+    if (this.wasRinging && this.key !== this.callKey) this.rangUntil = now
+    if (rings && this.key !== this.callKey) this.newUntil = now - this.rangUntil < READ_WITHIN ? now + READ_WITHIN : 0
+    this.wasRinging = rings
   }
 
   /** Keeps `state.duration` going, on the second. */
@@ -285,6 +317,7 @@ export class Engine {
       defaultType: this.defaultType,
       media: this.media,
       profiles: this.account.profiles.known,
+      hidesCallers: this.hidesCallers,
       lastEnd: this.lastEnd,
       now: this.platform.now(),
     })

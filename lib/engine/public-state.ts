@@ -18,7 +18,9 @@ export interface StateSources {
   self: UserID
   defaultType: CallType
   media: Pick<Media, 'devices' | 'cameraDenied' | 'interrupted' | 'roster' | 'pusher' | 'players'>
-  profiles: Map<UserID, Profile>
+  profiles: Pick<Map<UserID, Profile>, 'get'>
+  /** no picture of a caller whom the user has not answered */
+  hidesCallers: boolean
   lastEnd: CallEndData | null
   now: number
 }
@@ -57,6 +59,7 @@ export const NO_CALL: Readonly<CallingState> = {
   reconnecting: false,
   interrupted: false,
   cameraDenied: false,
+  strangers: [],
   switchRequest: 'none',
   pusher: null,
   players: [],
@@ -102,6 +105,7 @@ function project(sources: StateSources): CallingState {
     reconnecting: phase.phase === 'active' && (phase.offline.network || phase.offline.media || waitsForPeer(phase)),
     interrupted: media.interrupted,
     cameraDenied: media.cameraDenied,
+    strangers: phase.phase === 'active' ? phase.strangers : NO_CALL.strangers,
     switchRequest: switchRequestOf(phase),
     pusher: media.pusher,
     players: playersOf(media.players, members),
@@ -139,7 +143,17 @@ function memberState(sources: StateSources, member: Member): MemberState {
   const { userID, status } = member
   const { roster, players } = sources.media
   const player = players.filter((one) => one.userID === userID)[0]
-  return { ...named(sources, userID), status, ...roster.factsOf(userID), streamID: player ? player.streamID : '' }
+  const { phase, hidesCallers } = sources
+  // whoever keeps a picture sees who fetches it
+  const isHidden = hidesCallers && phase.phase === 'ringing' && !phase.answering
+  const profile = named(sources, userID)
+  return {
+    ...profile,
+    avatar: isHidden ? '' : profile.avatar,
+    status,
+    ...roster.factsOf(userID),
+    streamID: player ? player.streamID : '',
+  }
 }
 
 function named(sources: StateSources, userID: UserID): Profile {

@@ -4,6 +4,10 @@ export class BoundedMap<K, V> {
 
   constructor(private readonly limit: number) {}
 
+  get size(): number {
+    return this.entries.size
+  }
+
   get(key: K): V | undefined {
     return this.entries.get(key)
   }
@@ -15,12 +19,15 @@ export class BoundedMap<K, V> {
   set(key: K, value: V): void {
     this.entries.delete(key)
     this.entries.set(key, value)
-    if (this.entries.size <= this.limit) return
-    const oldest = this.entries.keys().next()
-    if (!oldest.done) this.entries.delete(oldest.value)
+    if (this.entries.size > this.limit) this.dropOldest()
   }
 
   delete(key: K): void {
     this.entries.delete(key)
+  }
+
+  dropOldest(): void {
+    const oldest = this.entries.keys().next()
+    if (!oldest.done) this.entries.delete(oldest.value)
   }
 }

@@ -164,6 +164,8 @@ export interface CallingState {
   interrupted: boolean
   /** the camera may not be used, the call went on as voice */
   cameraDenied: boolean
+  /** users who are in the room of this 1v1 call without a part in it: they hear and see it. Only with `strangerInRoom: 'warn'` */
+  strangers: UserID[]
   /** a request to switch the media: 'outgoing' waits for the peer, 'incoming' for us */
   switchRequest: 'none' | 'outgoing' | 'incoming'
   /** null outside a room */

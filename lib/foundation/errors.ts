@@ -50,6 +50,8 @@ export const CALLING_ERROR = {
   LIVE_UNSUPPORTED: 4005,
   /** WeChat's privacy agreement was not accepted */
   PRIVACY_DENIED: 4006,
+  /** somebody else is in the room of a 1v1 call, and hears and sees it */
+  STRANGER_IN_ROOM: 4007,
 
   /** a handler given to `on` threw */
   LISTENER_FAILED: 5001,
@@ -103,4 +105,15 @@ export function notSignedIn(): CallingError {
 /** A login that has been overtaken by `logout()` or `destroy()`. */
 export function loginAborted(): CallingError {
   return new CallingError('ABORTED', 'login() was cut short: signed out meanwhile. Call login() again.')
+}
+
+export function destroyed(): CallingError {
+  return new CallingError('DESTROYED', 'This instance was destroyed. Create a new one.')
+}
+
+export function invitationReplaced(): CallingError {
+  return new CallingError(
+    'INVALID_STATE',
+    'Another invitation has taken the place of the one that was shown. Look at it, then call accept() again.',
+  )
 }

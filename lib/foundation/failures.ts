@@ -22,3 +22,16 @@ export const MICROPHONE_DENIED: Failure = {
   message:
     'The microphone may not be used, so there can be no call. Allow it in the mini program’s settings (wx.openSetting) and call again.',
 }
+
+/** @param ends the call ends for it */
+export function strangerInRoom(userID: string, ends: boolean): Failure {
+  return {
+    code: 4007,
+    reason: 'STRANGER_IN_ROOM',
+    message:
+      `${userID} is in the room of this 1v1 call, which is none of theirs, and hears and sees it. ` +
+      (ends
+        ? 'So the call ended. Close rooms with getPrivateMapKey; see "strangerInRoom" in the documentation.'
+        : "The call goes on, as `strangerInRoom: 'warn'` says."),
+  }
+}

@@ -8,6 +8,8 @@ export const MAX_DRAWN_ROOM_ID = 2147483647
 /** How long an invitation rings, seconds. */
 export const DEFAULT_TIMEOUT_S = 30
 export const MAX_TIMEOUT_S = 300
+/** Users whom one invitation is for. TRTC rooms hold more, a grid of players on a phone does not */
+export const MAX_INVITEES = 20
 const STR_ROOM = /^[A-Za-z0-9_-]{1,64}$/
 const USER_ID = /^[A-Za-z0-9_-]{1,32}$/
 

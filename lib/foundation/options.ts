@@ -43,6 +43,16 @@ export interface CallingConfig {
   type: CallType
   /** an existing Chat SDK instance (`TIM.create(...)`), so that the app keeps one */
   tim?: unknown
+  /**
+   * What becomes of a 1v1 call in whose room another user appears: that user hears and sees it. 'end' (default): it ends with
+   * the reason `stranger`; 'warn': it goes on, and `state.strangers` says who it is. `ERROR` (STRANGER_IN_ROOM) comes in both
+   */
+  strangerInRoom?: 'end' | 'warn'
+  /**
+   * true: while a call rings, the avatars in `state.members` are ''. A picture is fetched from wherever its owner keeps it,
+   * who learns from that, and before any answer, that this phone is on, and its address; default false
+   */
+  hideCallerAvatar?: boolean
   /** seconds a connected call survives without a network, 1-300; default 30 */
   reconnectTimeout?: number
 }

@@ -53,6 +53,8 @@ export const CALL_END_REASON = {
   PEER_NEVER_JOINED: 'peer-never-joined',
   /** the media room could not be entered */
   ROOM_FAILED: 'room-failed',
+  /** somebody who has no part in a 1v1 call was in its room: the event's `userID` */
+  STRANGER: 'stranger',
   /** the microphone may not be used */
   MICROPHONE_DENIED: 'microphone-denied',
   /** the network stayed away longer than `reconnectTimeout` */

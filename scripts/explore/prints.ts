@@ -7,7 +7,7 @@ import { namerOf, splitTimer } from './parties'
 import type { Party } from './parties'
 
 export function partyPrint(party: Party): string {
-  const { tombstones, busyReplies, nextLocalID, sequence, self } = party.state.memory
+  const { tombstones, replies, nextLocalID, sequence, self } = party.state.memory
   // nobody invites under another's names, so what others ended under ours is asked for by no message
   const asked = tombstones.filter(({ from, id }) => from === '' || namerOf(id) !== self)
   const ids = asked.map((entry) => `${entry.from}/${entry.id}/${entry.callID}`)
@@ -16,7 +16,7 @@ export function partyPrint(party: Party): string {
   const timers = party.timers.map((name) => timerPrint(name, key, nextLocalID))
   const { room, cameraOn, consent, begun, requests, callsLeft, switchesLeft, moreLeft, named, dead } = party
   const chat = `${party.chatAway},${party.outagesLeft}`
-  const numbers = [begun - party.ended, callsLeft, switchesLeft, moreLeft.length, named, sequence, busyReplies.length]
+  const numbers = [begun - party.ended, callsLeft, switchesLeft, moreLeft.length, named, sequence, replies.length]
   const head = `${self},${room},${cameraOn},${consent},${chat},${numbers.join()}`
   // those of past calls are gone, and an id names its local id
   const pending = party.pending.map(({ what, inviteID }) => `${what}${inviteID}`)

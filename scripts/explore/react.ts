@@ -139,7 +139,7 @@ export class Reactions {
   /** Ten minutes pass, in which nothing happens to it: what it remembers of past calls is forgotten. */
   wait(party: Party): Reaction {
     const { state } = party
-    return nothing({ ...party, state: { ...state, memory: { ...state.memory, tombstones: [], busyReplies: [] } } })
+    return nothing({ ...party, state: { ...state, memory: { ...state.memory, tombstones: [], replies: [] } } })
   }
 
   private feed(party: Party, input: Input): Reaction {
@@ -178,7 +178,9 @@ function userMoves(party: Party, plan: CallPlan | undefined, request: RequestID,
     return
   }
   offer('hangup', { type: 'hangup', request, why: 'hangup' })
-  if (current.phase === 'ringing' && !current.answering) offer('accept', { type: 'accept', request })
+  if (current.phase === 'ringing' && !current.answering) {
+    offer('accept', { type: 'accept', request, shown: current.call.key })
+  }
   if (current.phase !== 'active') return
   if (current.call.isGroup && party.moreLeft.length) {
     const input: Input = { type: 'inviteMore', request, plan: invitePlan(party.moreLeft) }

@@ -50,6 +50,14 @@ describe('a call of our own, from either side', () => {
     expect(describeCallMessage(message, 'en')).toBe(`Duration ${text}`)
   })
 
+  it.each([1e308, Number.MAX_VALUE, 31_536_001, 0, -5, '135', null, [5], true])(
+    'a hangup after %p seconds, which no call lasts: the end, without a duration',
+    (seconds) => {
+      const call = { ...hangupCall('some-call'), call_end: seconds }
+      expect(describeCallMessage(makeUp({ ...invitation(), call }), 'en')).toBe('Call ended')
+    },
+  )
+
   it.each<
     [string, Partial<Parameters<typeof makeUp>[0]>, en: [inviter: string, invitee: string], zh: [string, string]]
   >([

@@ -31,10 +31,10 @@ describe('setSelfInfo', () => {
 
   it('leaves alone what it is not given', async () => {
     await alice.calling.setSelfInfo({ nickName: 'Alice' })
-    await alice.calling.setSelfInfo({ avatar: 'a.png' })
-    expect(alice.calling.state.self).toMatchObject({ nick: 'Alice', avatar: 'a.png' })
+    await alice.calling.setSelfInfo({ avatar: '/a.png' })
+    expect(alice.calling.state.self).toMatchObject({ nick: 'Alice', avatar: '/a.png' })
     await alice.calling.setSelfInfo({ nickName: '' })
-    expect(alice.calling.state.self).toMatchObject({ nick: 'alice', avatar: 'a.png' })
+    expect(alice.calling.state.self).toMatchObject({ nick: 'alice', avatar: '/a.png' })
   })
 
   it('shows the userID for a nick that is not known yet', async () => {
@@ -62,7 +62,7 @@ describe('setSelfInfo', () => {
   it.each([true, false])(
     'is known in the first call, made as soon as login() resolves (answer held: %s)',
     async (held) => {
-      town.chat.addAccount('carol', { nick: 'Carol', avatar: 'c.png' })
+      town.chat.addAccount('carol', { nick: 'Carol', avatar: '/c.png' })
       const lookups = held ? town.chat.hold((hop) => hop.kind === 'profile') : null
       const carol = town.person('carol')
       const calling = carol.calling.login().then(() => carol.calling.call({ userID: 'bob' }))
@@ -71,7 +71,7 @@ describe('setSelfInfo', () => {
       lookups?.stop()
       lookups?.releaseAll()
       await town.settle()
-      expect(carol.calling.state).toMatchObject({ status: 'calling', self: { nick: 'Carol', avatar: 'c.png' } })
+      expect(carol.calling.state).toMatchObject({ status: 'calling', self: { nick: 'Carol', avatar: '/c.png' } })
       await carol.calling.hangup()
       await town.settle()
       expect(carol.calling.state.self.nick).toBe('Carol')

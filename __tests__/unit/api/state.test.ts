@@ -40,7 +40,7 @@ describe('userIDs that every object knows', () => {
     '%s is a member like any',
     async (name) => {
       const { alice, town } = scene
-      town.chat.addAccount(name, { nick: 'Nick', avatar: 'n.png' })
+      town.chat.addAccount(name, { nick: 'Nick', avatar: '/n.png' })
       const peer = await town.signedIn(name)
       await town.connect(alice, peer, CALL_TYPE.VIDEO)
       expect(peer.calling.state.self).toMatchObject({ userID: name, nick: 'Nick', volume: 0, quality: 0 })
@@ -48,7 +48,7 @@ describe('userIDs that every object knows', () => {
         {
           userID: name,
           nick: 'Nick',
-          avatar: 'n.png',
+          avatar: '/n.png',
           status: 'joined',
           hasVideo: true,
           hasAudio: true,

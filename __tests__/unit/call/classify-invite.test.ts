@@ -76,6 +76,7 @@ function active(change: Partial<Call> = {}): Active {
     phase: 'active',
     call: { ...call, ...change },
     members: [{ userID: 'bob', status: 'joined' }],
+    strangers: [],
     connectedAt: 0,
     invitations: [],
     offline: { network: false, media: false },

@@ -8,14 +8,14 @@ import { ackOf, deliveryOf, lose, traffic } from '../../support/chat/wire'
 const scene = setScene()
 const TYPES: CallType[] = [CALL_TYPE.AUDIO, CALL_TYPE.VIDEO]
 
-/** Somebody calls, with an invitation whose id begins with what Math.random says. */
+/** Somebody calls, with an invitation whose id is drawn from `id`. */
 async function callWithID(
   caller: Person,
   userID: string,
   id: number,
   type: CallType = 1,
 ): Promise<{ call: Promise<void> }> {
-  const random = jest.spyOn(Math, 'random').mockReturnValue(id)
+  const random = jest.spyOn(caller.platform, 'random').mockReturnValue(id)
   const call = caller.calling.call({ userID, type })
   await scene.town.settle()
   random.mockRestore()

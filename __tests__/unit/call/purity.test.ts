@@ -81,6 +81,7 @@ describe('the gate between phases', () => {
       phase: 'active',
       call,
       members: [],
+      strangers: [],
       connectedAt: null,
       invitations: [],
       offline: { network: false, media: false },

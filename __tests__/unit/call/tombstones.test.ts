@@ -1,5 +1,5 @@
 /** What outlives a call, and for how long: it is bounded in number and time. */
-import { countBusyReply, countSequence, createMemory, findTombstone, withTombstone } from '../../../lib/call/tombstones'
+import { countReply, countSequence, createMemory, findTombstone, withTombstone } from '../../../lib/call/tombstones'
 import type { Memory } from '../../../lib/call/model'
 
 const EPOCH = 1_700_000_000_000.5
@@ -13,11 +13,27 @@ function withMany(count: number, at = 0): Memory {
 }
 
 describe('tombstones', () => {
-  it('256 are kept; one more, and the oldest goes', () => {
-    expect(findTombstone(withMany(256), 'bob', 'id-0', 0)).toBeDefined()
-    const more = withMany(257)
-    expect([more.tombstones.length, findTombstone(more, 'bob', 'id-0', 0)]).toEqual([256, undefined])
+  it('16 of one user are kept; one more, and the oldest of that user goes', () => {
+    expect(findTombstone(withMany(16), 'bob', 'id-0', 0)).toBeDefined()
+    const more = withMany(17)
+    expect([more.tombstones.length, findTombstone(more, 'bob', 'id-0', 0)]).toEqual([16, undefined])
     expect(findTombstone(more, 'bob', 'id-1', 0)).toEqual({ id: 'id-1', from: 'bob', callID: '', at: 0 })
+  })
+
+  it('of one user are not pushed out by those of forty others, nor are own ones', () => {
+    let memory = withTombstone(withMany(3), { id: 'own', from: '', callID: 'call' }, 1)
+    for (let n = 0; n < 12_000; n++) {
+      memory = withTombstone(memory, { id: `x-${n}`, from: `mallory-${n % 40}`, callID: '' }, 2)
+    }
+    expect(memory.tombstones.length).toBeLessThanOrEqual(640)
+    expect(['id-0', 'id-1', 'id-2'].map((id) => !!findTombstone(memory, 'bob', id, 3))).toEqual([true, true, true])
+    expect(findTombstone(memory, '', 'own', 3)).toBeDefined()
+  })
+
+  it('of own invitations are 128 at most', () => {
+    let memory = createMemory('alice', 0)
+    for (let n = 0; n < 129; n++) memory = withTombstone(memory, { id: `own-${n}`, from: '', callID: 'call' }, n)
+    expect(memory.tombstones.map(({ id }) => id)).toEqual(Array.from({ length: 128 }, (_, n) => `own-${n + 1}`))
   })
 
   it('count for 120 s, whatever the time was before', () => {
@@ -54,23 +70,32 @@ describe('tombstones', () => {
   })
 })
 
-describe('busy replies', () => {
-  it('5 to one sender within a minute, however many others there are', () => {
-    let memory = createMemory('alice', 0)
-    const ask = (to: string, now: number): boolean => {
-      const { allowed, memory: next } = countBusyReply(memory, to, now)
-      memory = next
-      return allowed
-    }
+describe('automatic answers', () => {
+  let memory: Memory
+  beforeEach(() => void (memory = createMemory('alice', 0)))
+
+  function ask(to: string, now: number, isPeer = false): boolean {
+    const { allowed, memory: next } = countReply(memory, to, isPeer, now)
+    memory = next
+    return allowed
+  }
+
+  it('5 to one stranger within a minute, however many others there are', () => {
     expect(Array.from({ length: 7 }, (_, n) => ask('bob', n))).toEqual([true, true, true, true, true, false, false])
     expect(ask('carol', 7)).toBe(true)
     expect([ask('bob', 59_999), ask('bob', 60_000), ask('bob', 60_000)]).toEqual([false, true, false])
   })
 
-  it('64 are remembered', () => {
-    let memory = createMemory('alice', 0)
-    for (let n = 0; n < 65; n++) memory = countBusyReply(memory, `user-${n}`, n).memory
-    expect(memory.busyReplies.map(({ to }) => to)).toEqual(Array.from({ length: 64 }, (_, n) => `user-${n + 1}`))
+  it('60 to all strangers within a minute, and no more', () => {
+    const asked = Array.from({ length: 1000 }, (_, n) => ask(`user-${n}`, n))
+    expect(asked.filter(Boolean)).toHaveLength(60)
+    expect(memory.replies).toHaveLength(60)
+    expect(ask('another', 60_000)).toBe(true)
+  })
+
+  it('20 to the peer of a call, whatever strangers have drawn', () => {
+    for (let n = 0; n < 100; n++) ask(`user-${n}`, 0)
+    expect(Array.from({ length: 30 }, () => ask('bob', 1, true)).filter(Boolean)).toHaveLength(20)
   })
 })
 
