@@ -122,6 +122,8 @@ export class Engine {
     const { request, promise } = this.effects.owe()
     // the wish is of one kind, with the number it lacked
     this.dispatch({ ...wish, request })
+    // what the user has ended cannot be mistaken for what comes after it
+    if (wish.type === 'reject' || wish.type === 'hangup') this.rangUntil = -Infinity
     return promise
   }
 

@@ -167,26 +167,6 @@ describe('fault 15: a third user meddles', () => {
     town.expectIdle()
   })
 
-  it('connected: a third user in the room of a 1v1 call is nobody', async () => {
-    const { alice, bob, carol, town } = scene
-    await scene.bring('connected')
-    const roomID = Number(town.media.inRoom('alice'))
-    await carol.calling.joinInGroupCall({ roomID, type: 1 })
-    await town.settle()
-    expect([alice, bob].flatMap((one) => one.got('USER_ENTER').map(({ userID }) => userID)).sort()).toEqual([
-      'alice',
-      'bob',
-    ])
-    for (const one of [alice, bob]) {
-      expect(one.calling.state.players.map(({ userID }) => userID)).toEqual([one === alice ? 'bob' : 'alice'])
-      expect(one.got('USER_AUDIO_AVAILABLE').map(({ userID }) => userID)).not.toContain('carol')
-    }
-    await carol.calling.hangup()
-    await town.settle()
-    scene.expectTogether(alice, bob)
-    expect(traffic(town.chat).filter((line) => line.endsWith('hangup'))).toEqual([])
-  })
-
   it('connected: an invitation into the very room of the call, by a third user, is an invitation like any other', async () => {
     const { town } = scene
     await scene.bring('connected')

@@ -120,7 +120,8 @@ it.each(['idle', 'calling', 'ringing', 'connected'] as Situation[])(
           call,
         })
         batch.splice(Math.min(position, batch.length), 0, good)
-        town.chat.inject('alice', ...batch)
+        const time = Math.floor((Date.now() + run * 60_000) / 1000)
+        town.chat.inject('alice', ...batch.map((one) => ({ ...one, time })))
         await town.settle()
 
         expect(prototypes()).toEqual(before.prototypes)
