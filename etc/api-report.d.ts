@@ -25,6 +25,7 @@ declare const CALLING_ERROR: {
     readonly MEDIA_LOST: 4004;
     readonly LIVE_UNSUPPORTED: 4005;
     readonly PRIVACY_DENIED: 4006;
+    readonly STRANGER_IN_ROOM: 4007;
     readonly LISTENER_FAILED: 5001;
 };
 
@@ -38,6 +39,7 @@ declare const CALL_END_REASON: {
     readonly PEER_LEFT: "peer-left";
     readonly PEER_NEVER_JOINED: "peer-never-joined";
     readonly ROOM_FAILED: "room-failed";
+    readonly STRANGER: "stranger";
     readonly MICROPHONE_DENIED: "microphone-denied";
     readonly NETWORK_LOST: "network-lost";
     readonly KICKED_OUT: "kicked-out";
@@ -103,6 +105,8 @@ interface CallingConfig {
     }>;
     type: CallType;
     tim?: unknown;
+    strangerInRoom?: "end" | "warn";
+    hideCallerAvatar?: boolean;
     reconnectTimeout?: number;
 }
 
@@ -151,6 +155,7 @@ interface CallingState {
     reconnecting: boolean;
     interrupted: boolean;
     cameraDenied: boolean;
+    strangers: UserID[];
     switchRequest: "none" | "outgoing" | "incoming";
     pusher: PusherAttributes | null;
     players: PlayerAttributes[];
@@ -495,7 +500,7 @@ declare class TRTCCalling {
         strRoomID?: string;
         type?: CallType;
     }): Promise<void>;
-    accept(): Promise<void>;
+    accept(inviteID?: string): Promise<void>;
     reject(options?: RejectOptions): Promise<void>;
     hangup(): Promise<void>;
     switchCallType(type: CallType): Promise<void>;

@@ -230,6 +230,8 @@ describe('fault 14: the peer of the current call calls again', () => {
     await town.settle()
     expect(alice.calling.state.status).toBe('ringing')
     town.media.behaviour('alice').silent = false
+    // in the first second a tap is for what was there before
+    await town.pass(1000)
     await alice.calling.accept()
     await town.settle()
     scene.expectTogether(alice, again)
@@ -254,6 +256,7 @@ describe('fault 14: the peer of the current call calls again', () => {
     await again.calling.call({ userID: 'alice' })
     await town.settle()
     expect(alice.ends()).toEqual(['replaced'])
+    await town.pass(1000)
     await alice.calling.accept()
     await town.settle()
     scene.expectTogether(alice, again)

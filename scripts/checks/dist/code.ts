@@ -25,7 +25,7 @@ const MINI_PROGRAM_GLOBALS = [
 const LANGUAGE = [
   ...['undefined', 'NaN', 'Infinity', 'isNaN', 'isFinite', 'parseInt', 'parseFloat', 'encodeURIComponent'],
   ...['decodeURIComponent', 'Object', 'Array', 'String', 'Number', 'Boolean', 'Function', 'Symbol', 'Date', 'Math'],
-  ...['JSON', 'RegExp', 'Promise', 'Map', 'Set', 'WeakMap', 'WeakSet', 'ArrayBuffer', 'Uint8Array'],
+  ...['JSON', 'RegExp', 'Promise', 'Map', 'Set', 'WeakMap', 'WeakSet', 'ArrayBuffer', 'Uint8Array', 'Uint32Array'],
   ...['Error', 'TypeError', 'RangeError', 'ReferenceError', 'SyntaxError', 'arguments'],
 ]
 

@@ -20,11 +20,12 @@ export function sizes({ files }: ShippedFolder): Size[] {
   const shipped = [...files].filter(([file]) => !/\.(d\.ts|txt)$/.test(file)).map(([, content]) => content)
   const js = total(scripts.map(([, content]) => content))
   // reached with judging late messages, reading recent conversations, and declining as busy: 1.2 KB
+  // and with what holds against hostile peers (random ids, shares and limits per sender, strangers in rooms, names): 2.4 KB
   const chat = (file: string): number => readFileSync(path.join(ROOT, 'node_modules', file)).length
   return [
-    { what: 'our JS, minified + gzip', bytes: gzipSync(Buffer.concat(ours)).length, limit: 50.9 * KB },
-    { what: 'all JS with the SDKs', bytes: js, limit: 239 * KB },
-    { what: 'everything a mini program packs', bytes: total(shipped), limit: 292.3 * KB },
+    { what: 'our JS, minified + gzip', bytes: gzipSync(Buffer.concat(ours)).length, limit: 53.4 * KB },
+    { what: 'all JS with the SDKs', bytes: js, limit: 246 * KB },
+    { what: 'everything a mini program packs', bytes: total(shipped), limit: 299.4 * KB },
     { what: 'all JS and lite-chat', bytes: js + chat('@tencentcloud/lite-chat/basic.js'), limit: 480 * KB },
     { what: 'all JS and tim-wx-sdk', bytes: js + chat('tim-wx-sdk/tim-wx.js'), limit: 850 * KB },
   ]
