@@ -64,7 +64,8 @@ const shippedGlobals = [
 const noMathRandom = {
   object: 'Math',
   property: 'random',
-  message: 'Whoever has seen a few of its numbers knows the next ones: take lib/foundation/random (wx.getRandomValues).',
+  message:
+    'Whoever has seen a few of its numbers knows the next ones: take lib/foundation/random (wx.getRandomValues).',
 }
 
 /** `Object` members newer than base library 2.10.0, which maps to iOS 9 and Chrome 53. */
