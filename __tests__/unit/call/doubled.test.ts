@@ -1,4 +1,7 @@
 /** Messages that come twice, or before what they belong to: faults 7 and 8. */
+import { transition } from '../../../lib/call/machine'
+import type { Incoming, MessageOf, State } from '../../../lib/call/model'
+import { createMemory } from '../../../lib/call/tombstones'
 import { DURING_A_CALL, KINDS, type Situation, pairs, setScene } from '../../support/town/scene'
 import { type MessageName, deliveryOf, lastOf, lose, traffic } from '../../support/chat/wire'
 
@@ -163,6 +166,26 @@ describe('fault 8: the end of a call arrives before its invitation', () => {
     await town.settle()
     town.expectIdle()
     expect([...alice.got('INVITED'), ...bob.got('INVITED')]).toEqual([])
+  })
+
+  it.each(['idle', 'ringing'])('hangup of another call, %s: its invitation never rings', (situation) => {
+    const invite: MessageOf<'invite'> = {
+      ...{ kind: 'invite', from: 'bob', inviteID: 'bob-1', groupID: '', callID: 'call of bob', age: 0, type: 1 },
+      ...{ room: { roomID: 8, strRoomID: '' }, isGroup: false, inviteeList: ['alice'], timeout: 30, sequence: 1 },
+      ...{ userData: '', version: 4 },
+    }
+    const ofCarol = { ...invite, from: 'carol', inviteID: 'carol-1', callID: 'call of carol' }
+    const cancel: Incoming = { ...ofCarol, kind: 'cancel' }
+    const hangup: Incoming = { ...invite, kind: 'hangup', inviteID: 'bob-2' }
+    const rings = (messages: Incoming[]) => {
+      let state: State = { memory: createMemory('alice', 0), current: { phase: 'idle' } }
+      for (const message of messages) [state] = transition(state, { now: 0, input: { type: 'message', message } })
+      return state.current.phase === 'ringing' && state.current.call.inviter
+    }
+    const before = situation === 'ringing' ? [ofCarol] : []
+    const after = situation === 'ringing' ? [cancel] : []
+    expect(rings([...before, ...after, invite])).toBe('bob')
+    expect(rings([...before, hangup, ...after, invite])).toBe(false)
   })
 
   it.each(DURING_A_CALL)('cancel of another call, %s: the call is untouched, and it never rings', async (situation) => {

@@ -1,4 +1,5 @@
 /** What travels: every message of a call, field by field. Old peers read most of it; what they don't know is left out. */
+import { read } from '../../../lib/call/wire'
 import { GROUP_ID, setScene } from '../../support/town/scene'
 import { inviteCall, makeUp, nameOfSignal } from '../../support/chat/wire'
 
@@ -177,5 +178,30 @@ describe('a group call', () => {
     const { lines } = sent()
     expect(lines).toMatchObject([['alice', 'invite', { data: { isGroup: true, userIDs: ['bob', 'dave', 'carol'] } }]])
     await scene.endAll()
+  })
+})
+
+describe('what arrives is a hangup', () => {
+  const kindOf = (body: object) => {
+    const data = JSON.stringify({ version: 0, call_type: 1, ...body })
+    return read({
+      kind: 'invite',
+      from: 'bob',
+      inviteID: 'bob-1',
+      groupID: '',
+      inviteeList: ['alice'],
+      timeout: 30,
+      data,
+    })?.kind
+  }
+
+  it.each<[string, object, string | undefined]>([
+    ['by its command', { call_end: 6, data: { cmd: 'hangup' } }, 'hangup'],
+    ['by its command, with a room', { room_id: 7, call_end: 6, data: { cmd: 'hangup' } }, 'hangup'],
+    ['by a duration, without a command and a room: of an old peer', { call_end: 6 }, 'hangup'],
+    ['not by a duration with a room', { room_id: 7, call_end: 0 }, 'invite'],
+    ['not by a duration with another command', { call_end: 0, data: { cmd: 'videoCall', room_id: 7 } }, 'invite'],
+  ])('%s', (_, body, kind) => {
+    expect(kindOf(body)).toBe(kind)
   })
 })

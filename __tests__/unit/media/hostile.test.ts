@@ -167,6 +167,16 @@ describe('whatever the native tags send', () => {
     expect(phone.rtc.players).toHaveLength(256)
   })
 
+  it('a url of 2,048 characters is taken, and for a longer one that which the SDK makes', () => {
+    const phone = phoneInRoom()
+    phone.users(1031, { userid: 'bob' }, { userid: 'carol' })
+    const url = 'room://'.padEnd(2048, 'x')
+    phone.users(1033, { ...video('bob', true), playurl: url }, { ...video('carol', true), playurl: `${url}x` })
+    const [bob, carol] = phone.rtc.players.map(({ src }) => src)
+    expect(bob).toBe(url)
+    expect(carol).toMatch(/^room:\/\/.*carol/)
+  })
+
   it('streams of users who never come do not pile up', () => {
     const phone = phoneInRoom()
     for (let i = 0; i < 2000; i++) phone.users(1034, audio(`u${i}`, true))

@@ -58,6 +58,26 @@ describe('entering the room again', () => {
     expect(phone.starts()).toBe(1)
   })
 
+  it('asked for once more while the first stop has not answered: when it does, nothing starts too early', async () => {
+    const phone = createPhone()
+    const { wx } = phone.fake
+    const create = wx.createLivePusherContext.bind(wx)
+    const answers: (() => void)[] = []
+    const stop = (callbacks: { complete: () => void }) => answers.push(() => callbacks.complete())
+    Object.assign(wx, { createLivePusherContext: () => ({ ...create(), stop }) })
+    phone.enter()
+    phone.state(1018)
+    phone.rtc.reenter()
+    await jest.advanceTimersByTimeAsync(1000)
+    expect(phone.starts()).toBe(1)
+    phone.rtc.reenter()
+    answers[0]?.()
+    expect(phone.starts()).toBe(1)
+    answers[1]?.()
+    expect([answers.length, phone.starts()]).toEqual([2, 2])
+    phone.rtc.leave()
+  })
+
   it('asked for once more before it has stopped: one stop, one start', async () => {
     const phone = phoneInRoom()
     phone.rtc.reenter()
