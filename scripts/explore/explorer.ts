@@ -3,6 +3,7 @@ import { wronglyDiscarded } from './dead-letters'
 import type { Scenario } from './parties'
 import type { Logic } from './react'
 import { Worlds } from './world'
+import type { Visit } from './world'
 import { WorldSet } from './world-set'
 
 export interface Result {
@@ -39,27 +40,30 @@ export function explore(
   let depth = 0
   let lastOfDepth = 0
   let complete = true
+  let index = 0
+  let toCome = 0
   let reported: { violation: string; label: string }[] = []
-  const note = (violation: string, index: number, label?: string) => {
+  const note = (violation: string, at: number, label?: string) => {
     const known = violations.get(violation)
     if (known) known.count++
-    else violations.set(violation, { count: 1, trail: trailTo(index, worlds, found).concat(label ?? []) })
+    else violations.set(violation, { count: 1, trail: trailTo(at, worlds, found).concat(label ?? []) })
+  }
+  const take: Visit = (next, kind, reports) => {
+    transitions++
+    if (kind === 'system') toCome++
+    found.add(next, index)
+    for (const violation of reports) reported.push({ violation, label: worlds.label })
   }
   found.add(world, -1)
-  for (let index = 0; index < found.size; index++) {
+  for (; index < found.size; index++) {
     if (index > lastOfDepth) {
       lastOfDepth = found.size - 1
       depth++
     }
     found.read(index, world)
     for (const violation of worlds.problems(world)) note(violation, index)
-    let toCome = 0
-    worlds.expand(world, (next, kind, reports) => {
-      transitions++
-      if (kind === 'system') toCome++
-      found.add(next, index)
-      for (const violation of reports) reported.push({ violation, label: worlds.label })
-    })
+    toCome = 0
+    worlds.expand(world, take)
     // now, because telling the way expands other worlds
     for (const { violation, label } of reported) note(violation, index, label)
     if (reported.length) reported = []

@@ -6,11 +6,11 @@
  * Exits with 1 on a violation, on a search that could not be finished, or when a rule can be broken unnoticed.
  */
 import { parseArgs } from 'node:util'
-import { explore } from './explorer'
 import type { Result } from './explorer'
-import { callLogic } from './react'
-import { exploreWithout, RULE_NAMES } from './rules'
+import { RULE_NAMES } from './rules'
 import { CI_SCENARIOS, NIGHTLY_SCENARIOS } from './scenarios'
+import { share } from './tasks'
+import type { Answer, Task } from './tasks'
 
 const MB = 1e6
 
@@ -29,36 +29,56 @@ const MAX_STATES = nightly ? 50_000_000 : 5_000_000
 
 const scenarios = (nightly ? NIGHTLY_SCENARIOS : CI_SCENARIOS).filter(({ name }) => name.includes(wanted))
 if (scenarios.length === 0) throw new Error(`No scenario has "${wanted}" in its name.`)
+const searches = scenarios.map(({ name }): Task => ({ scenario: name, maxStates: MAX_STATES }))
+const breaks = nightly || wanted ? [] : RULE_NAMES.map((rule): Task => ({ rule }))
 let failed = false
+/** of the scenarios; seconds of threads, and of the clock */
+const sums = { states: 0, seconds: 0, clock: 0 }
 
-console.log(row('scenario', 'states', 'transitions', 'at rest', 'depth', 'violations', 'seconds', 'MB'))
-for (const scenario of scenarios) {
-  const result = explore(scenario, callLogic, { maxStates: MAX_STATES })
+void main()
+
+async function main(): Promise<void> {
+  console.log(row('scenario', 'states', 'transitions', 'at rest', 'depth', 'violations', 'seconds', 'MB'))
+  const began = performance.now()
+  await share(searches, tellSearch)
+  sums.clock = (performance.now() - began) / 1000
+  tellRates()
+  if (breaks.length) console.log(`\n${row('rule broken', 'turns red with')}`)
+  await share(breaks, tellBreak)
+  console.log(failed ? '\nThe promise is broken.' : '\nThe promise holds in every state.')
+  process.exitCode = failed ? 1 : 0
+}
+
+function tellSearch(_task: Task, result: Answer): void {
+  if (!result) return
   const violations = [...result.violations.values()].reduce((sum, { count }) => sum + count, 0)
   if (violations || !result.complete) failed = true
-  const { states, transitions, atRest, depth, seconds, bytes } = result
+  const { scenario, states, transitions, atRest, depth, seconds, bytes } = result
+  sums.states += states
+  sums.seconds += seconds
   const cells = [states, transitions, atRest, depth, violations, seconds.toFixed(1), Math.ceil(bytes / MB)]
-  console.log(row(scenario.name, ...cells))
+  console.log(row(scenario, ...cells))
   if (!result.complete) console.log(`    not finished: stopped at ${MAX_STATES.toLocaleString('en')} states`)
   tellViolations(result)
 }
-const { maxRSS } = process.resourceUsage()
-console.log(
-  `\nStates and their table take what is said under MB; the whole process took ${Math.ceil(maxRSS / 1000)} MB.`,
-)
 
-if (!nightly && !wanted) {
-  console.log(`\n${row('rule broken', 'turns red with')}`)
-  for (const rule of RULE_NAMES) {
-    const result = exploreWithout(rule)
-    const [violation] = result ? [...result.violations.keys()] : []
-    if (!result || !violation) failed = true
-    console.log(row(rule, violation ? `${violation} (${result?.scenario})` : 'NOTHING: the rule protects nothing'))
-    if (result && showTrails) tellViolations(result)
-  }
+function tellRates(): void {
+  const { states, seconds, clock } = sums
+  const rate = (time: number) => Math.round(states / time).toLocaleString('en')
+  const { maxRSS } = process.resourceUsage()
+  console.log(
+    `\n${states.toLocaleString('en')} states in ${clock.toFixed(1)} s: ${rate(clock)} a second; one thread: ${rate(seconds)} a second.` +
+      `\nStates and their table take what is said under MB; the whole process took ${Math.ceil(maxRSS / 1000)} MB.`,
+  )
 }
-console.log(failed ? '\nThe promise is broken.' : '\nThe promise holds in every state.')
-process.exitCode = failed ? 1 : 0
+
+function tellBreak(task: Task, result: Answer): void {
+  const [violation] = result ? [...result.violations.keys()] : []
+  if (!result || !violation) failed = true
+  const rule = 'rule' in task ? task.rule : ''
+  console.log(row(rule, violation ? `${violation} (${result?.scenario})` : 'NOTHING: the rule protects nothing'))
+  if (result && showTrails) tellViolations(result)
+}
 
 function tellViolations(result: Result): void {
   for (const [violation, { count, trail }] of result.violations) {
