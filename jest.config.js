@@ -35,6 +35,7 @@ module.exports = {
   maxWorkers: '100%',
   projects: [
     { ...node, displayName: 'unit', testMatch: ['<rootDir>/__tests__/unit/**/*.test.ts'] },
+    { ...node, displayName: 'attack', testMatch: ['<rootDir>/__tests__/attack/**/*.test.ts'] },
     { ...node, displayName: 'random', testMatch: ['<rootDir>/__tests__/random/**/*.test.ts'] },
     {
       ...shared,

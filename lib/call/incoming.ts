@@ -57,12 +57,23 @@ function onSameCall(draft: Draft, message: Invite): void {
     if (isHere && draft.mayReply(message.from, true)) sendAccept(draft, current.call, invitation, '', true)
     return
   }
-  if (current.phase !== 'ringing' || !rules.ringsToo(current, message) || current.further.length >= MAX_FURTHER) return
+  if (current.phase !== 'ringing' || !rules.ringsToo(current, message)) return
+  const [before] = invitationsHere(current).filter((one) => one.inviter === message.from)
+  if (before) replaceInvitation(draft, current, before, invitation)
+  else if (current.further.length < MAX_FURTHER) current.further = current.further.concat(invitation)
+  else return
   const deadline = draft.now + restOf(message)
-  current.further = current.further.concat(invitation)
   if (deadline <= current.deadline) return
   current.deadline = deadline
   draft.startTimer('ring', restOf(message))
+}
+
+/** One invitation of each inviter rings, the latest: so one answer to each is enough. */
+function replaceInvitation(draft: Draft, ringing: Ringing, before: Invitation, invitation: Invitation): void {
+  const { call } = ringing
+  dropInvitation(draft, before)
+  if (call.inviteID === before.inviteID && call.inviter === before.inviter) Object.assign(call, invitation)
+  else ringing.further = ringing.further.map((one) => (one === before ? invitation : one))
 }
 
 function ring(draft: Draft, message: Invite): void {

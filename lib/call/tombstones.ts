@@ -2,15 +2,19 @@
 import type { UserID } from '../foundation/types'
 import type { Memory, Tombstone } from './model'
 
-/** In all; when there are more, whoever has the most gives way: nobody pushes out what is another's. */
-const TOMBSTONES_MAX = 640
-/** of one user's; own invitations have a share of their own */
-const TOMBSTONES_SHARE = 16
-const OWN_TOMBSTONES = 128
+/** How many are kept. */
+export const TOMBSTONES = {
+  /** in all; when there are more, whoever has the most gives way: nobody pushes out what is another's */
+  most: 640,
+  /** of one user's */
+  share: 16,
+  /** of own invitations */
+  own: 128,
+}
 const TOMBSTONE_MS = 120000
 const REPLIES_MS = 60000
 /** Automatic answers per minute; what comes on top is not answered. */
-const REPLIES = {
+export const REPLIES = {
   /** to the other end of the call, and to other members of it: confirmed switches, further invitations */
   toPeer: 20,
   toStranger: 5,
@@ -36,9 +40,9 @@ export function withTombstone(memory: Memory, entry: Omit<Tombstone, 'at'>, now:
   )
   const same = kept.filter(({ from }) => from === entry.from)
   const [oldest] = same
-  const isFull = same.length >= (entry.from === '' ? OWN_TOMBSTONES : TOMBSTONES_SHARE)
+  const isFull = same.length >= (entry.from === '' ? TOMBSTONES.own : TOMBSTONES.share)
   const tombstones = (isFull ? kept.filter((one) => one !== oldest) : kept).concat({ ...entry, at: now })
-  return { ...memory, tombstones: tombstones.length > TOMBSTONES_MAX ? withoutOne(tombstones) : tombstones }
+  return { ...memory, tombstones: tombstones.length > TOMBSTONES.most ? withoutOne(tombstones) : tombstones }
 }
 
 /** Without the oldest of the user who has the most. */

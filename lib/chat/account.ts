@@ -45,6 +45,7 @@ export class Account {
     this.profiles = new Profiles(
       () => this.signaling,
       () => emit({ kind: 'changed' }),
+      () => platform.now(),
     )
   }
 

@@ -4,27 +4,33 @@ import type { Signaling } from './signaling'
 
 /** of this call and of those before it; the oldest are looked up again when they are needed */
 const KNOWN = 128
+const FRESH_MS = 10_000
 
 /** Nick and avatar of the members of a call: looked up once each, never again during the call. */
 export class Profiles {
   readonly known = new BoundedMap<UserID, Profile>(KNOWN)
   /** the look-up that counts; answers to others are late */
-  private readonly asked = new Map<UserID, object>()
+  private readonly asked = new Map<UserID, { at: number }>()
 
   constructor(
     private readonly signaling: () => Signaling | null,
     private readonly changed: () => void,
+    /** monotonic ms */
+    private readonly now: () => number,
   ) {}
 
-  /** A new call begins: profiles may have changed since the last one. */
+  /** A new call begins: profiles may have changed since the last one, though not at each ring of a flood. */
   forget(): void {
-    this.asked.clear()
+    const { asked, now } = this
+    asked.forEach(({ at }, userID) => {
+      if (now() - at >= FRESH_MS) asked.delete(userID)
+    })
   }
 
   /** What the user has just changed. */
   set(profile: Partial<Profile> & { userID: UserID }): void {
     const { userID } = profile
-    this.asked.set(userID, profile)
+    this.asked.set(userID, { at: this.now() })
     this.known.set(userID, { ...(this.known.get(userID) || { nick: '', avatar: '' }), ...profile })
     this.changed()
   }
@@ -34,7 +40,7 @@ export class Profiles {
     const fresh = users.filter((userID) => !this.asked.has(userID))
     const signaling = this.signaling()
     if (!fresh.length || !signaling) return
-    const lookup = {}
+    const lookup = { at: this.now() }
     for (const userID of fresh) this.asked.set(userID, lookup)
     signaling.getProfiles(fresh).then(
       (profiles) => {

@@ -7,7 +7,7 @@ import { run } from './run'
  * @returns whether they passed, and how long it took
  */
 export async function runTest(
-  project: 'unit' | 'random',
+  project: 'unit' | 'random' | 'attack',
   file: string,
   env: Record<string, string>,
 ): Promise<{ passed: boolean; seconds: number }> {

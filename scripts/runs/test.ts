@@ -33,6 +33,7 @@ const STAGES: Stage[] = [
   { name: 'peers', cores: 2, needs: 'build' },
   { name: 'bench', cores: 2, needs: 'build' },
   { name: 'test:unit', cores: 2, tests: true },
+  { name: 'test:attack', cores: 2, tests: true },
   { name: 'test:random', cores: 2, tests: true },
   { name: 'test:component', cores: 2, tests: true, needs: 'build' },
   {

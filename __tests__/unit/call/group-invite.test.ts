@@ -255,15 +255,15 @@ describe('fault 60: two members invite the same user', () => {
   })
 })
 
-it('of the invitations into the call that rings, the first and 32 more are remembered', () => {
+it('of the invitations of 40 members into the call that rings, the first and 32 more are remembered', () => {
   const invite: MessageOf<'invite'> = {
-    ...{ kind: 'invite', from: 'alice', inviteID: 'alice-0', groupID: '', callID: 'call', age: 0, type: 1 },
+    ...{ kind: 'invite', from: 'alice', inviteID: '0', groupID: 'team', callID: 'call', age: 0, type: 1 },
     ...{ room: { roomID: 8, strRoomID: '' }, isGroup: true, inviteeList: ['carol'], timeout: 30, sequence: 1 },
     ...{ userData: '', version: 4 },
   }
   let state: State = { memory: createMemory('carol', 0), current: { phase: 'idle' } }
   for (let n = 0; n < 40; n += 1) {
-    const message = { ...invite, inviteID: `alice-${n}`, sequence: n + 1 }
+    const message = { ...invite, from: `member-${n}`, inviteID: String(n), sequence: n + 1 }
     ;[state] = transition(state, { now: n, input: { type: 'message', message } })
   }
   const [, effects] = transition(state, { now: 100, input: { type: 'reject', request: 1, busy: false } })

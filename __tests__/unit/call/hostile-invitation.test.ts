@@ -1,6 +1,6 @@
 /** What an invitation may ask for, and what it names, is up to its sender. */
 import { setScene } from '../../support/town/scene'
-import { inviteCall, makeUp, traffic } from '../../support/chat/wire'
+import { type MadeUp, inviteCall, lastOf, makeUp, traffic } from '../../support/chat/wire'
 
 const scene = setScene()
 
@@ -77,3 +77,41 @@ it.each([200, 30, 20])(
     await alice.calling.reject()
   },
 )
+
+describe('one user who invites into a group call again and again', () => {
+  const from: Omit<MadeUp, 'inviteID'> = {
+    ...{ action: 'invite', from: 'mallory', inviter: 'mallory', inviteeList: ['alice', 'x'] },
+  }
+
+  async function ringOften(count: number): Promise<void> {
+    const { town } = scene
+    town.chat.addAccount('mallory')
+    for (let n = 0; n < count; n++) {
+      town.chat.inject('alice', makeUp({ ...from, inviteID: `i${n}`, call: inviteCall(7, { order: n + 1 }) }))
+      await town.settle()
+    }
+  }
+
+  it('gets one answer, to the latest', async () => {
+    const { alice, town } = scene
+    await ringOften(20)
+    expect(alice.got('INVITED')).toHaveLength(1)
+    await alice.calling.reject()
+    await town.settle()
+    expect(traffic(town.chat)).toEqual(['alice>mallory reject'])
+    expect(lastOf(town.chat, 'reject').inviteID).toBe('i19')
+  })
+
+  it('is done when the latest is cancelled, and not before', async () => {
+    const { alice, town } = scene
+    await ringOften(3)
+    const cancel = (inviteID: string): void =>
+      town.chat.inject('alice', makeUp({ ...from, action: 'cancel', inviteID }))
+    cancel('i0')
+    await town.settle()
+    expect(alice.calling.state.status).toBe('ringing')
+    cancel('i2')
+    await town.settle()
+    expect(alice.ends()).toEqual(['cancel'])
+  })
+})
