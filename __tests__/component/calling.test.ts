@@ -195,10 +195,10 @@ describe('a video call', () => {
   it('says that it is reconnecting while the network is away', async () => {
     bed.town.media.cut('alice')
     await bed.town.pass(1000)
-    expect(bed.phone.text()).toContain('Connection lost, reconnecting…')
+    expect(bed.phone.text()).toContain('Your network is lost, reconnecting…')
     bed.town.media.restore('alice')
     await bed.town.pass(1000)
-    expect(bed.phone.text()).not.toContain('Connection lost, reconnecting…')
+    expect(bed.phone.text()).not.toContain('Your network is lost, reconnecting…')
   })
 
   it('ends when the page takes the component away', async () => {

@@ -13,6 +13,8 @@ export interface Strings {
   weakNetworkThere: string
   /** %s: userIDs of those who are in the room of a 1v1 call without a part in it */
   strangerHere: string
+  /** %s: whose network it is */
+  waitingFor: string
   memberRinging: string
   me: string
   /** %s: whose */

@@ -14,6 +14,9 @@ export const END_SHOWN_MS = 2000
 /** How long an error stays on the screen, milliseconds. */
 export const NOTICE_SHOWN_MS = 4000
 
+/** Network quality: nothing gets through. */
+const DOWN = 6
+
 export type Screen = '' | 'calling' | 'ringing' | 'connected' | 'ended'
 
 /** What has just happened. */
@@ -135,16 +138,26 @@ export function errorText(error: EventPayloads['ERROR'], language: Language): st
   return SHOWN_OTHERWISE.indexOf(error.reason) >= 0 ? '' : describeError(error, language)
 }
 
+/** Whom the call waits for: those who were there are away, all of them. */
+function missedIn({ members }: State): State['members'][number] | undefined {
+  const were = members.filter(({ status }) => status === 'joined' || status === 'left')
+  return were.every(({ away }) => away) ? were[0] : undefined
+}
+
 /** What has to be said during a call, the most important first; null when all is well. */
 export function bannerOf(state: State, language: Language): Banner | null {
   if (state.status !== CALL_STATUS.CONNECTED && state.status !== CALL_STATUS.CONNECTING) return null
   const strings = stringsOf(language)
   const isVoice = state.type === CALL_TYPE.AUDIO
   const peer = state.isGroup ? undefined : state.members[0]
+  const missed = missedIn(state)
   const lines: [applies: boolean, text: string, settings?: boolean][] = [
     [state.strangers.length > 0, withName(strings.strangerHere, state.strangers.join(', '))],
     [state.interrupted, strings.interrupted],
     [state.reconnecting, strings.reconnecting],
+    // without a network of its own, this side hears nobody
+    [state.self.quality >= DOWN, strings.weakNetworkHere],
+    [missed !== undefined, withName(strings.waitingFor, missed ? personOf(missed).name : '')],
     [state.switchRequest === 'outgoing', withName(strings.switchWaiting, peer ? personOf(peer).name : '')],
     [state.cameraDenied && !state.self.camera, isVoice ? strings.cameraDeniedVoice : strings.cameraDenied, true],
     [state.self.quality >= WEAK_QUALITY, strings.weakNetworkHere],

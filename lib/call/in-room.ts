@@ -4,16 +4,25 @@ import { CALL_END_REASON } from '../foundation/types'
 import type { UserID } from '../foundation/types'
 import type { Draft } from './draft'
 import { end, endIfAlone, fail, notifyHangup, tellOthersOfLeaving, withdrawPending } from './end'
-import type { Active, Call, Member, MessageOf, OwnInvitation, RoomInput } from './model'
-import { isAnyoneThere, memberOf, peerOf, stillRinging } from './queries'
+import type { Active, Call, Member, MessageOf, Offline, OwnInvitation, Phase, RoomInput } from './model'
+import { isAnyoneThere, isAway, memberOf, peerOf, stillRinging, waitsForOthers } from './queries'
 import { rules } from './rules'
 
 /** From calling or ringing to on the way into the room. */
 export function enter(draft: Draft, call: Call, members: Member[], invitations: OwnInvitation[]): void {
-  const offline = { network: false, media: false }
-  const mediaSwitch = { state: 'none' } as const
-  const rest = { strangers: [], connectedAt: null, mediaSwitch, yielded: null }
-  draft.become({ phase: 'active', call, members, invitations, offline, ...rest })
+  draft.become({
+    phase: 'active',
+    call,
+    members,
+    connectedAt: null,
+    invitations,
+    offline: { network: false, media: 'here', interrupted: false },
+    leftAt: null,
+    silent: [],
+    strangers: [],
+    mediaSwitch: { state: 'none' },
+    yielded: null,
+  })
   draft.run({ type: 'enterRoom', key: call.key, room: call.room, callType: call.type })
   for (const { userID, status } of members) if (status === 'accepted') expectMember(draft, userID)
 }
@@ -57,7 +66,12 @@ export function onRoom(draft: Draft, active: Active, event: RoomInput): void {
       draft.log('the network changed: entering the room again')
       return draft.run({ type: 'reenterRoom', key: active.call.key })
     case 'connection':
-      return setOffline(draft, active, { ...active.offline, media: !event.online })
+      return setOffline(draft, active, { ...active.offline, media: event.state })
+    case 'interrupted':
+      return setOffline(draft, active, { ...active.offline, interrupted: event.active })
+    case 'flow':
+      active.silent = active.silent.filter((userID) => userID !== event.userID)
+      if (!event.flows) active.silent.push(event.userID)
   }
 }
 
@@ -76,14 +90,12 @@ function onUserJoined(draft: Draft, active: Active, userID: UserID): void {
   if (before === 'joined') return
   draft.stopTimer(`join:${userID}`)
   setStatus(members, userID, 'joined')
+  active.silent = active.silent.filter((one) => one !== userID)
   // being in the room is an answer, even if the accept was lost
   dropWaiting(active.invitations, userID)
   const isFirst = active.connectedAt === null
   if (isFirst) active.connectedAt = draft.now
-  if (before === 'left') {
-    if (!members.some((member) => member.status === 'left')) draft.stopTimer('rejoin')
-    return
-  }
+  if (before === 'left') return
   if (isFirst) draft.log(`call ${call.key} connected`)
   draft.emit('USER_ENTER', { userID })
 }
@@ -109,11 +121,12 @@ function onUserLeft(draft: Draft, active: Active, userID: UserID): void {
   if (!member || !rules.hasLeft(member)) return
   const others = members.filter((one) => one !== member)
   if (call.peerNamesCalls && !isAnyoneThere({ members: others, invitations })) {
-    // the last one hangs up by message; leaving without one is a change of network, or a crash
+    // the last one hangs up by message; leaving without one is a change of network, a suspension or a crash
     member.status = 'left'
-    return draft.startTimer('rejoin', draft.limits.rejoin)
+    return
   }
   active.members = others
+  active.leftAt = draft.now
   draft.emit('USER_LEAVE', { userID })
   if (!call.isGroup) notifyHangup(draft, active, userID)
   endIfAlone(draft, active, CALL_END_REASON.HANGUP, userID)
@@ -155,28 +168,51 @@ export function onNetwork(draft: Draft, online: boolean): void {
   if (current.phase === 'active') setOffline(draft, current, { ...current.offline, network: !online })
 }
 
-function setOffline(draft: Draft, active: Active, offline: Active['offline']): void {
+function setOffline(draft: Draft, active: Active, offline: Offline): void {
   const before = active.offline
   const was = rules.isCutOff(before)
   const is = rules.isCutOff(offline)
   active.offline = offline
   if (!was && is) {
-    draft.log('the network is away')
+    draft.log(offline.interrupted ? 'WeChat has left the room' : 'the network is away')
     draft.startTimer('reconnect', draft.limits.reconnect)
   }
   if (was && !is) {
-    draft.log('the network is back')
+    draft.log('back in the room')
     draft.stopTimer('reconnect')
   }
   // publishing does not come back by itself
-  const mediaAlone = offline.media && !offline.network
-  const wasAlone = before.media && !before.network
-  if (mediaAlone && !wasAlone) draft.run({ type: 'reenterRoom', key: active.call.key })
+  const mediaAlone = (one: Offline) => one.media === 'lost' && !one.network
+  if (mediaAlone(offline) && !mediaAlone(before)) draft.run({ type: 'reenterRoom', key: active.call.key })
 }
 
 export function onReconnectTimer(draft: Draft, active: Active): void {
   tellOthersOfLeaving(draft, active)
-  end(draft, CALL_END_REASON.NETWORK_LOST, '')
+  end(draft, active.offline.interrupted ? CALL_END_REASON.BACKGROUND : CALL_END_REASON.NETWORK_LOST, '')
+}
+
+/** While this side is cut off itself, that is what it waits for. */
+function isWaiting(phase: Phase): boolean {
+  return phase.phase === 'active' && !rules.isCutOff(phase.offline) && waitsForOthers(phase)
+}
+
+/** When all leave a group call at once, each tells nobody, because the others seem to be there still. */
+function isParting({ current, now }: Draft, within: number): boolean {
+  return current.phase === 'active' && current.leftAt !== null && now - current.leftAt < within
+}
+
+function patienceFor(draft: Draft): number {
+  const { parting, reconnect } = draft.limits
+  return isParting(draft, parting) ? Math.min(parting, reconnect) : reconnect
+}
+
+/** After each input: as long as nobody else can be heard, the call waits for those who may come back. */
+export function followAbsence(draft: Draft, before: Phase): void {
+  const was = isWaiting(before)
+  const is = isWaiting(draft.current)
+  if (is && !was) draft.startTimer('rejoin', patienceFor(draft))
+  // the timers of a call that is over have gone with it
+  if (was && !is && draft.current.phase === 'active') draft.stopTimer('rejoin')
 }
 
 /* ------------------------------------------------------------------ users who do not come */
@@ -198,11 +234,11 @@ export function onJoinTimer(draft: Draft, active: Active, userID: UserID): void 
 
 export function onRejoinTimer(draft: Draft, active: Active): void {
   const { call, members } = active
-  const gone = members.filter((member) => member.status === 'left').map((member) => member.userID)
+  const gone = members.filter((member) => isAway(active, member)).map((member) => member.userID)
   const [first = ''] = gone
-  active.members = members.filter((member) => member.status !== 'left')
+  active.members = members.filter((member) => !isAway(active, member))
   for (const userID of gone) draft.emit('USER_LEAVE', { userID })
   if (!call.isGroup) notifyHangup(draft, active, first)
-  // in a group, to leave the room is to hang up
-  endIfAlone(draft, active, call.isGroup ? CALL_END_REASON.HANGUP : CALL_END_REASON.PEER_LEFT, first)
+  const { PEER_LEFT, HANGUP } = CALL_END_REASON
+  endIfAlone(draft, active, isParting(draft, 2 * draft.limits.parting) ? HANGUP : PEER_LEFT, first)
 }

@@ -8,9 +8,9 @@ export interface Limits {
   ringGrace: number
   /** an accepted user must be in the room by then (faults.md: 20 s) */
   join: number
-  /** a 1v1 peer whose network changed may come back within this */
-  rejoin: number
-  /** a connected call survives this long without a network */
+  /** group: members who leave within this of each other part; to the last one left there nobody comes back after it */
+  parting: number
+  /** a connected call survives this long without the own network, or without the others */
   reconnect: number
   /** a request to switch to video waits this long */
   switch: number
@@ -22,7 +22,7 @@ export const DEFAULT_LIMITS: Limits = {
   strangerEnds: true,
   ringGrace: 3000,
   join: 20000,
-  rejoin: 3000,
+  parting: 3000,
   reconnect: 30000,
   switch: 30000,
   yielded: 5000,

@@ -31,6 +31,7 @@ export function transition(
   const draft = new Draft(state, now, limits)
   if (!isStale(state.current, input)) apply(draft, input)
   tellStillRinging(draft, state.current)
+  inRoom.followAbsence(draft, state.current)
   const { memory, effects } = draft
   const unchanged = isEqual(state.current, draft.current)
   if (unchanged && !effects.length) logIgnored(draft, input)

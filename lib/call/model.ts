@@ -153,11 +153,27 @@ export interface Active {
   connectedAt: number | null
   invitations: OwnInvitation[]
   /** what is away at the moment */
-  offline: { network: boolean; media: boolean }
+  offline: Offline
+  /** group: monotonic ms at which the last member was taken off who had left the room; null: none has */
+  leftAt: number | null
+  /** users in the room of whom nothing arrives: their network is away, or they have crashed */
+  silent: UserID[]
   mediaSwitch: MediaSwitch
   /** glare with an old peer: the own invitation that gave way, as long as the peer may still count its ring time */
   yielded: OwnInvitation | null
 }
+
+/** What of this device is away. */
+export interface Offline {
+  /** Chat */
+  network: boolean
+  /** `returning`: the native tag reconnects by itself; `lost`: it has given up */
+  media: MediaConnection
+  /** WeChat has left the room, because it suspended the mini program or its floating window was closed */
+  interrupted: boolean
+}
+
+export type MediaConnection = 'here' | 'returning' | 'lost'
 
 export type Phase = Idle | Calling | Ringing | Active
 export type InCall = Calling | Ringing | Active
@@ -269,7 +285,7 @@ export type TimerName =
   | `join:${UserID}`
   /** users whom another member has invited, who never showed up */
   | 'others'
-  /** a 1v1 peer that left may come back after a change of network */
+  /** nobody else can be heard; those who dropped out, or whose network is away, may come back */
   | 'rejoin'
   | 'reconnect'
   | 'switch'
@@ -310,7 +326,11 @@ export type RoomInput =
   | { kind: 'userJoined' | 'userLeft'; userID: UserID }
   | { kind: 'denied'; device: 'camera' | 'microphone' }
   | { kind: 'networkChanged' }
-  | { kind: 'connection'; online: boolean }
+  | { kind: 'connection'; state: MediaConnection }
+  /** WeChat has left the room (native 5000, 5001), or is back in it */
+  | { kind: 'interrupted'; active: boolean }
+  /** streams of a user who is in the room arrive, or have stopped arriving */
+  | { kind: 'flow'; userID: UserID; flows: boolean }
 
 export type Input =
   | Intent

@@ -77,6 +77,18 @@ export function isAnyoneThere({ members, invitations }: Pick<Active, 'members' |
   return stillRinging(invitations).length > 0 || members.some((member) => member.status !== 'ringing')
 }
 
+/** A member who was in the room, and has dropped out without a word or is not heard any more. */
+export function isAway({ silent }: Pick<Active, 'silent'>, { userID, status }: Member): boolean {
+  return status === 'left' || (status === 'joined' && silent.indexOf(userID) >= 0)
+}
+
+/** Nobody else can be heard, and none is on the way: the call waits for those who may come back. */
+export function waitsForOthers(active: Active): boolean {
+  const { members, invitations } = active
+  if (stillRinging(invitations).length || !members.some((member) => isAway(active, member))) return false
+  return members.every((member) => member.status === 'ringing' || isAway(active, member))
+}
+
 /** Users who have been invited and have not answered. */
 export function ringing(userIDs: UserID[]): Member[] {
   return userIDs.map((userID) => ({ userID, status: 'ringing' }))

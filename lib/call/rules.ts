@@ -7,6 +7,7 @@ import type {
   Memory,
   Member,
   MessageOf,
+  Offline,
   Phase,
   Ringing,
   Active,
@@ -72,8 +73,8 @@ export const rules = {
   },
 
   /** A connected call hears nothing any more. Chat alone may be away: the call goes on for as long as the media do. */
-  isCutOff(offline: Active['offline']): boolean {
-    return offline.media
+  isCutOff(offline: Offline): boolean {
+    return offline.media !== 'here' || offline.interrupted
   },
 
   /** The room's word that a member left counts for one who was in it. */

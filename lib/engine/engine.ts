@@ -205,6 +205,8 @@ export class Engine {
       case 'denied':
       case 'networkChanged':
       case 'connection':
+      case 'interrupted':
+      case 'flow':
         return this.dispatch({ type: 'room', key, event })
       default:
         // a member is known once everything queued has been handled
@@ -308,6 +310,7 @@ export class Engine {
   private setHidden(hidden: boolean): void {
     const { platform } = this
     if (platform.setHidden) platform.setHidden(hidden)
+    if (!hidden) this.media.handleShow()
   }
 
   private publish(): void {

@@ -1,7 +1,7 @@
 /** From the machine's state and what the room reports to the reactive `calling.state`. */
 import type { Media } from '../media/media'
-import { durationOf, membersOf, switchRequestOf } from '../call/queries'
-import type { Active, Member, Phase } from '../call/model'
+import { durationOf, isAway, membersOf, switchRequestOf } from '../call/queries'
+import type { Member, Phase } from '../call/model'
 import { sameFields } from '../media/attributes'
 import { reactive, readonly } from '../reactive/reactive'
 import { CALL_STATUS, CALL_TYPE } from '../foundation/types'
@@ -102,7 +102,7 @@ function project(sources: StateSources): CallingState {
     members: members.map((member) => memberState(sources, member)),
     self: { ...named(sources, self), ...media.devices, volume, quality },
     duration: durationOf(phase, sources.now),
-    reconnecting: phase.phase === 'active' && (phase.offline.network || phase.offline.media || waitsForPeer(phase)),
+    reconnecting: phase.phase === 'active' && phase.offline.media !== 'here',
     interrupted: media.interrupted,
     cameraDenied: media.cameraDenied,
     strangers: phase.phase === 'active' ? phase.strangers : NO_CALL.strangers,
@@ -133,12 +133,6 @@ function statusOf(phase: Phase): CallStatus {
   }
 }
 
-/** The last other user has dropped out and may come back. */
-function waitsForPeer({ members }: Active): boolean {
-  const isThere = (status: Member['status']) => members.some((member) => member.status === status)
-  return isThere('left') && !isThere('joined')
-}
-
 function memberState(sources: StateSources, member: Member): MemberState {
   const { userID, status } = member
   const { roster, players } = sources.media
@@ -151,6 +145,7 @@ function memberState(sources: StateSources, member: Member): MemberState {
     ...profile,
     avatar: isHidden ? '' : profile.avatar,
     status,
+    away: phase.phase === 'active' && isAway(phase, member),
     ...roster.factsOf(userID),
     streamID: player ? player.streamID : '',
   }

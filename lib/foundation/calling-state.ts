@@ -11,6 +11,11 @@ export interface MemberState {
   avatar: string
   /** ringing: invited, no answer yet; accepted: answered, not in the room yet; joined: in the room; left: gone for now */
   status: 'ringing' | 'accepted' | 'joined' | 'left'
+  /**
+   * it was in the room, and has dropped out without hanging up, or nothing of it arrives any more. If nobody else is there,
+   * the call waits for it, for `reconnectTimeout`
+   */
+  away: boolean
   /** the camera is on */
   hasVideo: boolean
   /** the microphone is on */
@@ -158,9 +163,12 @@ export interface CallingState {
   self: LocalState
   /** seconds since the call connected */
   duration: number
-  /** the network is away, the call waits for it */
+  /** the own connection to the media room is away, the call waits for it; that of others: `away` of a member */
   reconnecting: boolean
-  /** a phone call or another app has taken microphone and camera (native 5000, until 5001); false outside a call */
+  /**
+   * WeChat has left the room: it suspended the mini program (native 5000: a phone call, another app on iOS), or its floating
+   * window was closed (5001). Until it is back in the room; false outside a call
+   */
   interrupted: boolean
   /** the camera may not be used, the call went on as voice */
   cameraDenied: boolean

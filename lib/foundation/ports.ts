@@ -123,11 +123,16 @@ export type RoomEvent =
   /** native 1021: the way out changed (Wi-Fi to mobile); the room must be entered again */
   | { kind: 'networkChanged' }
   /**
-   * publishing stopped and does not come back by itself (-1307), or a re-entry was not answered (it is tried again until
-   * `leave`); or all is well again
+   * `returning`: the tag reconnects by itself (1102); `lost`: publishing stopped and does not come back by itself (-1307),
+   * or a re-entry was not answered (it is tried again until `leave`); `here`: all is well again
    */
-  | { kind: 'connection'; online: boolean }
-  /** a phone call or another app took the devices (5000), or gave them back (5001) */
+  | { kind: 'connection'; state: 'here' | 'returning' | 'lost' }
+  /**
+   * WeChat has left the room, because it suspended the mini program (5000: a phone call, another app on iOS) or because
+   * its floating window was closed (5001); or it is back in it
+   */
   | { kind: 'interrupted'; active: boolean }
+  /** streams of a user who is in the room arrive, or have stopped arriving */
+  | { kind: 'flow'; userID: UserID; flows: boolean }
   /** `pusher` or `players` have new content */
   | { kind: 'changed' }

@@ -47,7 +47,7 @@ export const CALL_END_REASON = {
   NO_RESPONSE: 'no-response',
   /** online, but not accepted within the ring time */
   TIMEOUT: 'timeout',
-  /** the other side vanished from the room without hanging up (crash, lost hangup) */
+  /** the other side vanished without hanging up (crash, no network, lost hangup), for longer than `reconnectTimeout` */
   PEER_LEFT: 'peer-left',
   /** accepted, but no other user appeared in the room within 20 s */
   PEER_NEVER_JOINED: 'peer-never-joined',
@@ -73,7 +73,10 @@ export const CALL_END_REASON = {
   LOGOUT: 'logout',
   /** the component was detached, or `destroy()` was called */
   DESTROYED: 'destroyed',
-  /** the mini program went to the background and `backgroundMute` is false */
+  /**
+   * the mini program went to the background and `backgroundMute` is false; or WeChat had suspended it, or closed its floating
+   * window, for longer than `reconnectTimeout`
+   */
   BACKGROUND: 'background',
 } as const
 /** A value of `CALL_END_REASON`. */

@@ -22,7 +22,7 @@ export class Media {
   devices: DeviceState = devicesFor(CALL_TYPE.AUDIO)
   /** the camera may not be used, in this call */
   cameraDenied = false
-  /** a phone call or another app has the devices */
+  /** WeChat has left the room: a phone call, another app, or a closed floating window */
   interrupted = false
   roster: Roster
   private call: { key: CallKey | null; type: CallType } = { key: null, type: CALL_TYPE.AUDIO }
@@ -141,6 +141,11 @@ export class Media {
     if (this.room) this.room.setRemoteView(userID, viewing)
     else this.roster.setViewing(userID, viewing)
     this.changed()
+  }
+
+  /** The mini program is in the foreground again. */
+  handleShow(): void {
+    if (this.room) this.room.handleShow()
   }
 
   /** A native event of `<live-pusher>`, whatever its `type`. */

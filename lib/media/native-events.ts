@@ -34,14 +34,18 @@ export type PusherFact =
   | RosterFact
   /** 1001, 1002: the connection to the media server is up */
   | { kind: 'connected' }
+  /** 1102: it is down, and the tag tries to reconnect */
+  | { kind: 'reconnecting' }
   /** -1307: it is down, and the tag has given up */
   | { kind: 'disconnected' }
   /** 1003 */
   | { kind: 'cameraOpened' }
   /** 1021 */
   | { kind: 'networkChanged' }
-  /** 5000, 5001 */
-  | { kind: 'interrupted'; active: boolean }
+  /** 5000, the mini program is suspended: WeChat leaves the room, and enters it again by itself when the user is back */
+  | { kind: 'suspended' }
+  /** 5001, the floating window was closed: WeChat has left the room for good */
+  | { kind: 'floatClosed' }
   /** -1301 and 10001, -1302 and 10002 */
   | { kind: 'denied'; device: 'camera' | 'microphone' }
   /** the room refused us, or could not be reached */
@@ -53,8 +57,14 @@ export type PusherFact =
 export type MeterFact =
   /** 0-100 */
   | { kind: 'volume'; volume: number }
-  /** 1 best ... 6 down */
-  | { kind: 'quality'; quality: number }
+  /** 1 best ... 6 down; `speed`: kbit/s that go through, null where it is not said */
+  | { kind: 'quality'; quality: number; speed: number | null }
+
+/** What a player says about the stream of its user. */
+export type PlayerFact =
+  | MeterFact
+  /** 2103, -2301: it has lost the stream */
+  | { kind: 'stalled' }
 
 /** Far more than a call has; what is beyond is noise. */
 const MAX_USERS = 256
@@ -98,10 +108,11 @@ export function readPusherEvent(event: unknown): PusherFact | null {
 }
 
 /** What a player measured, and the ids by which its tag may be known. */
-export function readPlayerEvent(event: unknown): { ids: string[]; fact: MeterFact } | null {
+export function readPlayerEvent(event: unknown): { ids: string[]; fact: PlayerFact } | null {
   try {
     const detail = detailOf(event)
-    const fact = detail && readMeters(detail)
+    const code = detail && detail['code']
+    const fact = code === 2103 || code === -2301 ? ({ kind: 'stalled' } as const) : detail && readMeters(detail)
     if (!fact || fact.kind === 'other' || !isFields(event)) return null
     return { ids: idsOf(event['currentTarget']).concat(idsOf(event['target'])), fact }
   } catch {
@@ -146,14 +157,17 @@ function readState(code: number, message: unknown): PusherFact {
     case 1034:
       return { kind: 'audio', streams: readStreams(message, 'hasaudio') }
     case 5000:
+      return { kind: 'suspended' }
     case 5001:
-      return { kind: 'interrupted', active: code === 5000 }
+      return { kind: 'floatClosed' }
     case -1301:
     case 10001:
       return { kind: 'denied', device: 'camera' }
     case -1302:
     case 10002:
       return { kind: 'denied', device: 'microphone' }
+    case 1102:
+      return { kind: 'reconnecting' }
     case -1307:
       return { kind: 'disconnected' }
     default:
@@ -162,7 +176,7 @@ function readState(code: number, message: unknown): PusherFact {
 }
 
 /**
- * `netstatus` has `info.netQualityLevel`, 0 undefined, 1 best ... 6 not usable, for both tags;
+ * `netstatus` has `info.netQualityLevel`, 0 undefined, 1 best ... 6 not usable, and `info.netSpeed`, for both tags;
  * `audiovolumenotify` has `volume`, 0-100.
  */
 function readMeters(detail: Fields): MeterFact | { kind: 'other' } | null {
@@ -171,8 +185,10 @@ function readMeters(detail: Fields): MeterFact | { kind: 'other' } | null {
     return { kind: 'volume', volume: Math.round(Math.min(100, Math.max(0, volume))) }
   }
   if (!isFields(detail['info'])) return null
-  const quality = detail['info']['netQualityLevel']
-  return isCode(quality) && quality >= 1 && quality <= 6 ? { kind: 'quality', quality } : { kind: 'other' }
+  const { netQualityLevel: level, netSpeed } = detail['info']
+  const speed = typeof netSpeed === 'number' && netSpeed >= 0 ? netSpeed : null
+  const quality = isCode(level) && level >= 0 && level <= 6 ? level : 0
+  return quality || speed !== null ? { kind: 'quality', quality, speed } : { kind: 'other' }
 }
 
 /** Entries of `{"userlist":[{"userid", ...}]}` whose userid is one that TRTC allows. */

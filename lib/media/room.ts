@@ -12,7 +12,7 @@ import {
 } from './attributes'
 import { noAnswer, notAddressed, refused } from './failures'
 import { isTimeout, readPlayerEvent, readPusherEvent } from './native-events'
-import type { MeterFact, PusherFact, RosterFact } from './native-events'
+import type { MeterFact, PlayerFact, PusherFact, RosterFact } from './native-events'
 import type { Roster } from './roster'
 import { TrtcStay } from './stay'
 import type { RoomAddress } from './stay'
@@ -29,6 +29,8 @@ const RETRY_AFTER = 3000
 /** After a re-entry, members have this long to be announced again. */
 const RETURN_WITHIN = 5000
 const MAX_HELD = 256
+/** WeChat enters the room again by itself when it shows a mini program that was suspended; if not, we do after this. */
+const RESUME_WITHIN = 3000
 /** `stop` answers in its callback; where it does not, we go on after this. */
 const STOP_WITHIN = 1000
 
@@ -40,6 +42,8 @@ type RoomPhase =
   | 'stopping'
   /** left, failed or kicked: for good */
   | 'over'
+
+type MediaConnection = Extract<RoomEvent, { kind: 'connection' }>['state']
 
 export interface RoomRequest extends RoomAddress {
   devices: DeviceState
@@ -53,7 +57,7 @@ export class MediaRoom {
 
   private phase: RoomPhase = 'entering'
   private stay: TrtcStay
-  private readonly timers: Timers<'start' | 'entry' | 'retry' | 'stop' | 'return'>
+  private readonly timers: Timers<'start' | 'entry' | 'retry' | 'stop' | 'return' | 'resume'>
   private listener: ((event: RoomEvent) => void) | null
   private devices: DeviceState
   private quality: PictureQuality
@@ -64,8 +68,9 @@ export class MediaRoom {
   private heard = false
   /** `switchCamera` has a camera to switch */
   private cameraReady = false
-  private online = true
-  private interrupted = false
+  private connection: MediaConnection = 'here'
+  /** WeChat has left the room. `suspended`: it comes back by itself */
+  private interruption: 'none' | 'suspended' | 'float closed' = 'none'
   private denied = { camera: false, microphone: false }
   /** what was said about users before 1018; it may still be about the room that was left */
   private held: RosterFact[] = []
@@ -96,7 +101,7 @@ export class MediaRoom {
     this.request = { ...this.request, ...credentials }
     if (this.phase === 'over' || this.phase === 'stopping') return
     this.phase = 'stopping'
-    for (const timer of ['start', 'retry', 'return'] as const) this.timers.clear(timer)
+    for (const timer of ['start', 'retry', 'return', 'resume'] as const) this.timers.clear(timer)
     this.held = []
     // a second re-entry does not prolong the first one's time
     if (!this.timers.has('entry')) this.timers.set('entry', ENTER_WITHIN, () => this.onSilence())
@@ -119,6 +124,12 @@ export class MediaRoom {
     old.close(startAgain)
     // they show the room that was left, and the same src would not play again by itself
     this.refresh()
+  }
+
+  /** The mini program is in the foreground again. */
+  handleShow(): void {
+    if (this.interruption === 'float closed') this.reenter()
+    else if (this.interruption === 'suspended') this.timers.set('resume', RESUME_WITHIN, () => this.reenter())
   }
 
   /** Nothing is emitted from here on, and nothing goes on. */
@@ -177,7 +188,9 @@ export class MediaRoom {
     // a user who shares the screen has two players; the main stream carries the voice, whichever came first
     const own = this.players.filter(({ userID }) => userID === player.userID)
     const main = own.filter(({ streamID }) => /_main$/.test(streamID))[0]
-    if (player === (main || own[0])) this.measure(player.userID, read.fact)
+    if (player !== (main || own[0])) return
+    this.judge(player.userID, read.fact)
+    if (read.fact.kind !== 'stalled') this.measure(player.userID, read.fact)
   }
 
   private handle(fact: PusherFact): void {
@@ -195,18 +208,23 @@ export class MediaRoom {
       case 'audio':
         return this.hearRoster(fact)
       case 'connected':
-        return this.setOnline(true)
+        return this.setConnection('here')
+      case 'reconnecting':
+        // the first entry has a time limit of its own
+        if (this.entered && this.connection === 'here') this.setConnection('returning')
+        return
       case 'disconnected':
-        return this.setOnline(false)
+        return this.setConnection('lost')
       case 'cameraOpened':
         this.cameraReady = this.devices.camera
         this.turnCamera()
         return this.refresh()
       case 'networkChanged':
         return this.notify(fact)
-      case 'interrupted':
-        this.interrupted = fact.active
-        return this.notify(fact)
+      case 'suspended':
+        return this.interrupt('suspended')
+      case 'floatClosed':
+        return this.interrupt('float closed')
       case 'denied':
         if (this.denied[fact.device]) return
         this.denied[fact.device] = true
@@ -230,6 +248,16 @@ export class MediaRoom {
     this.roster.hear(fact)
     this.stay.hear(fact)
     this.announce()
+    for (const userID of usersOf(fact)) this.judge(userID, fact)
+  }
+
+  /** What happens to the room until WeChat is in it again says nothing about the users. */
+  private interrupt(how: 'suspended' | 'float closed'): void {
+    const before = this.interruption
+    this.interruption = how
+    if (before !== 'none') return
+    this.roster.expectBack()
+    this.notify({ kind: 'interrupted', active: true })
   }
 
   private onEntered(): void {
@@ -238,8 +266,9 @@ export class MediaRoom {
       this.phase = 'in'
       this.timers.clear('entry')
       this.timers.clear('retry')
-      if (this.roster.anyExpected) this.timers.set('return', RETURN_WITHIN, () => this.stopExpecting())
     }
+    this.timers.clear('resume')
+    if (this.roster.anyExpected) this.timers.set('return', RETURN_WITHIN, () => this.stopExpecting())
     if (!this.entered) {
       this.entered = true
       this.notify({ kind: 'entered' })
@@ -247,10 +276,9 @@ export class MediaRoom {
     for (const fact of this.held.splice(0)) this.hearRoster(fact)
     this.turnCamera()
     this.refresh()
-    this.setOnline(true)
-    // suspended (5000), WeChat leaves the room; it enters again by itself when the user comes back
-    if (this.interrupted) {
-      this.interrupted = false
+    this.setConnection('here')
+    if (this.interruption !== 'none') {
+      this.interruption = 'none'
       this.notify({ kind: 'interrupted', active: false })
     }
   }
@@ -285,26 +313,32 @@ export class MediaRoom {
     if (!this.entered) return this.end({ kind: 'failed', error: noAnswer(ENTER_WITHIN / 1000) })
     this.timers.clear('entry')
     this.timers.set('retry', RETRY_AFTER, () => this.reenter())
-    this.setOnline(false)
+    this.setConnection('lost')
   }
 
   private turnCamera(): void {
     if (this.cameraReady && this.stay.attributes.frontCamera !== sideOf(this.devices)) this.stay.switchCamera()
   }
 
-  private setOnline(online: boolean): void {
-    if (online === this.online) return
-    this.online = online
-    this.notify({ kind: 'connection', online })
+  private setConnection(state: MediaConnection): void {
+    if (state === this.connection) return
+    this.connection = state
+    this.notify({ kind: 'connection', state })
+  }
+
+  private judge(userID: UserID, fact: PlayerFact | RosterFact): void {
+    if (this.roster.judge(userID, fact)) this.notify({ kind: 'flow', userID, flows: this.roster.flows(userID) })
   }
 
   private measure(userID: UserID, fact: MeterFact): void {
     if (!this.roster.measure(userID, fact)) return
-    this.notify(fact.kind === 'volume' ? { ...fact, userID } : { ...fact, userID })
+    if (fact.kind === 'volume') this.notify({ ...fact, userID })
+    else this.notify({ kind: 'quality', quality: fact.quality, userID })
   }
 
   private stopExpecting(): void {
-    this.roster.stopExpecting()
+    const gone = this.roster.stopExpecting()
+    if (gone.length) this.stay.hear({ kind: 'gone', userIDs: gone })
     this.announce()
   }
 
@@ -357,4 +391,8 @@ export class MediaRoom {
       this.platform.log('error', `media room: the listener threw on "${event.kind}": ${String(error)}`)
     }
   }
+}
+
+function usersOf(fact: RosterFact): UserID[] {
+  return 'streams' in fact ? fact.streams.map(({ userID }) => userID) : fact.kind === 'joined' ? fact.userIDs : []
 }

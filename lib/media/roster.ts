@@ -1,6 +1,6 @@
 import type { RoomEvent } from '../foundation/ports'
 import type { UserID } from '../foundation/types'
-import type { MeterFact, RosterFact } from './native-events'
+import type { MeterFact, PlayerFact, RosterFact } from './native-events'
 
 /** What the room says about a user, beyond being there. */
 export interface MediaFacts {
@@ -25,6 +25,8 @@ interface Entry {
   told: boolean
   /** after a re-entry: what the room has not yet said anew. Until it does, the old state holds */
   unheard: { user: boolean; video: boolean; audio: boolean } | null
+  /** its streams arrive; null: no speed was ever said, and so that there is none says nothing either */
+  flows: boolean | null
   /** what was measured and told; nothing at first, which is not 0 */
   measured: { volume?: number; quality?: number }
 }
@@ -61,9 +63,27 @@ export class Roster {
     const { facts, measured } = this.entryOf(userID)
     const { kind } = fact
     const value = kind === 'volume' ? fact.volume : fact.quality
-    if (value === measured[kind]) return false
+    if (value === measured[kind] || (kind === 'quality' && !value)) return false
     measured[kind] = facts[kind] = value
     return true
+  }
+
+  /**
+   * What a player says about the streams of its user, or the room about that user: a sign of life, or the lack of one.
+   * @returns false if that is not new
+   */
+  judge(userID: UserID, fact: PlayerFact | RosterFact): boolean {
+    const entry = this.entries.get(userID)
+    if (!entry || !entry.told) return false
+    const before = entry.flows
+    const flows = flowOf(fact, before)
+    entry.flows = flows
+    return flows !== before && (before !== null || flows === false)
+  }
+
+  flows(userID: UserID): boolean {
+    const entry = this.entries.get(userID)
+    return !entry || entry.flows !== false
   }
 
   /** The room is about to be left and entered again: that alone takes no user out of the call. */
@@ -80,9 +100,14 @@ export class Roster {
     return any
   }
 
-  /** From here on, users who were not announced again are gone. */
-  stopExpecting(): void {
-    this.entries.forEach((entry) => (entry.unheard = null))
+  /** From here on, users who were not announced again are gone. @returns who that is */
+  stopExpecting(): UserID[] {
+    const gone: UserID[] = []
+    this.entries.forEach((entry, userID) => {
+      if (entry.told && !entry.present) gone.push(userID)
+      entry.unheard = null
+    })
+    return gone
   }
 
   /** What the room says about users counts from now on. */
@@ -151,6 +176,22 @@ export class Roster {
   }
 }
 
+/** Whether streams arrive, by what is said now and what was known. */
+function flowOf(fact: PlayerFact | RosterFact, before: boolean | null): boolean | null {
+  switch (fact.kind) {
+    case 'stalled':
+      return false
+    case 'quality':
+      if (fact.speed) return true
+      if (fact.speed === 0) return before === null && fact.quality < 6 ? null : false
+      return fact.quality === 6 ? false : fact.quality ? before !== null || null : before
+    case 'volume':
+      return fact.volume && before === false ? true : before
+    default:
+      return before === false ? true : before
+  }
+}
+
 function newEntry(): Entry {
-  return { facts: { ...NO_MEDIA }, present: false, told: false, unheard: null, measured: {} }
+  return { facts: { ...NO_MEDIA }, present: false, told: false, unheard: null, flows: null, measured: {} }
 }

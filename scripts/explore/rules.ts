@@ -19,7 +19,7 @@ const BROKEN: { [R in RuleName]: boolean | (typeof rules)[R] } = {
   callsAgain: false,
   ringsToo: false,
   // as if signalling carried the media
-  isCutOff: ({ network, media }) => network || media,
+  isCutOff: ({ network, media, interrupted }) => network || media !== 'here' || interrupted,
   hasLeft: false,
   isUnanswered: false,
 }

@@ -64,6 +64,7 @@ export interface Phone {
   /** the server's word to a phone whose network is away */
   undelivered: Delivery[]
   dropTimer: ReturnType<typeof setTimeout> | undefined
+  silence: ReturnType<typeof setInterval> | undefined
 }
 
 export function userList(users: object[]): string {
@@ -115,5 +116,6 @@ export function newPhone(name: string, sink: MediaPhone): Phone {
     playing: [],
     undelivered: [],
     dropTimer: undefined,
+    silence: undefined,
   }
 }

@@ -24,10 +24,12 @@ export type { Delivery, MediaPhone, NativeEvent, PhoneBehaviour }
 export { parseRoomUrl }
 
 const MAX_ROUNDS = 1000
+/** Between two `netstatus` events of a tag, ms. */
+const NET_STATUS_EVERY = 2000
 
 export class MediaServer {
   /** how long the server keeps a user whose phone has crashed or has no network, virtual ms */
-  dropTime = 30_000
+  dropTime = 90_000
   private phones = new Map<string, Phone>()
   private queue: Delivery[] = []
   private history: Delivery[] = []
@@ -46,7 +48,7 @@ export class MediaServer {
 
   /** Ends all timers. */
   dispose(): void {
-    for (const phone of this.phones.values()) clearTimeout(phone.dropTimer)
+    for (const phone of this.phones.values()) this.stopFading(phone)
     this.phones.clear()
     this.queue = []
   }
@@ -64,9 +66,10 @@ export class MediaServer {
     return { video: phone.room !== '' && phone.hasVideo, audio: phone.room !== '' && phone.hasAudio }
   }
 
-  /** The room's number or name, '' outside. */
+  /** The room's number or name, '' outside. Who has stopped is out of it, even if the server has not heard so yet. */
   inRoom(name: string): string {
-    return this.phone(name).room
+    const { started, room } = this.phone(name)
+    return started ? room : ''
   }
 
   /** Names of the phones in a room, in the order of `attach`. */
@@ -130,7 +133,7 @@ export class MediaServer {
     const phone = this.phone(name)
     phone.crashed = true
     this.queue = this.queue.filter((delivery) => delivery.to !== name)
-    phone.dropTimer = setTimeout(() => this.leave(phone), this.dropTime)
+    this.fade(phone)
   }
 
   /** The network is gone: nothing gets through in either direction; after `dropTime` the others lose this user. */
@@ -139,27 +142,28 @@ export class MediaServer {
     this.state(phone, 1102, 'network lost, reconnecting')
     this.state(phone, -1307, 'disconnected')
     phone.connected = false
-    phone.dropTimer = setTimeout(() => this.leave(phone), this.dropTime)
+    this.fade(phone)
   }
 
   /** The network is back: what the server had to say arrives, or the room is entered anew if the user was dropped. */
   restore(name: string): void {
     const phone = this.phone(name)
-    clearTimeout(phone.dropTimer)
+    this.stopFading(phone)
     phone.connected = true
     this.queue.push(...phone.undelivered.splice(0))
     if (phone.started) {
       this.state(phone, 1001, 'connected')
       this.state(phone, 1002, 'pushing')
     }
-    if (phone.started && phone.entered && phone.room) return
+    if (phone.started && phone.entered && phone.room)
+      return this.tellPlayers(phone, { netQualityLevel: 1, netSpeed: 100 })
     this.leave(phone)
     if (phone.started) this.enter(phone)
   }
 
   /** The server drops this user now, as it does by itself `dropTime` after a crash. */
   drop(name: string): void {
-    clearTimeout(this.phone(name).dropTimer)
+    this.stopFading(this.phone(name))
     this.leave(this.phone(name))
   }
 
@@ -168,9 +172,22 @@ export class MediaServer {
     this.state(this.phone(name), 1021, 'network type changed')
   }
 
-  /** Native 5000 / 5001. */
+  /** The mini program is suspended: native 5000, and WeChat leaves the room; false: it enters it again by itself. */
   interrupt(name: string, active: boolean): void {
-    this.state(this.phone(name), active ? 5000 : 5001, '')
+    const phone = this.phone(name)
+    if (active) {
+      this.state(phone, 5000, '')
+      this.leave(phone)
+    } else if (phone.started && phone.connected) this.enter(phone)
+  }
+
+  /** The floating window is closed: native 5001, and WeChat leaves the room for good. */
+  closeFloat(name: string): void {
+    const phone = this.phone(name)
+    this.state(phone, 5001, '')
+    this.leave(phone)
+    phone.started = false
+    phone.entered = false
   }
 
   /** A user of the room speaks: its own pusher and everybody's player say so. */
@@ -294,6 +311,28 @@ export class MediaServer {
     phone.entered = false
     // without a network the server does not hear of it, and drops this user later
     if (phone.connected) this.leave(phone)
+  }
+
+  /** The players of the others get nothing more of this user, and say so; after `dropTime` the server drops it. */
+  private fade(phone: Phone): void {
+    this.stopFading(phone)
+    phone.dropTimer = setTimeout(() => this.leave(phone), this.dropTime)
+    phone.silence = setInterval(() => {
+      if (phone.room) this.tellPlayers(phone, { netQualityLevel: 6, netSpeed: 0 })
+      else clearInterval(phone.silence)
+    }, NET_STATUS_EVERY)
+  }
+
+  private stopFading(phone: Phone): void {
+    clearTimeout(phone.dropTimer)
+    clearInterval(phone.silence)
+  }
+
+  private tellPlayers(phone: Phone, info: Record<string, unknown>): void {
+    const id = `${phone.userID}_main`
+    for (const other of this.others(phone)) {
+      if (other.playing.indexOf(id) >= 0) this.send(other, 'player', 'netstatus', { info }, id)
+    }
   }
 
   private leave(phone: Phone): void {

@@ -29,6 +29,7 @@ export function member(userID: string, overrides: Partial<MemberState> = {}): Me
     nick: userID,
     avatar: '',
     status: 'joined',
+    away: false,
     hasVideo: true,
     hasAudio: true,
     viewing: true,

@@ -50,6 +50,7 @@ describe('userIDs that every object knows', () => {
           nick: 'Nick',
           avatar: '/n.png',
           status: 'joined',
+          away: false,
           hasVideo: true,
           hasAudio: true,
           viewing: true,

@@ -137,7 +137,7 @@ describe('Chat signs the user out because the UserSig has expired', () => {
     await signing.town.connect(alice, signing.bob)
     signing.town.chat.kick('alice', 'userSigExpired')
     await alice.calling.hangup()
-    await signing.town.pass(15_000)
+    await signing.town.pass(31_000)
     expect([alice.ends(), signing.bob.ends()]).toEqual([['hangup'], ['peer-left']])
   })
 

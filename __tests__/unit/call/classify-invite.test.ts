@@ -79,7 +79,9 @@ function active(change: Partial<Call> = {}): Active {
     strangers: [],
     connectedAt: 0,
     invitations: [],
-    offline: { network: false, media: false },
+    offline: { network: false, media: 'here', interrupted: false },
+    leftAt: null,
+    silent: [],
     mediaSwitch: { state: 'none' },
     yielded: null,
   }

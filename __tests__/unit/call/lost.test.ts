@@ -86,16 +86,21 @@ describe('fault 10: the accept is lost', () => {
   })
 })
 
+/** `reconnectTimeout`, and what it takes to notice */
+const PATIENCE = 33_000
+
 describe('fault 11: the hangup is lost', () => {
   it.each(['alice', 'bob'] as const)(
-    'connected, of %s: the other side ends when it leaves the room',
+    'connected, of %s: the other side waits for it for reconnectTimeout after it has left the room',
     async (leaver) => {
       const { alice, bob, town } = scene
       await scene.bring('connected')
       await town.pass(5000)
       lose(town.chat, 'hangup')
       await scene[leaver].calling.hangup()
-      await town.pass(4000)
+      await town.pass(29_000)
+      expect(scene[leaver === 'alice' ? 'bob' : 'alice'].calling.state.members).toMatchObject([{ away: true }])
+      await town.pass(1100)
       town.expectIdle()
       const [left, stayed] = leaver === 'alice' ? [alice, bob] : [bob, alice]
       expect(left.ends()).toEqual(['hangup'])
@@ -173,14 +178,14 @@ describe('fault 19: the peer crashes', () => {
   })
 
   it.each(pairs(['alice', 'bob'] as const, ['connected'] as Situation[]))(
-    '%s called, %s: CALL_END when the room drops the peer',
+    '%s called, %s: CALL_END reconnectTimeout after the last sign of the peer, long before the room drops it',
     async (caller, situation) => {
       const { alice, bob, town } = scene
       await scene.bring(situation, '1v1', { caller: scene[caller] })
       town.crash(bob)
-      await town.pass(29_000)
-      expect(alice.calling.state.status).toBe('connected')
-      await town.pass(5000)
+      await town.pass(30_000)
+      expect(alice.calling.state).toMatchObject({ status: 'connected', reconnecting: false, members: [{ away: true }] })
+      await town.pass(PATIENCE - 30_000)
       town.expectIdle()
       expect(alice.got('CALL_END')).toMatchObject([{ reason: 'peer-left', userID: 'bob' }])
       expect(alice.got('USER_LEAVE')).toEqual([{ userID: 'bob' }])
@@ -191,12 +196,13 @@ describe('fault 19: the peer crashes', () => {
     const { alice, bob, dave, town } = scene
     await scene.bring('connected', kind)
     town.crash(dave)
-    await town.pass(31_000)
+    await town.pass(91_000)
     scene.expectTogether(alice, bob)
+    await town.pass(10_000)
     town.crash(bob)
-    await town.pass(34_000)
+    await town.pass(PATIENCE)
     town.expectIdle()
-    expect(alice.ends()).toEqual(['hangup'])
+    expect(alice.ends()).toEqual(['peer-left'])
     expect(alice.got('USER_LEAVE')).toEqual([{ userID: 'dave' }, { userID: 'bob' }])
   })
 })

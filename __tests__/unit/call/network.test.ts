@@ -92,9 +92,10 @@ describe('fault 20: the network is lost and comes back', () => {
     await town.pass(200)
     town.expectIdle(alice)
     expect(alice.got('CALL_END')).toMatchObject([{ reason: 'network-lost', callEnd: 35 }])
-    await town.pass(10_000)
+    await town.pass(2000)
     if (kind === '1v1') expect(bob.ends()).toEqual(['peer-left'])
-    else scene.expectTogether(bob, scene.dave)
+    await town.pass(60_000)
+    if (kind !== '1v1') scene.expectTogether(bob, scene.dave)
     network(alice, true)
     await town.pass(5000)
     town.expectIdle(alice)
@@ -130,6 +131,10 @@ describe('fault 20: the network is lost and comes back', () => {
     expect(erin.ends()).toEqual(['network-lost'])
     network(erin, true)
     await town.pass(5000)
+    town.expectIdle(erin)
+    // she has left the room without a word that arrived
+    await town.pass(30_000)
+    expect(bob.ends()).toEqual(['peer-left'])
     town.expectIdle()
   })
 
@@ -160,7 +165,23 @@ describe('fault 20: the network is lost and comes back', () => {
     },
   )
 
-  it('connected, of Chat alone, and the peer hangs up meanwhile: the room tells, and what was missed changes nothing', async () => {
+  it('connected, of Chat alone, and the peer hangs up meanwhile: the room tells, and what was missed later changes nothing', async () => {
+    const { alice, bob, town } = scene
+    await scene.bring('connected')
+    alice.tim.setOnline(false)
+    await town.pass(60_000)
+    await bob.calling.hangup()
+    await town.pass(29_000)
+    expect(alice.calling.state).toMatchObject({ status: 'connected', members: [{ away: true }] })
+    await town.pass(1100)
+    expect(alice.ends()).toEqual(['peer-left'])
+    alice.tim.setOnline(true)
+    await town.pass(5000)
+    town.expectIdle()
+    expect(alice.ends()).toHaveLength(1)
+  })
+
+  it('connected, of Chat alone, and the peer hangs up meanwhile: the hangup counts as soon as Chat is back', async () => {
     const { alice, bob, town } = scene
     await scene.bring('connected')
     alice.tim.setOnline(false)
@@ -168,9 +189,20 @@ describe('fault 20: the network is lost and comes back', () => {
     await bob.calling.hangup()
     await town.pass(5000)
     alice.tim.setOnline(true)
-    await town.pass(5000)
-    town.expectIdle()
-    expect(alice.ends()).toHaveLength(1)
+    await town.settle()
+    expect(alice.ends()).toEqual(['hangup'])
+  })
+
+  it('connected, of Chat alone: the screen does not say that the connection is lost', async () => {
+    const { alice, bob, town } = scene
+    await scene.bring('connected')
+    for (const one of [alice, bob]) one.tim.setOnline(false)
+    await town.pass(60_000)
+    for (const one of [alice, bob]) {
+      expect(one.calling.state).toMatchObject({ reconnecting: false, members: [{ away: false }] })
+      one.tim.setOnline(true)
+    }
+    await town.settle()
   })
 
   it('connected, of Chat first and of the media a minute later: the limit counts from the media’s loss', async () => {
@@ -183,6 +215,7 @@ describe('fault 20: the network is lost and comes back', () => {
     expect(alice.calling.state).toMatchObject({ status: 'connected', reconnecting: true })
     await town.pass(200)
     expect(alice.ends()).toEqual(['network-lost'])
+    await town.pass(10_000)
   })
 
   it('connected, and the peer hangs up meanwhile', async () => {

@@ -188,14 +188,28 @@ describe('the banner', () => {
 
   it('says the most important thing', () => {
     const text = (overrides: Parameters<typeof callState>[0]) => bannerOf(callState(overrides), 'en')?.text
-    expect(text({ ...connected, interrupted: true, reconnecting: true })).toBe('Paused by a phone call')
-    expect(text({ ...connected, reconnecting: true, ...noCamera })).toBe('Connection lost, reconnecting…')
+    expect(text({ ...connected, interrupted: true, reconnecting: true })).toBe('Paused, getting back into the call…')
+    expect(text({ ...connected, reconnecting: true, ...noCamera })).toBe('Your network is lost, reconnecting…')
     expect(text({ ...connected, switchRequest: 'outgoing' })).toBe('Waiting for bob to accept video…')
     expect(text({ ...connected, ...noCamera })).toMatch(/cannot see you/)
     expect(text({ ...connected, ...noCamera, type: CALL_TYPE.AUDIO })).toMatch(/voice call/)
     expect(text(connected)).toBe('Your network is weak')
     expect(text({ ...connected, self: { quality: 1 } })).toBe("The other side's network is weak")
     expect(text({ ...connected, self: { quality: 1 }, members: [member('bob')] })).toBeUndefined()
+  })
+
+  it('says whose network is away: the own one first, then that of the others if none of them is left', () => {
+    const text = (overrides: Parameters<typeof callState>[0]) => bannerOf(callState(overrides), 'en')?.text
+    const bobIsAway = member('bob', { away: true, nick: 'Bob' })
+    const call = { status: CALL_STATUS.CONNECTED, self: { quality: 1 }, members: [bobIsAway] }
+    expect(text(call)).toBe("Bob's network is weak, waiting…")
+    expect(bannerOf(callState(call), 'zh-CN')?.text).toBe('Bob 的网络不佳，正在等待对方恢复…')
+    expect(text({ ...call, reconnecting: true })).toBe('Your network is lost, reconnecting…')
+    expect(text({ ...call, self: { quality: 6 } })).toBe('Your network is weak')
+    const ringing = member('dave', { status: 'ringing' })
+    expect(text({ ...call, isGroup: true, members: [bobIsAway, ringing] })).toBe("Bob's network is weak, waiting…")
+    expect(text({ ...call, isGroup: true, members: [bobIsAway, member('carol')] })).toBeUndefined()
+    expect(text({ ...call, isGroup: true, members: [ringing] })).toBeUndefined()
   })
 
   it('says nothing of a refused camera once it works', () => {

@@ -235,6 +235,15 @@ describe('being in a room', () => {
     expect(phone.events).toEqual([{ kind: 'networkChanged' }])
   })
 
+  it.each([1001, 1002, 1018])('comes back by itself from 1102 until %i, each told once', (code) => {
+    const phone = phoneInRoom()
+    for (const native of [1102, 1102, code, code]) phone.state(native)
+    expect(phone.events).toEqual([
+      { kind: 'connection', state: 'returning' },
+      { kind: 'connection', state: 'here' },
+    ])
+  })
+
   it.each([1001, 1002, 1018])('is offline from -1307 until %i, each told once', (code) => {
     const phone = phoneInRoom()
     phone.state(-1307)
@@ -243,19 +252,54 @@ describe('being in a room', () => {
     phone.state(code)
     phone.state(code)
     expect(phone.events).toEqual([
-      { kind: 'connection', online: false },
-      { kind: 'connection', online: true },
+      { kind: 'connection', state: 'lost' },
+      { kind: 'connection', state: 'here' },
     ])
   })
 
-  it('is interrupted by 5000 until 5001', () => {
+  it('is out of the room after 5001, and enters it again when the app shows', async () => {
     const phone = phoneInRoom()
-    phone.state(5000)
     phone.state(5001)
+    await jest.advanceTimersByTimeAsync(10_000)
+    expect(phone.stops()).toBe(0)
+    phone.rtc.handleShow()
+    expect(phone.stops()).toBe(1)
+    await jest.advanceTimersByTimeAsync(1000)
+    phone.state(1018)
+    phone.rtc.handleShow()
+    await jest.advanceTimersByTimeAsync(10_000)
+    expect(phone.stops()).toBe(1)
     expect(phone.events).toEqual([
       { kind: 'interrupted', active: true },
       { kind: 'interrupted', active: false },
     ])
+  })
+
+  it.each([
+    ['WeChat has entered it by itself', 1018, 0],
+    ['nothing has happened 3 s later', 1007, 1],
+  ])('is out of the room after 5000; when the app shows and %s, it enters again %# times', async (_, code, stops) => {
+    const phone = phoneInRoom()
+    phone.state(5000)
+    phone.rtc.handleShow()
+    phone.state(code)
+    await jest.advanceTimersByTimeAsync(2999)
+    expect(phone.stops()).toBe(0)
+    await jest.advanceTimersByTimeAsync(1)
+    expect(phone.stops()).toBe(stops)
+  })
+
+  it('a suspension takes nobody out of the call, but for those who are not there when it is over', async () => {
+    const phone = phoneInRoom()
+    for (const userid of ['bob', 'carol']) phone.users(1031, { userid })
+    phone.events.length = 0
+    phone.state(5000)
+    phone.state(1018)
+    phone.users(1031, { userid: 'carol' })
+    await jest.advanceTimersByTimeAsync(4999)
+    expect(phone.events.map(({ kind }) => kind)).toEqual(['interrupted', 'interrupted'])
+    await jest.advanceTimersByTimeAsync(1)
+    expect(phone.events.slice(2)).toEqual([{ kind: 'userLeft', userID: 'bob' }])
   })
 
   it('is no longer interrupted when WeChat has entered the room again by itself', () => {
@@ -300,7 +344,7 @@ describe('being in a room', () => {
     ])
   })
 
-  it.each([0, 1004, 1005, 1006, 1008, 1101, 1102, 1103, 2004, 2007, 3001, -1303, -1304, -2301])(
+  it.each([0, 1004, 1005, 1006, 1008, 1101, 1103, 2004, 2007, 3001, -1303, -1304, -2301])(
     'makes nothing of %i',
     (code) => {
       const phone = phoneInRoom()

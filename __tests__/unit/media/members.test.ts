@@ -250,6 +250,10 @@ describe('volume and network quality', () => {
     phone.rtc.onPlayerEvent({ type: 'audiovolumenotify', detail: { volume: value }, currentTarget: { id } })
   const quality = (phone: TestPhone, id: string, netQualityLevel: unknown): void =>
     phone.rtc.onPlayerEvent({ type: 'netstatus', detail: { info: { netQualityLevel } }, currentTarget: { id } })
+  const netStatus = (phone: TestPhone, info: object): void =>
+    phone.rtc.onPlayerEvent({ type: 'netstatus', detail: { info }, currentTarget: { id: 'bob_main' } })
+  const playerState = (phone: TestPhone, code: number): void =>
+    phone.rtc.onPlayerEvent({ type: 'statechange', detail: { code, message: '' }, currentTarget: { id: 'bob_main' } })
   const withBob = (): TestPhone => {
     const phone = phoneInRoom()
     phone.users(1031, { userid: 'bob' })
@@ -277,8 +281,42 @@ describe('volume and network quality', () => {
       { kind: 'volume', userID: 'bob', volume: 30 },
       { kind: 'volume', userID: 'bob', volume: 31 },
       { kind: 'quality', userID: 'bob', quality: 1 },
+      { kind: 'flow', userID: 'bob', flows: false },
       { kind: 'quality', userID: 'bob', quality: 6 },
     ])
+  })
+
+  it.each<[string, (phone: TestPhone) => void]>([
+    ['a speed of 0 after there was one', (phone) => [40, 0, 0].forEach((netSpeed) => netStatus(phone, { netSpeed }))],
+    ['level 6, where no speed is said', (phone) => netStatus(phone, { netQualityLevel: 6 })],
+    ['the player reconnects (2103)', (phone) => playerState(phone, 2103)],
+    ['the player has given up (-2301)', (phone) => playerState(phone, -2301)],
+  ])('%s: nothing arrives of its user any more, until there is a sign of life', (_, fall) => {
+    const signs: ((phone: TestPhone) => void)[] = [
+      (phone) => netStatus(phone, { netSpeed: 1 }),
+      (phone) => volume(phone, 'bob_main', 7),
+      (phone) => phone.users(1034, audio('bob', true)),
+      (phone) => phone.users(1031, { userid: 'bob' }),
+    ]
+    for (const sign of signs) {
+      const phone = withBob()
+      fall(phone)
+      sign(phone)
+      const flows = phone.events.filter(({ kind }) => kind === 'flow')
+      expect(flows).toEqual([false, true].map((flows) => ({ kind: 'flow', userID: 'bob', flows })))
+    }
+  })
+
+  it.each<[string, object]>([
+    ['a speed of 0 from the beginning', { netSpeed: 0, netQualityLevel: 3 }],
+    ['level 5', { netQualityLevel: 5 }],
+    ['level 6 with streams that arrive', { netSpeed: 30, netQualityLevel: 6 }],
+    ['a speed that is no number', { netSpeed: '0' }],
+  ])('%s says nothing of the kind', (_, info) => {
+    const phone = withBob()
+    netStatus(phone, info)
+    netStatus(phone, info)
+    expect(phone.events.filter(({ kind }) => kind === 'flow')).toEqual([])
   })
 
   it.each([

@@ -10,7 +10,7 @@ export const USER_SIG = 'canary-user-sig-9f3a'
 
 type TestMedia = Pick<
   MediaRoom,
-  'pusher' | 'players' | 'reenter' | 'leave' | 'setDevices' | 'setQuality' | 'setRemoteView'
+  'pusher' | 'players' | 'reenter' | 'handleShow' | 'leave' | 'setDevices' | 'setQuality' | 'setRemoteView'
 > & {
   enter(request: RoomRequest, onEvent: (event: RoomEvent) => void): void
   onPusherEvent(event: unknown): void
@@ -78,6 +78,7 @@ export function createPhone(userID = 'alice', server?: MediaServer): TestPhone {
       room.enter()
     },
     reenter: (credentials) => room?.reenter(credentials),
+    handleShow: () => room?.handleShow(),
     leave,
     setDevices: (wanted) => room?.setDevices(wanted),
     setQuality: (wanted) => room?.setQuality(wanted),

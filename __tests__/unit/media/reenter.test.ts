@@ -207,8 +207,8 @@ describe('entering the room again', () => {
     await jest.advanceTimersByTimeAsync(0)
     phone.state(1018)
     expect(phone.events).toEqual([
-      { kind: 'connection', online: false },
-      { kind: 'connection', online: true },
+      { kind: 'connection', state: 'lost' },
+      { kind: 'connection', state: 'here' },
     ])
   })
 
@@ -217,7 +217,7 @@ describe('entering the room again', () => {
     await jest.advanceTimersByTimeAsync(9999)
     expect(phone.events).toEqual([])
     await jest.advanceTimersByTimeAsync(1)
-    expect(phone.events).toEqual([{ kind: 'connection', online: false }])
+    expect(phone.events).toEqual([{ kind: 'connection', state: 'lost' }])
     expect(phone.starts()).toBe(1)
     await jest.advanceTimersByTimeAsync(2999)
     expect(phone.starts()).toBe(1)
@@ -230,8 +230,8 @@ describe('entering the room again', () => {
     carolIsBack(phone)
     await jest.advanceTimersByTimeAsync(20_000)
     expect(phone.events).toEqual([
-      { kind: 'connection', online: false },
-      { kind: 'connection', online: true },
+      { kind: 'connection', state: 'lost' },
+      { kind: 'connection', state: 'here' },
     ])
     expect([phone.stops(), phone.starts()]).toEqual([3, 3])
     expect(phone.platform.pendingTimers()).toBe(0)
@@ -240,7 +240,7 @@ describe('entering the room again', () => {
   it.each([-3307, -3308])('takes %i, which says that the time is up, for silence', async (code) => {
     const phone = await reentering()
     phone.state(code)
-    expect(phone.events).toEqual([{ kind: 'connection', online: false }])
+    expect(phone.events).toEqual([{ kind: 'connection', state: 'lost' }])
     await jest.advanceTimersByTimeAsync(3000)
     expect([phone.stops(), phone.starts()]).toEqual([2, 2])
   })
@@ -299,7 +299,7 @@ describe('entering the room again', () => {
       phone.rtc.reenter()
       await jest.advanceTimersByTimeAsync(3000)
     }
-    expect(phone.events).toEqual([{ kind: 'connection', online: false }])
+    expect(phone.events).toEqual([{ kind: 'connection', state: 'lost' }])
   })
 
   it('while entering for the first time still tells once that we have entered', async () => {
