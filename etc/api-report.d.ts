@@ -342,6 +342,7 @@ interface MemberState {
     nick: string;
     avatar: string;
     status: "ringing" | "accepted" | "joined" | "left";
+    away: boolean;
     hasVideo: boolean;
     hasAudio: boolean;
     viewing: boolean;

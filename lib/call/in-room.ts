@@ -5,7 +5,7 @@ import type { UserID } from '../foundation/types'
 import type { Draft } from './draft'
 import { end, endIfAlone, fail, notifyHangup, tellOthersOfLeaving, withdrawPending } from './end'
 import type { Active, Call, Member, MessageOf, Offline, OwnInvitation, Phase, RoomInput } from './model'
-import { isAnyoneThere, isAway, memberOf, peerOf, stillRinging, waitsForOthers } from './queries'
+import { isAnyoneThere, isAway, memberOf, peerOf, stillRinging } from './queries'
 import { rules } from './rules'
 
 /** From calling or ringing to on the way into the room. */
@@ -191,11 +191,6 @@ export function onReconnectTimer(draft: Draft, active: Active): void {
   end(draft, active.offline.interrupted ? CALL_END_REASON.BACKGROUND : CALL_END_REASON.NETWORK_LOST, '')
 }
 
-/** While this side is cut off itself, that is what it waits for. */
-function isWaiting(phase: Phase): boolean {
-  return phase.phase === 'active' && !rules.isCutOff(phase.offline) && waitsForOthers(phase)
-}
-
 /** When all leave a group call at once, each tells nobody, because the others seem to be there still. */
 function isParting({ current, now }: Draft, within: number): boolean {
   return current.phase === 'active' && current.leftAt !== null && now - current.leftAt < within
@@ -208,6 +203,7 @@ function patienceFor(draft: Draft): number {
 
 /** After each input: as long as nobody else can be heard, the call waits for those who may come back. */
 export function followAbsence(draft: Draft, before: Phase): void {
+  const isWaiting = (phase: Phase) => phase.phase === 'active' && rules.isDeserted(phase)
   const was = isWaiting(before)
   const is = isWaiting(draft.current)
   if (is && !was) draft.startTimer('rejoin', patienceFor(draft))

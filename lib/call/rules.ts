@@ -14,7 +14,7 @@ import type {
   State,
   Tombstone,
 } from './model'
-import { invitationsHere, invitationsOf, membersOf, peerOf, sameRoom } from './queries'
+import { invitationsHere, invitationsOf, membersOf, peerOf, sameRoom, waitsForOthers } from './queries'
 import { findTombstone } from './tombstones'
 
 type Invite = MessageOf<'invite'>
@@ -75,6 +75,11 @@ export const rules = {
   /** A connected call hears nothing any more. Chat alone may be away: the call goes on for as long as the media do. */
   isCutOff(offline: Offline): boolean {
     return offline.media !== 'here' || offline.interrupted
+  },
+
+  /** Nobody else can be heard, and none is on the way: the call waits for them, and not for ever. */
+  isDeserted(active: Active): boolean {
+    return !rules.isCutOff(active.offline) && waitsForOthers(active)
   },
 
   /** The room's word that a member left counts for one who was in it. */

@@ -1,5 +1,5 @@
 /** What must hold: in each party, in each world, and in a world that has come to rest. */
-import { invitationsOf, stillRinging, switchRequestOf } from '../../lib/call/queries'
+import { invitationsOf, stillRinging, switchRequestOf, waitsForOthers } from '../../lib/call/queries'
 import { CALL_TYPE } from '../../lib/foundation/types'
 import { idOf, splitTimer, truthOf } from './parties'
 import type { Party } from './parties'
@@ -13,7 +13,7 @@ export function badIn(party: Party): string[] {
   const inRoom = current.phase === 'active' ? String(current.call.room.roomID) : ''
   const seen = current.phase === 'active' && current.call.type === CALL_TYPE.VIDEO
   if (party.begun - party.ended !== (idle ? 0 : 1)) bad.push('not exactly one CALL_END per begun call')
-  if (party.room !== inRoom) bad.push('media leak: in a room without its call')
+  if (party.room !== (party.suspended ? '' : inRoom)) bad.push('media leak: in a room without its call')
   if (party.timers.some((name) => splitTimer(name).key !== key)) bad.push('a timer of a past call')
   if (idle && party.requests.length) bad.push('a promise that is never settled')
   if (isWaiting(party) && !party.timers.length && !party.pending.length) bad.push('unbounded wait')
@@ -24,7 +24,8 @@ export function badIn(party: Party): string[] {
 
 function isWaiting({ state: { current } }: Party): boolean {
   if (current.phase === 'calling' || current.phase === 'ringing') return true
-  return current.phase === 'active' && (current.connectedAt === null || switchRequestOf(current) !== 'none')
+  if (current.phase !== 'active') return false
+  return current.connectedAt === null || switchRequestOf(current) !== 'none' || waitsForOthers(current)
 }
 
 /**

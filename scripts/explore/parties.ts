@@ -49,6 +49,11 @@ export interface Party {
   /** its Chat connection is gone, its media are not */
   chatAway: boolean
   outagesLeft: number
+  /** WeChat has left the room for it, and may be back */
+  suspended: boolean
+  suspensionsLeft: number
+  /** how often it may hear nothing of a user who is in the room */
+  silencesLeft: number
   /** users whom it may still invite into its group call */
   moreLeft: PartyID[]
   /** number of invitations ever named, over restarts too */
@@ -78,6 +83,12 @@ export interface Scenario {
   switchers?: PartyID[]
   /** how often Chat alone goes away from each, and comes back */
   outages?: number
+  /** how often WeChat leaves the room for each, and enters it again */
+  suspensions?: number
+  /** for whom it may; for everybody, if not given */
+  suspended?: PartyID[]
+  /** how often each hears nothing of another user for a while */
+  silences?: number
   drops: number
   duplicates: number
   crashes: number

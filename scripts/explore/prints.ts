@@ -15,9 +15,10 @@ export function partyPrint(party: Party): string {
   const key = current.phase === 'idle' ? 0 : current.call.key
   const timers = party.timers.map((name) => timerPrint(name, key, nextLocalID))
   const { room, cameraOn, consent, begun, requests, callsLeft, switchesLeft, moreLeft, named, dead } = party
-  const chat = `${party.chatAway},${party.outagesLeft}`
+  const { chatAway, outagesLeft, suspended, suspensionsLeft, silencesLeft } = party
+  const away = [chatAway, outagesLeft, suspended, suspensionsLeft, silencesLeft].join()
   const numbers = [begun - party.ended, callsLeft, switchesLeft, moreLeft.length, named, sequence, replies.length]
-  const head = `${self},${room},${cameraOn},${consent},${chat},${numbers.join()}`
+  const head = `${self},${room},${cameraOn},${consent},${away},${numbers.join()}`
   // those of past calls are gone, and an id names its local id
   const pending = party.pending.map(({ what, inviteID }) => `${what}${inviteID}`)
   const lists = [dead, ids, timers, pending, requests.map(String)].map(list)
@@ -49,7 +50,9 @@ function phasePrint(current: Phase, nextLocalID: number): string {
   if (current.phase === 'calling') return `calling;${call};${current.plan === null};${own.join()}`
   const members = current.members.map((member) => `${member.userID}:${member.status}`)
   const media = switchPrint(current.mediaSwitch, nextLocalID)
-  return `active;${call};${own.join()};${members.join()};${current.connectedAt !== null},${current.offline.network},${media}`
+  const { connectedAt, offline, leftAt, silent } = current
+  const network = [offline.network, offline.media, offline.interrupted, leftAt !== null, ...silent.slice().sort()]
+  return `active;${call};${own.join()};${members.join()};${connectedAt !== null},${network.join()},${media}`
 }
 
 function switchPrint(mediaSwitch: MediaSwitch, nextLocalID: number): string {

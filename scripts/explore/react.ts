@@ -54,6 +54,9 @@ export function newParty(id: PartyID, scenario: Scenario): Party {
     switchesLeft: (scenario.switchers ?? scenario.parties).includes(id) ? (scenario.switches ?? 0) : 0,
     chatAway: false,
     outagesLeft: scenario.outages ?? 0,
+    suspended: false,
+    suspensionsLeft: (scenario.suspended ?? scenario.parties).includes(id) ? (scenario.suspensions ?? 0) : 0,
+    silencesLeft: scenario.silences ?? 0,
     moreLeft: scenario.calls[id]?.more ?? [],
     named: 0,
     dead: [],
@@ -71,7 +74,12 @@ export class Reactions {
     const moves: Move[] = []
     const id = idOf(party)
     const offer = (label: string, kind: Kind, input: Input, change: Partial<Party>, lost = '') =>
-      moves.push({ label: `${label} ${id}`, kind, reaction: this.feed({ ...party, ...change }, input), lost })
+      moves.push({
+        label: `${label} ${id}`,
+        kind,
+        reaction: this.feed({ ...party, ...change }, input, party.room),
+        lost,
+      })
     const request = freeNumber(party.requests)
     userMoves(party, this.scenario.calls[id], request, (label, input, change = {}) =>
       offer(label, 'user', input, { ...change, requests: [...party.requests, request] }),
@@ -82,6 +90,7 @@ export class Reactions {
       const change = { chatAway: true, outagesLeft: party.outagesLeft - 1 }
       offer('Chat is away from', 'user', { type: 'network', online: false }, change)
     }
+    this.roomMoves(party, offer)
     for (const one of party.pending) {
       const pending = party.pending.filter((other) => other !== one)
       const name = `${one.what} ${one.inviteID}`.trim()
@@ -96,6 +105,37 @@ export class Reactions {
       offer(`timer ${timer.timer}`, 'system', { type: 'timer', ...timer }, { timers })
     }
     return moves
+  }
+
+  /** What the phone itself makes of the room: WeChat leaves it and is back, streams stop and go on. */
+  private roomMoves(
+    party: Party,
+    offer: (label: string, kind: Kind, input: Input, change: Partial<Party>) => void,
+  ): void {
+    const { current } = party.state
+    if (current.phase !== 'active') return
+    const { key } = current.call
+    const interrupted = (active: boolean): Input => ({ type: 'room', key, event: { kind: 'interrupted', active } })
+    if (party.suspended) {
+      const room = String(current.call.room.roomID)
+      return offer('WeChat is back in the room for', 'system', interrupted(false), { suspended: false, room })
+    }
+    if (party.suspensionsLeft) {
+      const change = { suspended: true, suspensionsLeft: party.suspensionsLeft - 1, room: '' }
+      offer('WeChat leaves the room for', 'user', interrupted(true), change)
+    }
+    const flow = (userID: PartyID, flows: boolean): Input => ({
+      type: 'room',
+      key,
+      event: { kind: 'flow', userID, flows },
+    })
+    for (const userID of current.silent) offer(`${userID} is heard again by`, 'system', flow(userID, true), {})
+    if (!party.silencesLeft) return
+    for (const { userID, status } of current.members) {
+      if (status !== 'joined' || current.silent.includes(userID)) continue
+      const change = { silencesLeft: party.silencesLeft - 1 }
+      offer(`${userID} is not heard any more by`, 'user', flow(userID, false), change)
+    }
   }
 
   /** A message arrives. */
@@ -128,10 +168,11 @@ export class Reactions {
   /** The app dies and starts again; the room sees it leave. */
   crash(party: Party): Reaction {
     const fresh = newParty(idOf(party), this.scenario)
-    const { callsLeft, switchesLeft, outagesLeft, moreLeft, named } = party
+    const { callsLeft, switchesLeft, outagesLeft, suspensionsLeft, silencesLeft, moreLeft, named } = party
+    const left = { callsLeft, switchesLeft, outagesLeft, suspensionsLeft, silencesLeft, moreLeft }
     const state = initialState(idOf(party), party.state.memory.sequence + 100)
     return {
-      ...nothing({ ...fresh, state, callsLeft, switchesLeft, outagesLeft, moreLeft, named }),
+      ...nothing({ ...fresh, ...left, state, named }),
       rooms: party.room ? [''] : [],
     }
   }
@@ -142,8 +183,10 @@ export class Reactions {
     return nothing({ ...party, state: { ...state, memory: { ...state.memory, tombstones: [], replies: [] } } })
   }
 
-  private feed(party: Party, input: Input): Reaction {
-    return new Feeding(party, this.scenario, this.logic).run(input)
+  /** @param room that it was in until now */
+  private feed(party: Party, input: Input, room = party.room): Reaction {
+    const reaction = new Feeding(party, this.scenario, this.logic).run(input)
+    return party.room === room ? reaction : { ...reaction, rooms: [party.room, ...reaction.rooms] }
   }
 }
 
@@ -324,6 +367,7 @@ class Feeding {
       case 'endCall':
         return this.change({
           timers: party.timers.filter((one) => splitTimer(one).key !== effect.key),
+          suspended: false,
           // the logic drops what it is told of a past call
           pending: party.pending.filter((one) => one.key !== effect.key),
         })

@@ -20,6 +20,7 @@ const BROKEN: { [R in RuleName]: boolean | (typeof rules)[R] } = {
   ringsToo: false,
   // as if signalling carried the media
   isCutOff: ({ network, media, interrupted }) => network || media !== 'here' || interrupted,
+  isDeserted: false,
   hasLeft: false,
   isUnanswered: false,
 }

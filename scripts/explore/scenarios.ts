@@ -61,6 +61,23 @@ export const CI_SCENARIOS: Scenario[] = [
   },
   {
     ...NO_FAULTS,
+    name: 'WeChat leaves the room for either of two, a drop',
+    parties: ['a', 'b'],
+    calls: { a: { to: ['b'], times: 1, types: VOICE } },
+    suspensions: 1,
+    drops: 1,
+  },
+  {
+    ...NO_FAULTS,
+    name: 'either of two hears nothing of the other, a drop, a crash',
+    parties: ['a', 'b'],
+    calls: { a: { to: ['b'], times: 1, types: VOICE } },
+    silences: 1,
+    drops: 1,
+    crashes: 1,
+  },
+  {
+    ...NO_FAULTS,
     name: 'two call each other, each step takes its time, one fails',
     parties: ['a', 'b'],
     calls: { a: { to: ['b'], times: 1, types: VOICE_OR_VIDEO }, b: { to: ['a'], times: 1, types: VOICE_OR_VIDEO } },
@@ -86,6 +103,14 @@ export const CI_SCENARIOS: Scenario[] = [
 
 /** Millions of states. */
 export const NIGHTLY_SCENARIOS: Scenario[] = [
+  {
+    ...NO_FAULTS,
+    name: 'WeChat leaves the room for one of three',
+    parties: ['a', 'b', 'c'],
+    calls: { a: { to: ['b', 'c'], times: 1, types: VOICE, group: 'c2c' } },
+    suspensions: 1,
+    suspended: ['b'],
+  },
   {
     ...NO_FAULTS,
     name: 'two call each other twice, a drop',

@@ -8,6 +8,7 @@
 import { Cast } from './cast'
 import type { KnownParty, Outcome, Walk } from './cast'
 import { badAtRest, standsUnheard, waitsForNobody } from './checks'
+import { memberOf } from '../../lib/call/queries'
 import { Lists, PairMemo, UNKNOWN } from './interned'
 import type { Kind, Party, Scenario } from './parties'
 import type { Logic } from './react'
@@ -121,7 +122,9 @@ export class Worlds {
     if (!silent || this.hasCrashed(world)) return all
     const parties = this.parties(world)
     const unheard = this.isLossless ? standsUnheard(parties) : NONE
-    return all.concat(waitsForNobody(parties), unheard)
+    // who is out of the room can miss that the peer was in it, and then the watchdog ends it
+    const waits = this.scenario.suspensions ? NONE : waitsForNobody(parties)
+    return all.concat(waits, unheard)
   }
 
   /** What is wrong with `world`, which is at rest. */
@@ -231,12 +234,25 @@ export class Worlds {
     for (let other = 0; other < this.channelAt; other++) {
       if (other !== place && this.known(this.next, other).party.room === room) others |= 1 << other
     }
+    const missed = this.missed(number, others, queue)
     const walk = number * (1 << this.channelAt) + others
-    const known = this.tellings.get(queue, walk)
+    const known = this.tellings.get(missed, walk)
     if (known !== UNKNOWN) return known
-    const changed = this.tell(this.cast.walk(number), others, queue)
-    this.tellings.set(queue, walk, changed)
+    const changed = this.tell(this.cast.walk(number), others, missed)
+    this.tellings.set(missed, walk, changed)
     return changed
+  }
+
+  /** Back in its room, a party is told as well of those who have left it meanwhile. */
+  private missed(number: number, others: number, queue: number): number {
+    const { place, room, joins } = this.cast.walk(number)
+    if (!joins || !this.scenario.suspensions) return queue
+    const { current } = this.known(this.next, place).party.state
+    return this.scenario.parties.reduce((all, id, other) => {
+      const gone = current.phase === 'active' && (others & (1 << other)) === 0 && memberOf(current, id)
+      if (!gone || gone.status !== 'joined') return all
+      return this.queues.with(all, this.cast.noticeNumber(place, other, room, false))
+    }, queue)
   }
 
   /** @param others the places of those who are in the room, as bits */
