@@ -4,6 +4,9 @@
  */
 import type { Failure } from '../foundation/failures'
 import type { CallType, EventName, EventPayloads, OfflinePushInfo, Room, UserID } from '../foundation/types'
+import type { Incoming, Outgoing, CallFacts } from './messages'
+
+export type { CallFacts, Incoming, Outgoing }
 
 /*
  * | identity   | who makes it                                  | how long it lives                    | what it protects                                        |
@@ -163,17 +166,17 @@ export interface Active {
   yielded: OwnInvitation | null
 }
 
+/** `returning`: the native tag reconnects by itself; `lost`: it has given up. */
+export type MediaConnection = 'here' | 'returning' | 'lost'
+
 /** What of this device is away. */
 export interface Offline {
   /** Chat */
   network: boolean
-  /** `returning`: the native tag reconnects by itself; `lost`: it has given up */
   media: MediaConnection
   /** WeChat has left the room, because it suspended the mini program or its floating window was closed */
   interrupted: boolean
 }
-
-export type MediaConnection = 'here' | 'returning' | 'lost'
 
 export type Phase = Idle | Calling | Ringing | Active
 export type InCall = Calling | Ringing | Active
@@ -208,71 +211,6 @@ export interface State {
   memory: Memory
   current: Phase
 }
-
-/* ------------------------------------------------------------------ what travels, parsed */
-
-/** A call-layer message to write. wire.ts knows how each looks on the wire. */
-export type Outgoing =
-  | { kind: 'invite'; call: CallFacts; sequence: number; userData: string; userIDs: UserID[] }
-  | { kind: 'accept'; call: CallFacts; sequence: number; replaces: string }
-  | { kind: 'reject'; call: CallFacts; busy: boolean }
-  | { kind: 'cancel'; call: CallFacts; noAnswer: boolean }
-  | { kind: 'timeout'; call: CallFacts }
-  /** whole seconds; 0 only in a Chat group: elsewhere web TRTCCalling 0.10.2 takes a hangup of 0 s for a new call */
-  | { kind: 'hangup'; call: CallFacts; duration: number }
-  | {
-      kind: 'switch' | 'acceptSwitch' | 'rejectSwitch'
-      call: CallFacts
-      sequence: number
-      from: CallType
-      to: CallType
-    }
-
-/** What every call-layer message says about its call. */
-export interface CallFacts {
-  callID: string
-  type: CallType
-  room: Room
-  isGroup: boolean
-}
-
-interface Received {
-  /** the account that sent it, verified */
-  from: UserID
-  inviteID: string
-  groupID: string
-  /** '' from an old peer */
-  callID: string
-  /** milliseconds since it was sent, to a second; 0: it came at once, or that is not known */
-  age: number
-}
-
-/** A message that arrived, understood. */
-export type Incoming =
-  | (Received & {
-      kind: 'invite'
-      type: CallType
-      room: Room
-      isGroup: boolean
-      /** all invitees known to the message, this side included */
-      inviteeList: UserID[]
-      /** seconds, 1-300 */
-      timeout: number
-      /** 0 from an old peer */
-      sequence: number
-      userData: string
-      version: number
-    })
-  /** an invitation without a usable room; it is declined */
-  | (Received & { kind: 'badInvite' })
-  | (Received & { kind: 'hangup' })
-  | (Received & { kind: 'switch'; to: CallType; sequence: number })
-  | (Received & { kind: 'accept'; type: CallType | 0; sequence: number; replaces: string; switchTo: CallType | 0 })
-  | (Received & { kind: 'reject'; busy: boolean; isSwitch: boolean })
-  | (Received & { kind: 'cancel' })
-  | (Received & { kind: 'timeout' })
-  /** what this account said on another device; `from` is the inviter */
-  | (Received & { kind: 'elsewhere'; answer: 'accept' | 'reject' | 'timeout' })
 
 /* ------------------------------------------------------------------ inputs */
 
@@ -320,6 +258,7 @@ export type Intent =
   | { type: 'acceptSwitch'; request: RequestID }
   | { type: 'rejectSwitch'; request: RequestID }
 
+/** What the room reports and the call logic has a use for; see `RoomEvent`. */
 export type RoomInput =
   | { kind: 'failed'; error: Failure }
   | { kind: 'kicked' }
@@ -327,9 +266,7 @@ export type RoomInput =
   | { kind: 'denied'; device: 'camera' | 'microphone' }
   | { kind: 'networkChanged' }
   | { kind: 'connection'; state: MediaConnection }
-  /** WeChat has left the room (native 5000, 5001), or is back in it */
   | { kind: 'interrupted'; active: boolean }
-  /** streams of a user who is in the room arrive, or have stopped arriving */
   | { kind: 'flow'; userID: UserID; flows: boolean }
 
 export type Input =

@@ -109,6 +109,12 @@ export interface PictureQuality {
   audioQuality?: 'low' | 'high'
 }
 
+/**
+ * `returning`: the tag reconnects by itself (1102); `lost`: publishing stopped and does not come back by itself (-1307),
+ * or a re-entry was not answered (it is tried again until `leave`); `here`: all is well
+ */
+export type MediaConnection = 'here' | 'returning' | 'lost'
+
 /** What happens in the media room. All of them belong to the `enter` that is under way; none arrives after `leave`. */
 export type RoomEvent =
   | { kind: 'entered' }
@@ -122,11 +128,7 @@ export type RoomEvent =
   | { kind: 'denied'; device: 'camera' | 'microphone' }
   /** native 1021: the way out changed (Wi-Fi to mobile); the room must be entered again */
   | { kind: 'networkChanged' }
-  /**
-   * `returning`: the tag reconnects by itself (1102); `lost`: publishing stopped and does not come back by itself (-1307),
-   * or a re-entry was not answered (it is tried again until `leave`); `here`: all is well again
-   */
-  | { kind: 'connection'; state: 'here' | 'returning' | 'lost' }
+  | { kind: 'connection'; state: MediaConnection }
   /**
    * WeChat has left the room, because it suspended the mini program (5000: a phone call, another app on iOS) or because
    * its floating window was closed (5001); or it is back in it

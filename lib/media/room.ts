@@ -1,4 +1,11 @@
-import type { DeviceState, PictureQuality, Platform, RoomCredentials, RoomEvent } from '../foundation/ports'
+import type {
+  DeviceState,
+  MediaConnection,
+  PictureQuality,
+  Platform,
+  RoomCredentials,
+  RoomEvent,
+} from '../foundation/ports'
 import type { UserID } from '../foundation/types'
 import type { PlayerAttributes, PusherAttributes } from '../foundation/calling-state'
 import {
@@ -42,8 +49,6 @@ type RoomPhase =
   | 'stopping'
   /** left, failed or kicked: for good */
   | 'over'
-
-type MediaConnection = Extract<RoomEvent, { kind: 'connection' }>['state']
 
 export interface RoomRequest extends RoomAddress {
   devices: DeviceState
@@ -248,7 +253,7 @@ export class MediaRoom {
     this.roster.hear(fact)
     this.stay.hear(fact)
     this.announce()
-    for (const userID of usersOf(fact)) this.judge(userID, fact)
+    for (const userID of this.roster.membersIn(fact)) this.judge(userID, fact)
   }
 
   /** What happens to the room until WeChat is in it again says nothing about the users. */
@@ -391,8 +396,4 @@ export class MediaRoom {
       this.platform.log('error', `media room: the listener threw on "${event.kind}": ${String(error)}`)
     }
   }
-}
-
-function usersOf(fact: RosterFact): UserID[] {
-  return 'streams' in fact ? fact.streams.map(({ userID }) => userID) : fact.kind === 'joined' ? fact.userIDs : []
 }

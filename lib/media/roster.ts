@@ -81,6 +81,12 @@ export class Roster {
     return flows !== before && (before !== null || flows === false)
   }
 
+  /** Those whom the room has spoken of, and who are in it. */
+  membersIn(fact: RosterFact): UserID[] {
+    const named = 'streams' in fact ? fact.streams.map(({ userID }) => userID) : fact.userIDs
+    return named.filter((userID) => this.isPresent(userID))
+  }
+
   flows(userID: UserID): boolean {
     const entry = this.entries.get(userID)
     return !entry || entry.flows !== false

@@ -4,14 +4,14 @@
  */
 import type { Failure } from '../../lib/foundation/failures'
 import { initialState, transition } from '../../lib/call/machine'
-import type { Effect, Input, InvitePlan, Outgoing, Phase, RequestID, State } from '../../lib/call/model'
+import type { Effect, Input, Outgoing, Phase, State } from '../../lib/call/model'
 import { switchRequestOf } from '../../lib/call/queries'
 import { read, write } from '../../lib/call/wire'
 import type { Envelope } from '../../lib/call/wire'
 import { CALL_TYPE } from '../../lib/foundation/types'
-import type { CallType } from '../../lib/foundation/types'
 import { addTo, idOf, nameFor, splitTimer, timerName } from './parties'
-import type { CallPlan, Flight, Kind, Notice, Party, PartyID, Pending, Scenario } from './parties'
+import type { Flight, Kind, Notice, Party, PartyID, Pending, Scenario } from './parties'
+import { freeNumber, userMoves } from './wishes'
 
 /** The logic under test; all of it happens at one moment. */
 export type Logic = (state: State, input: Input) => [State, Effect[]]
@@ -194,8 +194,6 @@ function nothing(party: Party): Reaction {
   return { party, sent: [], rooms: [], reports: [], replaced: null }
 }
 
-type Offer = (label: string, input: Input, change?: Partial<Party>) => void
-
 const FAILURE: Failure = { code: 3001, reason: 'SEND_FAILED', message: 'failed' }
 
 /** What a party is told in the end. */
@@ -203,66 +201,6 @@ function answerTo({ what, key, localID, inviteID }: Pending, failure: Failure | 
   if (what === 'invite') return { type: 'inviteDone', key, localID, failure }
   if (what === 'accept') return { type: 'acceptDone', key, inviteID, failure }
   return failure ? { type: 'prepareFailed', key, failure } : { type: 'prepared', key, camera: true }
-}
-
-function freeNumber(taken: number[]): number {
-  let number = 1
-  while (taken.includes(number)) number++
-  return number
-}
-
-function userMoves(party: Party, plan: CallPlan | undefined, request: RequestID, offer: Offer): void {
-  const { current } = party.state
-  if (current.phase === 'idle') {
-    if (!plan || party.callsLeft === 0) return
-    for (const type of plan.types) {
-      offer(`${wordFor(type)} call by`, callIntent(party, plan, type, request), { callsLeft: party.callsLeft - 1 })
-    }
-    return
-  }
-  offer('hangup', { type: 'hangup', request, why: 'hangup' })
-  if (current.phase === 'ringing' && !current.answering) {
-    offer('accept', { type: 'accept', request, shown: current.call.key })
-  }
-  if (current.phase !== 'active') return
-  if (current.call.isGroup && party.moreLeft.length) {
-    const input: Input = { type: 'inviteMore', request, plan: invitePlan(party.moreLeft) }
-    offer('invite more by', input, { moreLeft: [] })
-  }
-  if (current.connectedAt === null || current.call.isGroup) return
-  const { call } = current
-  const asked = switchRequestOf(current)
-  if (party.switchesLeft > 0 && asked === 'none') {
-    const to = call.type === CALL_TYPE.AUDIO ? CALL_TYPE.VIDEO : CALL_TYPE.AUDIO
-    const switchesLeft = party.switchesLeft - 1
-    offer(`switch to ${wordFor(to)} by`, { type: 'switchType', request, to }, { switchesLeft })
-  }
-  if (asked === 'incoming') {
-    offer('acceptSwitch', { type: 'acceptSwitch', request })
-    offer('rejectSwitch', { type: 'rejectSwitch', request })
-  }
-}
-
-function wordFor(type: CallType): string {
-  return type === CALL_TYPE.VIDEO ? 'video' : 'voice'
-}
-
-function invitePlan(invitees: PartyID[]): InvitePlan {
-  return { invitees, timeout: 30, userData: '', offlinePushInfo: null }
-}
-
-function callIntent(party: Party, plan: CallPlan, callType: CallType, request: RequestID): Input {
-  const id = idOf(party)
-  return {
-    type: 'call',
-    request,
-    callID: `call-${nameFor(id, party.named)}`,
-    callType,
-    room: { roomID: 1 + id.charCodeAt(0) * 100 + party.named, strRoomID: '' },
-    isGroup: plan.group !== undefined,
-    groupID: plan.group === 'chat' ? 'group' : '',
-    plan: invitePlan(plan.to),
-  }
 }
 
 /** The words by which a user agrees to be seen. */

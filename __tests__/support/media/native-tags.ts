@@ -119,3 +119,9 @@ export function newPhone(name: string, sink: MediaPhone): Phone {
     silence: undefined,
   }
 }
+
+/** The server does not drop this user, and its streams are no longer missed. */
+export function stopFading({ dropTimer, silence }: Phone): void {
+  clearTimeout(dropTimer)
+  clearInterval(silence)
+}

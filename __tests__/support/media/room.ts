@@ -16,7 +16,7 @@
  * A phone is known by its name, usually its userID; two devices of one account get two names.
  */
 import type { PusherAttributes } from '../../../lib/foundation/calling-state'
-import { audioOf, newPhone, parseRoomUrl, userList, videoOf } from './native-tags'
+import { audioOf, newPhone, parseRoomUrl, stopFading, userList, videoOf } from './native-tags'
 import type { Delivery, MediaPhone, NativeEvent, Phone, PhoneBehaviour } from './native-tags'
 import type { LiveCommand } from '../town/wx'
 
@@ -48,7 +48,7 @@ export class MediaServer {
 
   /** Ends all timers. */
   dispose(): void {
-    for (const phone of this.phones.values()) this.stopFading(phone)
+    for (const phone of this.phones.values()) stopFading(phone)
     this.phones.clear()
     this.queue = []
   }
@@ -148,7 +148,7 @@ export class MediaServer {
   /** The network is back: what the server had to say arrives, or the room is entered anew if the user was dropped. */
   restore(name: string): void {
     const phone = this.phone(name)
-    this.stopFading(phone)
+    stopFading(phone)
     phone.connected = true
     this.queue.push(...phone.undelivered.splice(0))
     if (phone.started) {
@@ -163,7 +163,7 @@ export class MediaServer {
 
   /** The server drops this user now, as it does by itself `dropTime` after a crash. */
   drop(name: string): void {
-    this.stopFading(this.phone(name))
+    stopFading(this.phone(name))
     this.leave(this.phone(name))
   }
 
@@ -315,17 +315,12 @@ export class MediaServer {
 
   /** The players of the others get nothing more of this user, and say so; after `dropTime` the server drops it. */
   private fade(phone: Phone): void {
-    this.stopFading(phone)
+    stopFading(phone)
     phone.dropTimer = setTimeout(() => this.leave(phone), this.dropTime)
     phone.silence = setInterval(() => {
       if (phone.room) this.tellPlayers(phone, { netQualityLevel: 6, netSpeed: 0 })
       else clearInterval(phone.silence)
     }, NET_STATUS_EVERY)
-  }
-
-  private stopFading(phone: Phone): void {
-    clearTimeout(phone.dropTimer)
-    clearInterval(phone.silence)
   }
 
   private tellPlayers(phone: Phone, info: Record<string, unknown>): void {
