@@ -150,13 +150,12 @@ export function bannerOf(state: State, language: Language): Banner | null {
   const strings = stringsOf(language)
   const isVoice = state.type === CALL_TYPE.AUDIO
   const peer = state.isGroup ? undefined : state.members[0]
-  const missed = missedIn(state)
+  // without a network of its own, this side hears nobody
+  const missed = state.self.quality < DOWN ? missedIn(state) : undefined
   const lines: [applies: boolean, text: string, settings?: boolean][] = [
     [state.strangers.length > 0, withName(strings.strangerHere, state.strangers.join(', '))],
     [state.interrupted, strings.interrupted],
     [state.reconnecting, strings.reconnecting],
-    // without a network of its own, this side hears nobody
-    [state.self.quality >= DOWN, strings.weakNetworkHere],
     [missed !== undefined, withName(strings.waitingFor, missed ? personOf(missed).name : '')],
     [state.switchRequest === 'outgoing', withName(strings.switchWaiting, peer ? personOf(peer).name : '')],
     [state.cameraDenied && !state.self.camera, isVoice ? strings.cameraDeniedVoice : strings.cameraDenied, true],
