@@ -85,7 +85,8 @@ it('a signature that expires during a call, and a newer one from the page', asyn
   const { phone, town } = bed
   await bed.connect(2)
   town.chat.kick('alice', 'userSigExpired')
-  await town.pass(4000)
+  // nobody is signed in to tell bob, who waits for reconnectTimeout
+  await town.pass(31_000)
   expect(phone.heard).toContain('ERROR')
   const { config } = phone.root.instance.data as { config: { tim: object } }
   screen.byPage(() => phone.root.setData({ config: { ...config, userSig: `${CANARY}-newer` } }))
