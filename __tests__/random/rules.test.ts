@@ -9,7 +9,7 @@ setRandomRuns()
  * Shown by the explorer alone: the people here have no third member who invites, lose Chat and media together, and get no
  * message later than a ring time.
  */
-const ELSEWHERE: RuleName[] = ['ringsToo', 'isCutOff', 'isExpired']
+const ELSEWHERE: RuleName[] = ['ringsToo', 'isCutOff', 'isExpired', 'isOutOfStep']
 
 describe('the suite can turn red: a run breaks the promise', () => {
   let mend = () => {}

@@ -1,4 +1,5 @@
 /** The protecting rules of the call logic, and what they make of an invitation. All of it is pure. */
+import { CALL_TYPE } from '../foundation/types'
 import type { UserID } from '../foundation/types'
 import type {
   Call,
@@ -60,6 +61,14 @@ export const rules = {
   /** The sender wrote this before what it was heard of last: it is no longer true. */
   isOld(call: Call, sequence: number): boolean {
     return sequence > 0 && sequence <= call.peerSequence
+  },
+
+  /**
+   * The peer's newest word is that it is in voice, as this side told it to be before it went to video: each has heard the
+   * other's last message, so nothing else would bring them together.
+   */
+  isOutOfStep({ type }: Call): boolean {
+    return type === CALL_TYPE.VIDEO
   },
 
   /** The other end of this very call invites anew: for it the old call is over. */

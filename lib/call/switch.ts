@@ -93,14 +93,22 @@ export function onSwitchAccepted(draft: Draft, message: MessageOf<'accept'>, act
   hear(active, message.sequence)
   const { mediaSwitch, call } = active
   if (isOwnRequest(mediaSwitch, message.inviteID)) return setType(draft, active, CALL_TYPE.VIDEO)
+  if (isOld) return
+  if (message.switchTo === CALL_TYPE.AUDIO) {
+    if (rules.isOutOfStep(call)) goBack(draft, active)
+    return
+  }
   // an answer that this side has not asked for is no answer
   const asked = draft.tombstoneOf('', message.inviteID)
-  if (isOld || message.switchTo !== CALL_TYPE.VIDEO || !asked) return
+  if (message.switchTo !== CALL_TYPE.VIDEO || !asked) return
   draft.dropTombstone(asked)
   if (call.type === CALL_TYPE.VIDEO) {
     // the peer is in video of its own accord: nothing is left to take back
     active.mediaSwitch = NONE
-  } else if (mediaSwitch.state !== 'requested') {
+  } else if (mediaSwitch.state === 'requested') {
+    // the answer to an earlier request: the peer is in video, and this side wants it
+    setType(draft, active, CALL_TYPE.VIDEO)
+  } else {
     // too late: this side has stopped waiting and stays with voice, so the peer goes back to it, and its own request goes
     closeRequest(draft, active)
     downgradePeer(draft, active, 'sent')
@@ -125,9 +133,8 @@ export function onSwitchCancelled(draft: Draft, { from, inviteID }: MessageOf<'c
   if (!isPeer(draft, active, from)) return
   if (mediaSwitch.state === 'asked' && mediaSwitch.inviteID === inviteID) closeRequest(draft, active)
   if (mediaSwitch.state !== 'granted' || mediaSwitch.inviteID !== inviteID) return
-  // the peer stopped waiting before our consent arrived; it is told, in case it went to video some other way
-  downgradePeer(draft, active, 'sent')
-  setType(draft, active, CALL_TYPE.AUDIO)
+  // the peer stopped waiting before our consent arrived
+  goBack(draft, active)
 }
 
 /* ------------------------------------------------------------------ the SDK and the clock */
@@ -222,6 +229,12 @@ function cancelRequest(draft: Draft, active: Active): void {
   const { inviteID } = mediaSwitch
   const invitation = { inviteID, inviter: draft.self, invitees: [peerOf(active, draft.self)], groupID: '' }
   draft.run({ type: 'cancel', invitation, message: { kind: 'cancel', call: factsOf(call), noAnswer: true } })
+}
+
+/** Back to voice, where the peer is; it is told, in case it gets to video some other way. */
+function goBack(draft: Draft, active: Active): void {
+  downgradePeer(draft, active, 'sent')
+  setType(draft, active, CALL_TYPE.AUDIO)
 }
 
 /** Sends the peer to voice, or back to it. */

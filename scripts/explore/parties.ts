@@ -79,6 +79,8 @@ export interface Scenario {
   calls: Partial<Record<PartyID, CallPlan>>
   /** how often each may switch between voice and video */
   switches?: number
+  /** the call is connected from the beginning, and nobody hangs up */
+  connected?: boolean
   /** who may; everybody, if not given */
   switchers?: PartyID[]
   /** how often Chat alone goes away from each, and comes back */

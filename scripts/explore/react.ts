@@ -81,7 +81,7 @@ export class Reactions {
         lost,
       })
     const request = freeNumber(party.requests)
-    userMoves(party, this.scenario.calls[id], request, (label, input, change = {}) =>
+    userMoves(party, this.scenario, request, (label, input, change = {}) =>
       offer(label, 'user', input, { ...change, requests: [...party.requests, request] }),
     )
     if (party.chatAway) {

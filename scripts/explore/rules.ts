@@ -16,6 +16,7 @@ const BROKEN: { [R in RuleName]: boolean | (typeof rules)[R] } = {
   isOverdue: false,
   isLateAccept: false,
   isOld: false,
+  isOutOfStep: false,
   callsAgain: false,
   ringsToo: false,
   // as if signalling carried the media
@@ -36,7 +37,7 @@ export function breakRule(name: RuleName): () => void {
 }
 
 /** Enough to meet the first violation of any rule, far below a full search. */
-const MAX_STATES = 60_000
+const MAX_STATES = 150_000
 
 /** @returns the first run that turns red without the rule; null if none does */
 export function exploreWithout(name: RuleName): Result | null {

@@ -101,6 +101,17 @@ export const CI_SCENARIOS: Scenario[] = [
   },
 ]
 
+/** Requests that time out while both are on their way, again and again: faults.md 61. */
+const TWICE_EACH: Scenario = {
+  ...NO_FAULTS,
+  name: 'two in a voice call switch twice each',
+  parties: ['a', 'b'],
+  calls: { a: { to: ['b'], times: 1, types: VOICE } },
+  connected: true,
+  switches: 2,
+  discardsDeadLetters: true,
+}
+
 /** Millions of states. */
 export const NIGHTLY_SCENARIOS: Scenario[] = [
   {
@@ -149,6 +160,7 @@ export const NIGHTLY_SCENARIOS: Scenario[] = [
     switches: 1,
     failures: 1,
   },
+  TWICE_EACH,
 ]
 
 /**
@@ -157,6 +169,7 @@ export const NIGHTLY_SCENARIOS: Scenario[] = [
  */
 export const RULE_SCENARIOS: Scenario[] = [
   ...CI_SCENARIOS,
+  TWICE_EACH,
   {
     ...NO_FAULTS,
     name: 'two members invite a third, while others hang up',

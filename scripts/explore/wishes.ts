@@ -4,7 +4,7 @@ import { switchRequestOf } from '../../lib/call/queries'
 import { CALL_TYPE } from '../../lib/foundation/types'
 import type { CallType } from '../../lib/foundation/types'
 import { idOf, nameFor } from './parties'
-import type { CallPlan, Party, PartyID } from './parties'
+import type { CallPlan, Party, PartyID, Scenario } from './parties'
 
 type Offer = (label: string, input: Input, change?: Partial<Party>) => void
 
@@ -16,8 +16,9 @@ export function freeNumber(taken: number[]): number {
 }
 
 /** Offers each of its wishes, as the input that it is. */
-export function userMoves(party: Party, plan: CallPlan | undefined, request: RequestID, offer: Offer): void {
+export function userMoves(party: Party, { calls, connected }: Scenario, request: RequestID, offer: Offer): void {
   const { current } = party.state
+  const plan = calls[idOf(party)]
   if (current.phase === 'idle') {
     if (!plan || party.callsLeft === 0) return
     for (const type of plan.types) {
@@ -25,7 +26,7 @@ export function userMoves(party: Party, plan: CallPlan | undefined, request: Req
     }
     return
   }
-  offer('hangup', { type: 'hangup', request, why: 'hangup' })
+  if (!connected) offer('hangup', { type: 'hangup', request, why: 'hangup' })
   if (current.phase === 'ringing' && !current.answering) {
     offer('accept', { type: 'accept', request, shown: current.call.key })
   }

@@ -72,7 +72,21 @@ export class Worlds {
     const { parties, drops, duplicates, crashes, failures = 0, delays = 0 } = this.scenario
     const faults = drops * DROP.unit + duplicates * DUPLICATE.unit + crashes * CRASH.unit + failures * FAILURE.unit
     const luck = faults + delays * DELAY.unit
-    return Int32Array.from([...parties.map((id) => this.cast.newParty(id)), 0, 0, luck])
+    const world = Int32Array.from([...parties.map((id) => this.cast.newParty(id)), 0, 0, luck])
+    return this.scenario.connected ? this.connect(world) : world
+  }
+
+  /** The first party calls, the second one accepts, and all of that arrives. */
+  private connect(world: World): World {
+    const find = (wanted: RegExp): World | null => {
+      let found: World | null = null
+      this.expand(world, (next, kind) => {
+        if (!found && kind !== 'fault' && wanted.test(this.label)) found = next.slice()
+      })
+      return found
+    }
+    const next = find(/^(deliver|room)/) ?? find(/^\w+ call by|^accept/)
+    return next ? this.connect(next) : world
   }
 
   /** What has just been visited, in words. */

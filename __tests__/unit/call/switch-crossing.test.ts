@@ -110,13 +110,16 @@ describe('the peer switches to voice while an own request for video is open', ()
 })
 
 describe('the answer to a switch to voice', () => {
-  it('does not make this side forget a request for video that it has granted since', () => {
+  it('takes back the request for video that was granted since: its sender, which went to voice, has dropped it', () => {
     const alice = inVoiceCall()
     alice.hear({ ...BOB, kind: 'switch', inviteID: 'their switch', to: 2, sequence: 2 })
     alice.feed({ type: 'acceptSwitch', request: 2 })
-    alice.hear({ ...BOB, kind: 'accept', inviteID: 'to voice', type: 1, sequence: 3, replaces: '', switchTo: 1 })
-    const effects = alice.hear({ ...BOB, kind: 'cancel', inviteID: 'their switch' })
+    const late = { ...BOB, kind: 'accept', inviteID: 'to voice', type: 1, replaces: '', switchTo: 1 } as const
+    expect(alice.hear({ ...late, sequence: 1 })).not.toContainEqual(expect.objectContaining({ type: 'camera' }))
+    const effects = alice.hear({ ...late, sequence: 3 })
     expect(effects).toContainEqual({ type: 'camera', key: 1, on: false, denied: false })
+    const told = expect.objectContaining({ kind: 'switch', to: 1 })
+    expect(effects).toContainEqual(expect.objectContaining({ type: 'invite', message: told }))
   })
 })
 
