@@ -5,7 +5,7 @@ import type { Account } from '../chat/account'
 import { Engine } from '../engine/engine'
 import type { CallingOptions, Wish } from '../engine/engine'
 import type { Handler } from '../foundation/emitter'
-import { CallingError, destroyed, invitationReplaced, notSignedIn } from '../foundation/errors'
+import { CallingError, destroyed, invitationReplaced } from '../foundation/errors'
 import type { Media } from '../media/media'
 import type { PictureQuality } from '../foundation/ports'
 import { randomID } from '../foundation/random'
@@ -371,7 +371,7 @@ export class TRTCCalling {
   }
 
   private needsSession(): void {
-    if (this.account.status !== 'ready') throw notSignedIn()
+    if (this.account.status !== 'ready') throw this.account.refusal()
   }
 
   private needsLife(): void {

@@ -4,7 +4,8 @@ import type { Platform } from '../foundation/ports'
 import { promised } from '../foundation/deadline'
 import type { CallingConfig } from '../foundation/options'
 import type { SessionStatus } from '../foundation/calling-state'
-import type { SignedOut } from './hub'
+import type { UserID } from '../foundation/types'
+import type { SignedIn, SignedOut } from './hub'
 import { Profiles } from './profiles'
 import { createSignaling } from './signaling'
 import type { Signaling, SignalingEvent } from './signaling'
@@ -15,7 +16,7 @@ export type AccountEvent =
   /** signed in */
   | { kind: 'ready' }
   /**
-   * Chat has signed this device out; `type`: Chat's reason, null: the host did it.
+   * Chat has signed this device out; `type`: Chat's reason, null: the host did it, `otherUser`: and signed in another user.
    * `failure`: why it could not be signed in again
    */
   | { kind: 'signedOut'; type: string | null; failure?: unknown }
@@ -35,6 +36,8 @@ export class Account {
   readonly profiles: Profiles
   private readonly userSigs: UserSigs
   private signingIn: Promise<void> | null = null
+  /** whom the host has signed in instead */
+  private otherUser: UserID = ''
 
   constructor(
     private readonly options: AccountOptions,
@@ -73,6 +76,11 @@ export class Account {
       if (error instanceof CallingError && error.reason === 'USER_SIG_EXPIRED') this.emit({ kind: 'error', error })
       throw error
     })
+  }
+
+  /** Why nothing can be sent while signed out. */
+  refusal(): CallingError {
+    return notSignedIn(this.options.userID, this.otherUser)
   }
 
   logout(): Promise<void> {
@@ -123,7 +131,9 @@ export class Account {
       const { options, platform } = this
       const { emit } = this
       const onSignedOut = (event: SignedOut) => this.handleSignedOut(event)
-      const signaling = (this.signaling = port = port || createSignaling({ ...options, platform, emit, onSignedOut }))
+      const onSignedIn = (event: SignedIn) => this.handleSignedIn(event)
+      const handlers = { emit, onSignedOut, onSignedIn }
+      const signaling = (this.signaling = port = port || createSignaling({ ...options, platform, ...handlers }))
       return this.userSigs.signIn((userSig) => {
         stillWanted()
         return signaling.login(userSig)
@@ -131,9 +141,7 @@ export class Account {
     })
       .then(() => {
         stillWanted()
-        this.setStatus('ready')
-        this.emit({ kind: 'ready' })
-        this.signaling?.readHistory()
+        this.handleReady()
       })
       .catch((error: unknown) => {
         if (this.signaling === port) this.setStatus('signed-out')
@@ -156,8 +164,25 @@ export class Account {
     this.emit({ kind: 'signedOut', type })
   }
 
+  private handleReady(): void {
+    this.setStatus('ready')
+    this.emit({ kind: 'ready' })
+    this.signaling?.readHistory()
+  }
+
+  /** The host has signed its Chat in again, with a UserSig of its own. */
+  private handleSignedIn(event: SignedIn): void {
+    if (event.kind === 'otherUser') {
+      this.otherUser = event.userID
+      return this.emit({ kind: 'signedOut', type: 'otherUser' })
+    }
+    this.handleReady()
+    this.userSigs.schedule()
+  }
+
   private setStatus(status: SessionStatus): void {
     this.status = status
+    if (status === 'ready') this.otherUser = ''
     if (status === 'signed-out') this.userSigs.stop()
     this.emit({ kind: 'changed' })
   }

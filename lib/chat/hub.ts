@@ -22,8 +22,11 @@ const LOGOUT_TIMEOUT = 3000
 /** Chat has signed everything out: it threw the account out for `type`, or the host signed it out. */
 export type SignedOut = { kind: 'kicked'; type: string } | { kind: 'notReady' }
 
+/** The host has signed Chat in again: as the user of the seat, which is taken again, or as another one. */
+export type SignedIn = { kind: 'signedIn' } | { kind: 'otherUser'; userID: UserID }
+
 /** What a seat hears. */
-export type HubEvent = SignalsEvent | { kind: 'network'; online: boolean } | SignedOut
+export type HubEvent = SignalsEvent | { kind: 'network'; online: boolean } | SignedOut | SignedIn
 
 /** Signals that arrived together, in their order. */
 export interface SignalsEvent {
@@ -64,6 +67,8 @@ export class ChatHub {
   readonly writer: SignalWriter
   private readonly clock: ServerClock
   private seats: HubSeat[] = []
+  /** signed out by the host, which may sign them in again */
+  private parked: HubSeat[] = []
   /** logins under way */
   private joining: HubSeat[] = []
   /** the account that this package signed in; '' when the host did, or none is signed in */
@@ -72,7 +77,7 @@ export class ChatHub {
   private waitingForReady: { resolve: () => void; reject: (failure: unknown) => void }[] = []
   private listening = false
   private readonly listeners: [event: string, listener: Listener][] = [
-    [EVENT.SDK_READY, () => this.waitingForReady.splice(0).forEach(({ resolve }) => resolve())],
+    [EVENT.SDK_READY, () => this.handleReady()],
     [EVENT.SDK_NOT_READY, () => this.handleSignedOut({ kind: 'notReady' })],
     [EVENT.KICKED_OUT, ({ data }) => this.handleKickedOut(data)],
     [EVENT.NET_STATE_CHANGE, ({ data }) => this.handleNetwork(data)],
@@ -157,7 +162,9 @@ export class ChatHub {
   leave(seat: HubSeat): void {
     seat.hasLeft = true
     seat.abandon()
-    this.seats = this.seats.filter((other) => other !== seat)
+    const isOther = (other: HubSeat) => other !== seat
+    this.seats = this.seats.filter(isOther)
+    this.parked = this.parked.filter(isOther)
     this.update()
   }
 
@@ -254,7 +261,7 @@ export class ChatHub {
 
   /** Listens, with the platform of an instance that is there, as long as there is one. */
   private update(): void {
-    const [user] = this.seats.concat(this.joining)
+    const [user] = this.seats.concat(this.joining, this.parked)
     if (user && user.platform !== this.platform) {
       this.platform = user.platform
       this.clock.reset()
@@ -304,9 +311,31 @@ export class ChatHub {
     this.handleSignedOut({ kind: 'kicked', type })
   }
 
+  private handleReady(): void {
+    this.waitingForReady.splice(0).forEach(({ resolve }) => resolve())
+    if (this.parked.length) void this.inTurn(() => this.takeAgain())
+  }
+
+  /** The seats of the user who is signed in now. Where Chat cannot say who that is, they wait for `login()`. */
+  private takeAgain(): Promise<void> {
+    return this.whoIsSignedIn(Promise.resolve()).then((owner) => {
+      if (owner === undefined) return
+      const { parked } = this
+      this.parked = []
+      const ours = parked.filter((seat) => seat.userID === owner)
+      this.seats = this.seats.concat(ours)
+      this.update()
+      parked.forEach((seat) => {
+        if (seat.hasLeft) return
+        this.hand(seat, seat.userID === owner ? { kind: 'signedIn' } : { kind: 'otherUser', userID: owner })
+      })
+    })
+  }
+
   private handleSignedOut(event: SignedOut): void {
     const { seats } = this
     this.seats = []
+    if (event.kind === 'notReady') this.parked = this.parked.concat(seats)
     this.signedInByUs = ''
     this.update()
     seats.forEach((seat) => this.hand(seat, event))

@@ -1,7 +1,15 @@
 /** The port to tsignaling: sends invitations and answers, and turns what arrives into signals. */
 import { BoundedMap } from '../foundation/bounded-map'
 import { NETWORK_TIMEOUT, profileError, sendError } from './errors'
-import { type ChatHub, type HubEvent, type HubSeat, type SignalsEvent, type SignedOut, hubOf } from './hub'
+import {
+  type ChatHub,
+  type HubEvent,
+  type HubSeat,
+  type SignalsEvent,
+  type SignedIn,
+  type SignedOut,
+  hubOf,
+} from './hub'
 import { type ChatSDK, asChatSDK, loadChat } from './sdk'
 import { deadline, promised } from '../foundation/deadline'
 import { CallingError, loginAborted, notSignedIn } from '../foundation/errors'
@@ -30,6 +38,8 @@ export interface SignalingOptions {
   emit: (event: SignalingEvent) => void
   /** Chat has signed this account out, and so this instance */
   onSignedOut: (event: SignedOut) => void
+  /** the host has signed Chat in again */
+  onSignedIn: (event: SignedIn) => void
 }
 
 /**
@@ -53,6 +63,8 @@ interface Outgoing {
 export class Signaling {
   /** null while signed out */
   private seat: HubSeat | null = null
+  /** the one that was lost because the host signed Chat out: the host may sign it in again */
+  private lostSeat: HubSeat | null = null
   /** of that seat: resolves when it is signed in */
   private joined = Promise.resolve()
   private readonly outgoing = new BoundedMap<string, Outgoing>(REMEMBERED_INVITATIONS)
@@ -69,6 +81,7 @@ export class Signaling {
 
   login(userSig: string): Promise<void> {
     if (this.seat) return this.joined
+    this.leave()
     const seat = this.createSeat()
     this.seat = seat
     this.joined = this.hub.join(seat, userSig)
@@ -185,9 +198,9 @@ export class Signaling {
   }
 
   private leave(): void {
-    const { seat } = this
-    this.seat = null
-    if (seat) this.hub.leave(seat)
+    const { seat, lostSeat } = this
+    this.seat = this.lostSeat = null
+    for (const one of [seat, lostSeat]) if (one) this.hub.leave(one)
   }
 
   /** Why nothing can be sent now, or null. */
@@ -196,10 +209,16 @@ export class Signaling {
   }
 
   private handleHub(event: HubEvent): void {
-    const { emit, onSignedOut } = this.options
+    const { emit, onSignedOut, onSignedIn } = this.options
     if (event.kind === 'kicked' || event.kind === 'notReady') {
+      this.lostSeat = event.kind === 'notReady' ? this.seat : null
       this.seat = null
       return onSignedOut(event)
+    }
+    if (event.kind === 'signedIn' || event.kind === 'otherUser') {
+      this.seat = event.kind === 'signedIn' ? this.lostSeat : null
+      this.lostSeat = null
+      return onSignedIn(event)
     }
     if (event.kind === 'signals') {
       for (const { kind, inviteID } of event.signals) {

@@ -95,7 +95,14 @@ export class CallingError extends Error implements CallingErrorShape {
   }
 }
 
-export function notSignedIn(): CallingError {
+/** @param otherUser whom the host has signed in to Chat instead of `userID`; '' for nobody */
+export function notSignedIn(userID = '', otherUser = ''): CallingError {
+  if (otherUser) {
+    const message =
+      `Not signed in: this Chat SDK instance is signed in as "${otherUser}" now, no longer as "${userID}". ` +
+      `Make an instance for "${otherUser}", or sign "${userID}" in again and call login().`
+    return new CallingError('NOT_LOGGED_IN', message)
+  }
   return new CallingError(
     'NOT_LOGGED_IN',
     'Not signed in. Call login() first and wait until it resolves (or for EVENT.SDK_READY).',

@@ -37,6 +37,7 @@ export function party(network: ChatNetwork, userID: string, tim: ChatClient = ne
       else sessions.push(event)
     },
     onSignedOut: (event) => sessions.push(event),
+    onSignedIn: () => {},
   })
   return { userID, tim, port, platform, signals, sessions, sent }
 }

@@ -73,6 +73,7 @@ describe.each([
       platform: createTestPlatform(createFakeWx()),
       emit() {},
       onSignedOut() {},
+      onSignedIn() {},
     })
   })
 

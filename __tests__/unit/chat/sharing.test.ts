@@ -148,6 +148,9 @@ describe('session events', () => {
     const alice = await signedIn(network, 'alice')
     await alice.tim.logout()
     expect(alice.sessions).toEqual([{ kind: 'notReady' }])
+    // it may sign in again
+    expect(alice.tim.listenerCount()).toBe(5)
+    alice.port.dispose()
     expect(alice.tim.listenerCount()).toBe(0)
   })
 
@@ -171,6 +174,7 @@ describe('session events', () => {
       emit: ({ kind }) => {
         if (kind !== 'sent') throw new Error('broken')
       },
+      onSignedIn: () => {},
       onSignedOut: () => {
         throw new Error('broken')
       },
