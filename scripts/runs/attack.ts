@@ -2,8 +2,9 @@
  * npm run attack [-- [--seed 42]]
  *
  * The real library under every attack of a hostile peer, with one account and with forty, in virtual time; then the same
- * with one defence after the other taken out, which must turn it red. Prints what arrived, what was answered, how many
- * acknowledgements the user's own action waited for, and what has broken. Exits with 1 if anything has.
+ * with one defence after the other taken out, which must turn it red; and floods over loopback against the service.
+ * Prints what arrived, what was answered, how many acknowledgements the user's own action waited for, and what has
+ * broken. Exits with 1 if anything has.
  */
 import { parseArgs } from 'node:util'
 import { runTest, wholeNumber } from './jest-run'

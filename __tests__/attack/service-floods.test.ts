@@ -8,9 +8,9 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { FLOODS, runFlood } from '../../../scripts/bench/floods'
-import { runService, type ServiceProcess } from '../../support/server/service-process'
-import { REAL_HTTP, SECRET_KEY } from '../../support/server/signing-service'
+import { FLOODS, runFlood } from '../../scripts/bench/floods'
+import { runService, type ServiceProcess } from '../support/server/service-process'
+import { REAL_HTTP, SECRET_KEY } from '../support/server/signing-service'
 
 jest.setTimeout(REAL_HTTP)
 
@@ -71,6 +71,7 @@ const PROBE = `
   const times = []
   for (const begun = performance.now(); performance.now() - begun < duration; ) {
     times.push(await ask())
+    // of a second, which an answer may take, a fiftieth: often enough to meet the worst moment, and no flood of its own
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
   console.log(JSON.stringify(times))
