@@ -21,12 +21,12 @@ export function sizes({ files }: ShippedFolder): Size[] {
   const js = total(scripts.map(([, content]) => content))
   // reached with judging late messages, reading recent conversations, and declining as busy: 1.2 KB
   // and with what holds against hostile peers (random ids, shares and limits per sender, strangers in rooms, names): 2.4 KB
-  // and with suspensions, closed floating windows, and whose network is away: 1.1 KB
+  // and with suspensions, floating windows, whose network is away, and the app’s own sign-in: 1.7 KB
   const chat = (file: string): number => readFileSync(path.join(ROOT, 'node_modules', file)).length
   return [
-    { what: 'our JS, minified + gzip', bytes: gzipSync(Buffer.concat(ours)).length, limit: 54.5 * KB },
-    { what: 'all JS with the SDKs', bytes: js, limit: 249.5 * KB },
-    { what: 'everything a mini program packs', bytes: total(shipped), limit: 302.8 * KB },
+    { what: 'our JS, minified + gzip', bytes: gzipSync(Buffer.concat(ours)).length, limit: 55.1 * KB },
+    { what: 'all JS with the SDKs', bytes: js, limit: 251.5 * KB },
+    { what: 'everything a mini program packs', bytes: total(shipped), limit: 304.8 * KB },
     { what: 'all JS and lite-chat', bytes: js + chat('@tencentcloud/lite-chat/basic.js'), limit: 480 * KB },
     { what: 'all JS and tim-wx-sdk', bytes: js + chat('tim-wx-sdk/tim-wx.js'), limit: 850 * KB },
   ]
