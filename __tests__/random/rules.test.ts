@@ -6,10 +6,10 @@ import { promise, RUNS, SEED, setRandomRuns, THREE, TIMEOUT_MS, TWO } from '../s
 setRandomRuns()
 
 /**
- * Shown by the explorer alone: the people here have no third member who invites, lose Chat and media together, and get no
- * message later than a ring time.
+ * Shown by the explorer alone: the people here have no third member who invites, lose Chat and media together, get no message
+ * later than a ring time, and enter no room of others.
  */
-const ELSEWHERE: RuleName[] = ['ringsToo', 'isCutOff', 'isExpired', 'isOutOfStep']
+const ELSEWHERE: RuleName[] = ['ringsToo', 'isCutOff', 'isExpired', 'isOutOfStep', 'isStranger']
 
 describe('the suite can turn red: a run breaks the promise', () => {
   let mend = () => {}

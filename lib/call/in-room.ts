@@ -5,7 +5,7 @@ import type { UserID } from '../foundation/types'
 import type { Draft } from './draft'
 import { end, endIfAlone, fail, notifyHangup, tellOthersOfLeaving, withdrawPending } from './end'
 import type { Active, Call, Member, MessageOf, Offline, OwnInvitation, Phase, RoomInput } from './model'
-import { isAnyoneThere, isAway, memberOf, peerOf, stillRinging } from './queries'
+import { isAnyoneThere, isAway, memberOf, stillRinging } from './queries'
 import { rules } from './rules'
 
 /** From calling or ringing to on the way into the room. */
@@ -85,7 +85,7 @@ function onKicked(draft: Draft, active: Active): void {
 function onUserJoined(draft: Draft, active: Active, userID: UserID): void {
   const { call, members } = active
   if (userID === draft.self) return
-  if (!call.isGroup && peerOf(active, draft.self) !== userID) return onStranger(draft, active, userID)
+  if (rules.isStranger(active, userID, draft.self)) return onStranger(draft, active, userID)
   const before = memberOf(active, userID)?.status
   if (before === 'joined') return
   draft.stopTimer(`join:${userID}`)

@@ -96,6 +96,11 @@ export const rules = {
     return member.status === 'joined'
   },
 
+  /** A user in the room who has no part in this call of two, and hears and sees it. */
+  isStranger(active: Active, userID: UserID, self: UserID): boolean {
+    return !active.call.isGroup && peerOf(active, self) !== userID
+  },
+
   /** The ring time, counted here, is over without an answer. @param localID of an own invitation; 0: the peer's */
   isUnanswered(current: Phase, localID: number): boolean {
     if (!localID) return current.phase === 'ringing'
@@ -134,8 +139,8 @@ export function classifyInvite({ memory, current }: State, invite: Invite, now: 
     case 'ringing':
     case 'active':
       if (invitationsHere(current).some((one) => isOf(one, invite))) return 'copy'
-      // the id of another user's invitation: this one is made up
-      if (invite.inviteID === current.call.inviteID) return 'over'
+      // the id of another user's invitation: one of the two is made up, and in a group both inviters would hear the answer
+      if (invite.inviteID === current.call.inviteID && invite.groupID !== '') return 'over'
       if (isSameCall(current, invite, self)) return 'sameCall'
       if (!rules.callsAgain(current, invite.from, self)) return 'busy'
       return rules.isOld(current.call, invite.sequence) ? 'over' : 'recall'

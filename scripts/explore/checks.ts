@@ -1,12 +1,14 @@
 /** What must hold: in each party, in each world, and in a world that has come to rest. */
 import { invitationsOf, stillRinging, switchRequestOf, waitsForOthers } from '../../lib/call/queries'
 import { CALL_TYPE } from '../../lib/foundation/types'
-import { idOf, splitTimer, truthOf } from './parties'
+import { HOSTILE, idOf, splitTimer, truthOf } from './parties'
 import type { Party } from './parties'
 
 /** What is wrong with a party, whatever the others do. */
 export function badIn(party: Party): string[] {
   const bad: string[] = []
+  // it has no promise to keep
+  if (idOf(party) === HOSTILE) return bad
   const { current } = party.state
   const idle = current.phase === 'idle'
   const key = idle ? null : current.call.key
@@ -40,7 +42,8 @@ export function waitsForNobody(parties: Party[]): string[] {
     current.phase === 'active' &&
     current.connectedAt === null &&
     !current.call.isGroup &&
-    current.call.inviter !== idOf(only)
+    current.call.inviter !== idOf(only) &&
+    current.call.inviter !== HOSTILE
   return waits ? ['waits for a peer that is idle'] : []
 }
 
@@ -63,7 +66,11 @@ export function badAtRest(parties: Party[], voiceLost: boolean): string[] {
   const bad = new Set<string>()
   for (const party of parties) {
     const { current } = party.state
-    if (current.phase === 'idle') continue
+    // who has taken a call of the hostile party is in its hands
+    if (current.phase === 'idle' || current.call.inviter === HOSTILE) continue
+    if (parties.some((other) => idOf(other) === HOSTILE && other.room === party.room)) {
+      bad.add('at rest with a listener in the room')
+    }
     if (party.requests.length) bad.add('a promise that is never settled')
     const others = parties.filter((other) => other !== party && truthOf(other) === truthOf(party))
     const connected = current.phase === 'active' && current.connectedAt !== null

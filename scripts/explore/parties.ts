@@ -5,6 +5,9 @@ import type { CallType } from '../../lib/foundation/types'
 
 export type PartyID = string
 
+/** Knows the protocol and all ids, and keeps to nothing; see hostile.ts. It takes part where a scenario names it. */
+export const HOSTILE: PartyID = 'm'
+
 /** A message under way. `truth` is the call it really belongs to, which the receiver need not know. */
 export interface Flight {
   to: PartyID
@@ -115,6 +118,11 @@ export function idOf(party: Party): PartyID {
 /** The call that a party is in, '' if none. */
 export function truthOf(party: Party): string {
   return party.state.current.phase === 'idle' ? '' : party.state.current.call.callID
+}
+
+/** The room of the call that `id` makes when it has named so many invitations. */
+export function roomFor(id: PartyID, named: number): number {
+  return 1 + id.charCodeAt(0) * 100 + named
 }
 
 /** What `id` calls its invitation, or its call, of that number. */

@@ -3,13 +3,13 @@
  * Numbers that only tell calls apart (keys, local ids) are left out, or counted from the end: they grow with history.
  */
 import type { MediaSwitch, Phase } from '../../lib/call/model'
-import { namerOf, splitTimer } from './parties'
+import { HOSTILE, namerOf, splitTimer } from './parties'
 import type { Party } from './parties'
 
 export function partyPrint(party: Party): string {
   const { tombstones, replies, nextLocalID, sequence, self } = party.state.memory
-  // nobody invites under another's names, so what others ended under ours is asked for by no message
-  const asked = tombstones.filter(({ from, id }) => from === '' || namerOf(id) !== self)
+  // nobody but the hostile party invites under another's names, so what others ended under ours is asked for by no message
+  const asked = tombstones.filter(({ from, id }) => from === '' || from === HOSTILE || namerOf(id) !== self)
   const ids = asked.map((entry) => `${entry.from}/${entry.id}/${entry.callID}`)
   const { current } = party.state
   const key = current.phase === 'idle' ? 0 : current.call.key

@@ -9,7 +9,8 @@ import { switchRequestOf } from '../../lib/call/queries'
 import { read, write } from '../../lib/call/wire'
 import type { Envelope } from '../../lib/call/wire'
 import { CALL_TYPE } from '../../lib/foundation/types'
-import { addTo, idOf, nameFor, splitTimer, timerName } from './parties'
+import { hostileMoves } from './hostile'
+import { addTo, HOSTILE, idOf, nameFor, namerOf, splitTimer, timerName } from './parties'
 import type { Flight, Kind, Notice, Party, PartyID, Pending, Scenario } from './parties'
 import { freeNumber, userMoves } from './wishes'
 
@@ -73,6 +74,7 @@ export class Reactions {
   moves(party: Party): Move[] {
     const moves: Move[] = []
     const id = idOf(party)
+    if (id === HOSTILE) return hostileMoves(party, this.scenario)
     const offer = (label: string, kind: Kind, input: Input, change: Partial<Party>, lost = '') =>
       moves.push({
         label: `${label} ${id}`,
@@ -141,8 +143,10 @@ export class Reactions {
   /** A message arrives. */
   deliver(party: Party, { envelope, truth }: Flight): Reaction {
     const message = read(envelope)
-    if (!message) return nothing(party)
-    const closing = envelope.kind === 'cancel'
+    if (!message || idOf(party) === HOSTILE) return nothing(party)
+    const isHostile = message.from === HOSTILE
+    // what the hostile party says to be over need not be
+    const closing = envelope.kind === 'cancel' && (!isHostile || namerOf(envelope.inviteID) === HOSTILE)
     const known = closing ? { ...party, dead: addTo(party.dead, envelope.inviteID) } : party
     const reaction = this.feed(known, { type: 'message', message })
     if (envelope.age && reaction.party.begun > party.begun) reaction.reports.push('rings after its ring time')
@@ -150,6 +154,10 @@ export class Reactions {
     const is = reaction.party.state.current
     const killed = was.phase !== 'idle' && (is.phase === 'idle' || is.call.key !== was.call.key)
     if (!killed) return reaction
+    if (isHostile) {
+      const isItsOwn = was.call.inviter === HOSTILE
+      return isItsOwn ? reaction : { ...reaction, reports: [...reaction.reports, 'a hostile party ended the call'] }
+    }
     if (message.kind === 'invite') return { ...reaction, replaced: { call: was.call.callID, by: message.from } }
     const settles = message.kind === 'accept' && message.replaces === was.call.inviteID
     const foreign = truth !== was.call.callID && !settles
@@ -224,6 +232,8 @@ class Feeding {
   private readonly rooms: string[] = []
   private readonly reports: string[] = []
   private readonly queue: Input[] = []
+  /** where the party stood before the input at hand */
+  private before: Phase = { phase: 'idle' }
 
   constructor(
     private party: Party,
@@ -235,6 +245,7 @@ class Feeding {
     const consent = this.party.consent || isConsent(first, this.party.state)
     this.queue.push(first)
     for (let input = this.queue.shift(); input; input = this.queue.shift()) {
+      this.before = this.party.state.current
       const [state, effects] = this.logic(this.party.state, input)
       this.change({ state })
       for (const effect of effects) this.carryOut(effect)
@@ -325,7 +336,7 @@ class Feeding {
   private emitted(effect: Extract<Effect, { type: 'emit' }>): void {
     const { begun, ended, dead } = this.party
     if (effect.event === 'INVITED') {
-      if (dead.includes(effect.data.inviteID)) this.reports.push('ghost ring')
+      if (dead.includes(effect.data.inviteID) && effect.data.sponsor !== HOSTILE) this.reports.push('ghost ring')
       this.change({ begun: begun + 1 })
     }
     if (effect.event === 'LINE_BUSY' && this.scenario.parties.length === 2) {
@@ -334,7 +345,10 @@ class Feeding {
     if (effect.event === 'CALL_END' && effect.data.reason === 'network-lost') {
       this.reports.push('ended, though the media go on')
     }
-    if (effect.event === 'CALL_END') this.change({ ended: ended + 1, dead: addTo(dead, effect.data.inviteID) })
+    if (effect.event !== 'CALL_END') return
+    // what the hostile party calls its own may be the id of an invitation that stands
+    const isOver = this.before.phase === 'idle' || this.before.call.inviter !== HOSTILE
+    this.change({ ended: ended + 1, dead: isOver ? addTo(dead, effect.data.inviteID) : dead })
   }
 
   /** Asks for something that is granted at once, unless the scenario lets it take its time. */

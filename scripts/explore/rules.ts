@@ -24,6 +24,7 @@ const BROKEN: { [R in RuleName]: boolean | (typeof rules)[R] } = {
   isDeserted: false,
   hasLeft: false,
   isUnanswered: false,
+  isStranger: false,
 }
 
 export const RULE_NAMES = Object.keys(BROKEN) as RuleName[]

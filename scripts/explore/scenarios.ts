@@ -1,4 +1,5 @@
 import { CALL_TYPE } from '../../lib/foundation/types'
+import { HOSTILE } from './parties'
 import type { Scenario } from './parties'
 
 const NO_FAULTS = { drops: 0, duplicates: 0, crashes: 0 }
@@ -99,6 +100,12 @@ export const CI_SCENARIOS: Scenario[] = [
     calls: { a: { to: ['b'], times: 1, types: VOICE, group: 'c2c', more: ['c'] } },
     failures: 1,
   },
+  {
+    ...NO_FAULTS,
+    name: 'two are in a call, and a hostile third does two things',
+    parties: ['a', 'b', HOSTILE],
+    calls: { a: { to: ['b'], times: 1, types: VOICE }, [HOSTILE]: { to: [], times: 2, types: VOICE } },
+  },
 ]
 
 /** Requests that time out while both are on their way, again and again: faults.md 61. */
@@ -170,6 +177,12 @@ export const NIGHTLY_SCENARIOS: Scenario[] = [
 export const RULE_SCENARIOS: Scenario[] = [
   ...CI_SCENARIOS,
   TWICE_EACH,
+  {
+    ...NO_FAULTS,
+    name: 'two are in a call, and a hostile third does one thing',
+    parties: ['a', 'b', HOSTILE],
+    calls: { a: { to: ['b'], times: 1, types: VOICE }, [HOSTILE]: { to: [], times: 1, types: VOICE } },
+  },
   {
     ...NO_FAULTS,
     name: 'two members invite a third, while others hang up',

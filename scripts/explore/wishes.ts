@@ -3,7 +3,7 @@ import type { Input, InvitePlan, RequestID } from '../../lib/call/model'
 import { switchRequestOf } from '../../lib/call/queries'
 import { CALL_TYPE } from '../../lib/foundation/types'
 import type { CallType } from '../../lib/foundation/types'
-import { idOf, nameFor } from './parties'
+import { idOf, nameFor, roomFor } from './parties'
 import type { CallPlan, Party, PartyID, Scenario } from './parties'
 
 type Offer = (label: string, input: Input, change?: Partial<Party>) => void
@@ -64,7 +64,7 @@ function callIntent(party: Party, plan: CallPlan, callType: CallType, request: R
     request,
     callID: `call-${nameFor(id, party.named)}`,
     callType,
-    room: { roomID: 1 + id.charCodeAt(0) * 100 + party.named, strRoomID: '' },
+    room: { roomID: roomFor(id, party.named), strRoomID: '' },
     isGroup: plan.group !== undefined,
     groupID: plan.group === 'chat' ? 'group' : '',
     plan: invitePlan(plan.to),
