@@ -36,6 +36,20 @@ it.each([
   expect(alice.calling.state.status).toBe('connected')
 })
 
+it('of a room with a name is asked for by the name', async () => {
+  const asked: RoomKeyRequest[] = []
+  const [alice, bob] = await pair((room) => {
+    asked.push(room)
+    return Promise.resolve('key-1')
+  })
+  await alice.calling.call({ userID: 'bob', type: 2, strRoomID: 'ward-7' })
+  await signing.town.settle()
+  void bob.calling.accept()
+  await signing.town.settle()
+  expect(asked).toEqual([{ strRoomID: 'ward-7', type: CALL_TYPE.VIDEO }])
+  expect(keyIn(alice)).toBe('key-1')
+})
+
 it('a 1v1 voice call asks for video as well, for it may be switched', async () => {
   const asked: RoomKeyRequest[] = []
   const [alice, bob] = await pair((room) => {

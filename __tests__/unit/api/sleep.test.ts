@@ -60,6 +60,15 @@ it('a hidden app whose clock steps back loses no time', () => {
   expect(now()).toBe(20 * MINUTE + 400)
 })
 
+it('in front of the user, a little less than five minutes may have gone by unseen, and more were a move of the clock', () => {
+  let wall = 1000
+  const now = createMonotonicClock(() => wall)
+  wall += 5 * MINUTE - 1
+  expect(now()).toBe(5 * MINUTE - 1)
+  wall += 5 * MINUTE + 1
+  expect(now()).toBe(5 * MINUTE - 1)
+})
+
 it('an instance that is destroyed listens to the app no more', async () => {
   const erin = await scene.town.signedIn('erin')
   const before = erin.wx.listenerCount()
