@@ -23,36 +23,38 @@ it('a minute in the background on one line; suspensions, a closed floating windo
   await connect(alice, bob)
   await connect(carol, dave)
 
-  await desk.control(alice).setForeground(false)
+  await press(alice, 'To background')
   const begin = Date.now()
   const pass = (ms: number) => desk.page.waitForFunction((end) => Date.now() > end, begin + ms, { timeout: 90_000 })
 
   // in turns: the one who called, and the one who was called
-  for (const [one, other] of [
-    [carol, dave],
-    [dave, carol],
+  for (const [one, other, begins, ends] of [
+    [carol, dave, 'Suspend', 'Resume'],
+    [dave, carol, 'Suspend', 'Resume'],
+    [carol, dave, 'Phone call comes in', 'Phone call ends'],
+    [dave, carol, 'Phone call comes in', 'Phone call ends'],
   ] as const) {
-    await press(one, 'Suspend')
+    await press(one, begins)
     await other.sees(en.waitingFor.replace('%s', one.user))
-    await press(one, 'Resume')
+    await press(one, ends)
     await other.seesNo(en.waitingFor.replace('%s', one.user))
     await bothHear(carol, dave)
   }
   await press(carol, 'Close floating window')
   await dave.sees(en.waitingFor.replace('%s', carol.user))
-  await desk.control(carol).setForeground(true)
+  await press(carol, 'To foreground')
   await dave.seesNo(en.waitingFor.replace('%s', carol.user))
   await bothHear(carol, dave)
 
   await bothHear(alice, bob)
-  await desk.control(dave).crash()
+  await press(dave, 'Crash')
   await carol.sees(en.waitingFor.replace('%s', dave.user))
   await carol.frame.getByText(en.ended.peerLeft).first().waitFor({ timeout: 60_000 })
   expect(await carol.events()).toContainEqual(expect.stringMatching(/^CALL_END peer-left/))
 
   await pass(60_000)
   await bothHear(alice, bob)
-  await desk.control(alice).setForeground(true)
+  await press(alice, 'To foreground')
   await bothHear(alice, bob)
   await alice.tap('Hang up')
   for (const one of [alice, bob]) {
