@@ -27,7 +27,7 @@ import { Timers } from '../foundation/timers'
 
 /** A pusher that said nothing for this long is started by hand: some WeChat versions ignore autopush. */
 const START_AFTER = 3000
-/** The same on re-entry with a new url: the others take us for gone after 3 s. */
+/** The same on re-entry with a new url: the others wait. */
 const RESTART_AFTER = 1000
 /** No answer from the room for this long is a failure; after a first entry, a loss of the network. */
 const ENTER_WITHIN = 10000
