@@ -12,18 +12,30 @@ const USER_ID = /^[A-Za-z0-9_-]{1,32}$/
 function signIn(userID, strings) {
   if (userID === '') return Promise.reject(new Error(strings.enterUserID))
   if (!USER_ID.test(userID)) return Promise.reject(new Error(strings.wrongUserID))
+  return post(signingService, { userID }, strings).then((data) => {
+    if (data && data.userSig) return data
+    throw new Error(strings.serviceRefused)
+  })
+}
+
+/** Asks the same service for the key of a room, `{ privateMapKey }`; `room` is what the library asks with. */
+function getRoomKey(userID, room, strings) {
+  return post(signingService.replace(/usersig$/, 'private-map-key'), Object.assign({ userID }, room), strings)
+}
+
+function post(url, data, strings) {
   return new Promise((resolve, reject) => {
     wx.request({
-      url: signingService,
+      url,
       method: 'POST',
-      data: { userID },
-      success({ statusCode, data }) {
-        if (statusCode === 200 && data && data.userSig) resolve(data)
-        else reject(new Error(strings.serviceRefused + ((data && data.error) || statusCode)))
+      data,
+      success(answer) {
+        if (answer.statusCode === 200) resolve(answer.data)
+        else reject(new Error(strings.serviceRefused + ((answer.data && answer.data.error) || answer.statusCode)))
       },
-      fail: () => reject(new Error(strings.serviceUnreachable + signingService)),
+      fail: () => reject(new Error(strings.serviceUnreachable + url)),
     })
   })
 }
 
-module.exports = { signIn }
+module.exports = { signIn, getRoomKey }

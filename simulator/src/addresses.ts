@@ -10,6 +10,7 @@ export const ADDRESS = {
   files: '/mini-program/',
   sourceMaps: '/source-map/',
   userSig: '/usersig',
+  privateMapKey: '/private-map-key',
   /** takes an `ErrorReport`, answers with the stack in the lines of the sources */
   report: '/report',
   /** server-sent events: first `RUN_EVENT`, then a message whenever the mini program was compiled anew */

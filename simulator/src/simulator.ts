@@ -4,6 +4,7 @@ import type { ErrorReport } from './addresses'
 import { formatDiagnostic } from './compile/index'
 import type { Diagnostic } from './mini-program'
 import { attachRelay, type Relay } from './relay/relay'
+import { RoomGuests } from './relay/room-guests'
 import { bundleBrowserAssets } from './serve/browser-assets'
 import { createHandler } from './serve/http'
 import { listen } from './serve/listen'
@@ -21,6 +22,8 @@ export interface SimulatorOptions {
   exampleDir?: string
   /** compile anew and restart the phones when a file changes; default false */
   watch?: boolean
+  /** rooms want a privateMapKey, as with "advanced permission control" in the TRTC console; default false */
+  roomKeys?: boolean
   /** print nothing; default false */
   quiet?: boolean
 }
@@ -39,7 +42,8 @@ export interface Simulator {
 
 /** Builds what is missing, compiles the mini program, and serves the simulator on 127.0.0.1. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const { port = 0, orNextPort = false, watch = false, quiet = false } = options
+  const { port = 0, orNextPort = false, watch = false, quiet = false, roomKeys = false } = options
+  const guests = new RoomGuests()
   const print = quiet ? () => {} : (text: string) => console.log(text)
   const root = findMiniProgram(path.resolve(options.exampleDir ?? EXAMPLE))
   if (root === EXAMPLE && !packageIsBuilt()) {
@@ -51,7 +55,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
   const [assets, source, signing] = await Promise.all([
     bundleBrowserAssets(),
     MiniProgramSource.load(root),
-    createSigningService(),
+    createSigningService((userID, room) => guests.mayEnter(userID, room)),
   ])
   const diagnostics = () => source.current.miniProgram.diagnostics
   const printDiagnostics = () => diagnostics().forEach((diagnostic) => print(`  ${formatDiagnostic(diagnostic)}`))
@@ -68,7 +72,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
   })
   const server = http.createServer(handler.listener)
-  const relay = attachRelay(server, { verifyUserSig: signing.verifyUserSig })
+  const relay = attachRelay(server, {
+    verifyUserSig: signing.verifyUserSig,
+    verifyRoomKey: roomKeys ? signing.verifyRoomKey : undefined,
+    onMessage: (from, receivers, data) => guests.note(from, receivers, data),
+  })
   const close = async (): Promise<void> => {
     source.close()
     handler.close()

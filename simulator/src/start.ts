@@ -14,6 +14,7 @@ const USAGE = `
 
     --port <number>      the port, default ${DEFAULT_PORT} or the next free one
     --example <folder>   another mini program than the example
+    --room-keys          rooms want a privateMapKey (roomKeys in the example's config.js)
     --no-open            do not open the browser
     --help               this
 `
@@ -30,6 +31,7 @@ async function main(): Promise<void> {
     port,
     orNextPort: values.port === undefined,
     watch: true,
+    roomKeys: values['room-keys'],
     ...(values.example !== undefined && { exampleDir: values.example }),
   })
   console.log(banner(simulator.url))
@@ -47,6 +49,7 @@ function readArguments() {
       options: {
         port: { type: 'string' },
         example: { type: 'string' },
+        'room-keys': { type: 'boolean', default: false },
         open: { type: 'boolean', default: true },
         help: { type: 'boolean', short: 'h', default: false },
       },

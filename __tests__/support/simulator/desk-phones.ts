@@ -30,9 +30,9 @@ class PhoneLab {
   private browser!: Browser
   private readonly desks: Desk[] = []
 
-  /** @param exampleDir another mini program than the example */
-  async start(exampleDir?: string): Promise<void> {
-    this.simulator = await startSimulator({ quiet: true, ...(exampleDir !== undefined && { exampleDir }) })
+  /** @param exampleDir another mini program than the example. @param roomKeys rooms want a privateMapKey */
+  async start(exampleDir?: string, roomKeys = false): Promise<void> {
+    this.simulator = await startSimulator({ quiet: true, roomKeys, ...(exampleDir !== undefined && { exampleDir }) })
     this.browser = await chromium.launch(launchOptions(await findOrInstallChromium()))
   }
 
@@ -69,10 +69,11 @@ class PhoneLab {
 /**
  * Starts a lab for the tests of the file; the desks that a test opens are closed after it.
  * @param write another mini program than the example: writes it, and returns where
+ * @param roomKeys rooms want a privateMapKey
  */
-export function setLab(write?: () => string): PhoneLab {
+export function setLab(write?: () => string, roomKeys = false): PhoneLab {
   const lab = new PhoneLab()
-  beforeAll(() => lab.start(write?.()))
+  beforeAll(() => lab.start(write?.(), roomKeys))
   afterEach(() => lab.closeDesks())
   afterAll(() => lab.close())
   return lab

@@ -1,6 +1,6 @@
 const { watch } = require('trtc-calling-miniprogram')
-const { contacts } = require('../../config')
-const { signIn } = require('../../utils/sign-in')
+const { contacts, roomKeys } = require('../../config')
+const { getRoomKey, signIn } = require('../../utils/sign-in')
 const { describeError, getStrings } = require('../../utils/strings')
 const { describeCall, describeEvent } = require('../../utils/describe-call')
 const { applySettings } = require('../../utils/settings')
@@ -39,7 +39,9 @@ Page({
     this.calling = this.selectComponent('#TRTCCalling-room')
     app.globalData.calling = this.calling
     // how to get the next UserSig before this one expires; a call goes on meanwhile
-    this.calling.setCredentials({ renewUserSig: () => signIn(account.userID, this.data.t) })
+    const credentials = { renewUserSig: () => signIn(account.userID, this.data.t) }
+    if (roomKeys) credentials.getPrivateMapKey = (room) => getRoomKey(account.userID, room, this.data.t)
+    this.calling.setCredentials(credentials)
     applySettings(this.calling, settings)
     this.bindEvents()
     this.followState()

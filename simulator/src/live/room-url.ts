@@ -11,6 +11,8 @@ export interface RoomAddress {
   room: string
   userID: string
   userSig: string
+  /** '' without one */
+  privateMapKey: string
 }
 
 export type ParsedRoomURL = { ok: true; address: RoomAddress } | { ok: false; code: number; message: string }
@@ -32,7 +34,8 @@ export function parseRoomURL(url: string): ParsedRoomURL {
   if (!userID) return invalid(INVALID.USER_ID, 'userid is missing')
   const userSig = fields.get('usersig')
   if (!userSig) return invalid(INVALID.USER_SIG, 'usersig is missing')
-  return { ok: true, address: { sdkAppID, room: name ? `:${name}` : String(number), userID, userSig } }
+  const privateMapKey = fields.get('privatemapkey') ?? ''
+  return { ok: true, address: { sdkAppID, room: name ? `:${name}` : String(number), userID, userSig, privateMapKey } }
 }
 
 /** What 1033 and 1034 call `playurl`. */

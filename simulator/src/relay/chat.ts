@@ -26,6 +26,7 @@ export interface ChatOptions {
   createGroupsOnJoin: boolean
   faults: FaultBoard
   journal: Journal
+  onMessage: (from: string, receivers: string[], data: unknown) => void
   /** somebody signed in, out, or away */
   onChange: () => void
 }
@@ -151,6 +152,7 @@ export class Chat {
     }
     const receivers = this.receivers(account.userID, params.conversationType, params.to)
     const message = this.compose(session, params, params.payload)
+    this.options.onMessage(account.userID, receivers, (params.payload as { data?: unknown }).data)
     if (!message.onlineUserOnly) this.history.add(message, receivers)
 
     const { delay, ackDelay } = this.options.faults.of(phone)

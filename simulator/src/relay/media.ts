@@ -5,6 +5,9 @@ import { withLocalAddresses } from './local-candidates'
 import type { LogKind, MediaEvents, MediaMember, MediaOperations } from './protocol'
 import type { UserSigs } from './user-sigs'
 
+/** TRTC's code for a room that one may not enter. */
+const NO_PERMISSION = -100006
+
 /** TRTC's code for an operation outside of a room. */
 const NOT_IN_ROOM = -3319
 
@@ -21,8 +24,13 @@ interface Room {
   readonly members: Map<string, Member>
 }
 
+/** @param claim.room a number, or a name behind a `:` */
+export type VerifyRoomKey = (claim: { userID: string; room: string; privateMapKey: string }) => boolean
+
 export interface MediaOptions {
   userSigs: UserSigs
+  /** "advanced permission control": rooms open to those who have their key */
+  verifyRoomKey?: VerifyRoomKey | undefined
   journal: Journal
   /** ms until a phone that vanished leaves its room */
   dropAfter: number
@@ -97,7 +105,11 @@ export class Media {
     const verdict = this.options.userSigs.verify(params)
     if (!verdict.ok) throw new Refusal(verdict.code, verdict.message)
 
-    const { sdkAppID, userID } = params
+    const { sdkAppID, userID, privateMapKey = '' } = params
+    const { verifyRoomKey } = this.options
+    if (verifyRoomKey && !verifyRoomKey({ userID, room: params.room, privateMapKey })) {
+      throw new Refusal(NO_PERMISSION, `${userID} has no privateMapKey for room ${params.room}`)
+    }
     const room = this.room(`${sdkAppID}/${params.room}`)
     const earlier = room.members.get(userID)
     if (earlier && earlier.phone !== connection.phone) this.expel(earlier)

@@ -182,7 +182,10 @@ export type MediaSignal =
 
 export interface MediaOperations {
   /** entering again (after a lost connection) takes the place of the earlier membership; answers with the others */
-  enter: Operation<{ sdkAppID: number; room: string; userID: string; userSig: string }, { members: MediaMember[] }>
+  enter: Operation<
+    { sdkAppID: number; room: string; userID: string; userSig: string; privateMapKey?: string },
+    { members: MediaMember[] }
+  >
   leave: Operation<Empty, Empty>
   publish: Operation<{ hasVideo: boolean; hasAudio: boolean }, Empty>
   /** `subscription` is an id chosen by the subscriber, fresh for each attempt */

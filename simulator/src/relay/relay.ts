@@ -8,7 +8,7 @@ import { Connection } from './connection'
 import type { Handlers } from './connection'
 import { FaultBoard } from './faults'
 import { Journal } from './journal'
-import { Media } from './media'
+import { Media, type VerifyRoomKey } from './media'
 import { CHANNELS, CLOSE_CODE, LIMITS, RELAY_PATH } from './protocol'
 import type {
   Channel,
@@ -27,6 +27,10 @@ const DROP_AFTER = 90_000
 
 export interface RelayOptions {
   verifyUserSig: VerifyUserSig
+  /** with it, media rooms want a privateMapKey */
+  verifyRoomKey?: VerifyRoomKey | undefined
+  /** hears of each Chat message that is sent */
+  onMessage?: (from: string, receivers: string[], data: unknown) => void
   /**
    * ms until a phone that vanished without leaving is taken out of its media room. Default 90,000, as TRTC does it
    * (Tencent's questions and answers about rooms, document 647/80459).
@@ -57,7 +61,7 @@ export interface Relay {
  * reached the server by a name that is not this machine's own.
  */
 export function attachRelay(httpServer: Server, options: RelayOptions): Relay {
-  const { dropAfter = DROP_AFTER, createGroupsOnJoin = true } = options
+  const { dropAfter = DROP_AFTER, createGroupsOnJoin = true, verifyRoomKey, onMessage = () => {} } = options
   const userSigs = new UserSigs(options.verifyUserSig)
   const faults = new FaultBoard()
   const journal = new Journal()
@@ -66,8 +70,8 @@ export function attachRelay(httpServer: Server, options: RelayOptions): Relay {
   const onChange = coalesce(() => {
     for (const desk of desks) desk.emit('phones', { phones: phoneStatus(), desks: desks.size })
   })
-  const chat = new Chat({ userSigs, createGroupsOnJoin, faults, journal, onChange })
-  const media = new Media({ userSigs, journal, dropAfter, onChange })
+  const chat = new Chat({ userSigs, createGroupsOnJoin, faults, journal, onChange, onMessage })
+  const media = new Media({ userSigs, verifyRoomKey, journal, dropAfter, onChange })
   journal.onEntry((entry) => {
     for (const desk of desks) desk.emit('log', { entries: [entry] })
   })

@@ -60,8 +60,11 @@ const candidate = object<IceCandidate>({
   sdpMLineIndex: nullable(integer({ min: 0, max: 255 })),
 })
 
+const ticket = text({ max: 4096 })
+const privateMapKey: typeof ticket = (value, path) => (value === undefined ? '' : ticket(value, path))
+
 export const mediaShapes: ParamShapes<MediaOperations> = {
-  enter: object({ sdkAppID, room: id, userID: id, userSig }),
+  enter: object({ sdkAppID, room: id, userID: id, userSig, privateMapKey }),
   leave: empty,
   publish: object({ hasVideo: flag, hasAudio: flag }),
   signal: object({

@@ -66,7 +66,7 @@ export function createHandler(options: HandlerOptions): {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost')
     const page = PAGES[pathname]
     if (page !== undefined) return send(response, 200, 'text/html; charset=utf-8', fs.readFileSync(page, 'utf8'))
-    if (pathname === ADDRESS.userSig) return signing.handle(request, response)
+    if (pathname === ADDRESS.userSig || pathname === ADDRESS.privateMapKey) return signing.handle(request, response)
     if (pathname === ADDRESS.miniProgram) {
       return send(response, 200, 'application/json', JSON.stringify(source.current.miniProgram))
     }

@@ -35,7 +35,7 @@ function phone(device: string): { room: MediaRoom; events: string[] } {
 }
 
 function address(userID: string, room = '7'): Parameters<MediaRoom['enter']>[0] {
-  return { sdkAppID: SDK_APP_ID, room, userID, userSig: net.sign(userID) }
+  return { sdkAppID: SDK_APP_ID, room, userID, userSig: net.sign(userID), privateMapKey: '' }
 }
 
 test('who enters learns who is there and what they send, after having entered', async () => {

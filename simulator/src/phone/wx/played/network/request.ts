@@ -69,7 +69,9 @@ async function send(options: RequestOptions, network: Network, signal: AbortSign
   return { data, statusCode: response.status, header: Object.fromEntries(response.headers) }
 }
 
-const EXAMPLE_SIGNING_SERVICE = new RegExp(`^http://(127\\.0\\.0\\.1|localhost):8080(?=${ADDRESS.userSig}([?#]|$))`)
+const EXAMPLE_SIGNING_SERVICE = new RegExp(
+  `^http://(127\\.0\\.0\\.1|localhost):8080(?=(${ADDRESS.userSig}|${ADDRESS.privateMapKey})([?#]|$))`,
+)
 
 /**
  * The address of the example's signing service as it is written in its configuration. Whatever port the simulator
