@@ -154,9 +154,9 @@ describe.each(EDITIONS)('$readme and its pages', (edition) => {
   })
 
   it('starts the simulator with options that it has', () => {
-    const options = new Set([...text.matchAll(/npm start -- --(\w+)/g)].map(([, option = '']) => option))
-    expect([...options]).toEqual(['example', 'help'])
-    const missing = [...options].filter((option) => !read('simulator/src/start.ts').includes(`${option}: {`))
+    const options = new Set([...text.matchAll(/npm start -- --([\w-]+)/g)].map(([, option = '']) => option))
+    expect([...options]).toEqual(['example', 'help', 'room-keys'])
+    const missing = [...options].filter((option) => !read('simulator/src/start.ts').includes(`--${option} `))
     expect(missing).toEqual([])
   })
 

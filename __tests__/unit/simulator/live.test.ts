@@ -13,7 +13,7 @@ describe('the room url', () => {
     const parsed = parseRoomURL(url('sdkappid=14&roomid=77&userid=alice&usersig=eJw-_*&appscene=videocall&streamid='))
     expect(parsed).toEqual({
       ok: true,
-      address: { sdkAppID: 14, room: '77', userID: 'alice', userSig: 'eJw-_*' },
+      address: { sdkAppID: 14, room: '77', userID: 'alice', userSig: 'eJw-_*', privateMapKey: '' },
     })
   })
 
