@@ -7,9 +7,9 @@ setRandomRuns()
 
 /**
  * Shown by the explorer alone: the people here have no third member who invites, lose Chat and media together, get no message
- * later than a ring time, and enter no room of others.
+ * later than a ring time, enter no room of others, and no room takes who is muted for gone.
  */
-const ELSEWHERE: RuleName[] = ['ringsToo', 'isCutOff', 'isExpired', 'isOutOfStep', 'isStranger']
+const ELSEWHERE: RuleName[] = ['ringsToo', 'isCutOff', 'isExpired', 'isOutOfStep', 'isStranger', 'isQuiet']
 
 describe('the suite can turn red: a run breaks the promise', () => {
   let mend = () => {}

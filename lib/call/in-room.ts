@@ -6,6 +6,7 @@ import type { Draft } from './draft'
 import { end, endIfAlone, fail, notifyHangup, tellOthersOfLeaving, withdrawPending } from './end'
 import type { Active, Call, Member, MessageOf, Offline, OwnInvitation, Phase, RoomInput } from './model'
 import { isAnyoneThere, isAway, memberOf, stillRinging } from './queries'
+import { isQuietPeer, onDevices, seen, tellIfQuiet } from './quiet'
 import { rules } from './rules'
 
 /** From calling or ringing to on the way into the room. */
@@ -21,6 +22,7 @@ export function enter(draft: Draft, call: Call, members: Member[], invitations: 
     silent: [],
     strangers: [],
     mediaSwitch: { state: 'none' },
+    quiet: { own: false, peer: false, unseen: 'no' },
     yielded: null,
   })
   draft.run({ type: 'enterRoom', key: call.key, room: call.room, callType: call.type })
@@ -86,6 +88,7 @@ function onUserJoined(draft: Draft, active: Active, userID: UserID): void {
   const { call, members } = active
   if (userID === draft.self) return
   if (rules.isStranger(active, userID, draft.self)) return onStranger(draft, active, userID)
+  seen(draft, active)
   const before = memberOf(active, userID)?.status
   if (before === 'joined') return
   draft.stopTimer(`join:${userID}`)
@@ -95,6 +98,7 @@ function onUserJoined(draft: Draft, active: Active, userID: UserID): void {
   dropWaiting(active.invitations, userID)
   const isFirst = active.connectedAt === null
   if (isFirst) active.connectedAt = draft.now
+  tellIfQuiet(draft, active)
   if (before === 'left') return
   if (isFirst) draft.log(`call ${call.key} connected`)
   draft.emit('USER_ENTER', { userID })
@@ -114,11 +118,17 @@ function onStranger(draft: Draft, active: Active, userID: UserID): void {
   draft.emit('ERROR', failure)
 }
 
+/** What the peer says about its devices. */
+export function onDevicesMessage(draft: Draft, message: MessageOf<'devices'>, active: Active): void {
+  // it publishes, and the room does not see it
+  if (onDevices(draft, message, active)) onUserLeft(draft, active, message.from)
+}
+
 function onUserLeft(draft: Draft, active: Active, userID: UserID): void {
   const { call, members, invitations } = active
   active.strangers = active.strangers.filter((stranger) => stranger !== userID)
   const member = memberOf(active, userID)
-  if (!member || !rules.hasLeft(member)) return
+  if (!member || !rules.hasLeft(member) || isQuietPeer(draft, active)) return
   const others = members.filter((one) => one !== member)
   if (call.peerNamesCalls && !isAnyoneThere({ members: others, invitations })) {
     // the last one hangs up by message; leaving without one is a change of network, a suspension or a crash

@@ -15,6 +15,7 @@ import type { Limits } from './limits'
 import type { Effect, Incoming, Input, InputOf, MessageOf, Phase, State, TimedInput, TimerName } from './model'
 import * as outgoing from './outgoing'
 import { ringingIn } from './queries'
+import { onPublishing, onQuietTimer } from './quiet'
 import * as mediaSwitch from './switch'
 import { createMemory } from './tombstones'
 
@@ -78,6 +79,9 @@ function apply(draft: Draft, input: Input): void {
     case 'room':
       if (current.phase === 'active') inRoom.onRoom(draft, current, input.event)
       return
+    case 'publishing':
+      if (current.phase === 'active') onPublishing(draft, current, input.on)
+      return
     case 'timer':
       return onTimer(draft, input.timer)
     case 'network':
@@ -107,6 +111,7 @@ export const ON_MESSAGE: { readonly [P in Phase['phase']]: { readonly [K in Inco
     cancel: incoming.onOver,
     timeout: incoming.onOver,
     hangup: incoming.onLateHangup,
+    devices: ignored,
     switch: ignored,
     elsewhere: incoming.onOver,
   },
@@ -118,6 +123,7 @@ export const ON_MESSAGE: { readonly [P in Phase['phase']]: { readonly [K in Inco
     cancel: incoming.onOver,
     timeout: (draft, message, calling) => outgoing.onNo(draft, message, calling, CALL_END_REASON.TIMEOUT),
     hangup: incoming.onHangupMessage,
+    devices: ignored,
     switch: ignored,
     elsewhere: incoming.onOver,
   },
@@ -129,6 +135,7 @@ export const ON_MESSAGE: { readonly [P in Phase['phase']]: { readonly [K in Inco
     cancel: incoming.onWithdrawn,
     timeout: incoming.onWithdrawn,
     hangup: incoming.onHangupMessage,
+    devices: ignored,
     switch: ignored,
     elsewhere: incoming.onElsewhere,
   },
@@ -146,6 +153,7 @@ export const ON_MESSAGE: { readonly [P in Phase['phase']]: { readonly [K in Inco
     cancel: incoming.onCancelInCall,
     timeout: incoming.onTimeoutInCall,
     hangup: incoming.onHangupMessage,
+    devices: inRoom.onDevicesMessage,
     switch: mediaSwitch.onSwitchMessage,
     elsewhere: incoming.onOver,
   },
@@ -190,6 +198,8 @@ function onTimer(draft: Draft, timer: TimerName): void {
       return inRoom.onReconnectTimer(draft, current)
     case 'switch':
       return mediaSwitch.onSwitchTimer(draft, current)
+    case 'quiet':
+      return onQuietTimer(draft, current)
     case 'yielded':
       return withdrawYielded(draft, current)
   }

@@ -10,6 +10,8 @@ export type Outgoing =
   | { kind: 'timeout'; call: CallFacts }
   /** whole seconds; 0 only in a Chat group: elsewhere web TRTCCalling 0.10.2 takes a hangup of 0 s for a new call */
   | { kind: 'hangup'; call: CallFacts; duration: number }
+  /** whether this side publishes anything; `asks`: the same of the other side is wanted */
+  | { kind: 'devices'; call: CallFacts; sequence: number; publishes: boolean; asks: boolean }
   | {
       kind: 'switch' | 'acceptSwitch' | 'rejectSwitch'
       call: CallFacts
@@ -56,6 +58,7 @@ export type Incoming =
   /** an invitation without a usable room; it is declined */
   | (Received & { kind: 'badInvite' })
   | (Received & { kind: 'hangup' })
+  | (Received & { kind: 'devices'; sequence: number; publishes: boolean; asks: boolean })
   | (Received & { kind: 'switch'; to: CallType; sequence: number })
   | (Received & { kind: 'accept'; type: CallType | 0; sequence: number; replaces: string; switchTo: CallType | 0 })
   | (Received & { kind: 'reject'; busy: boolean; isSwitch: boolean })

@@ -162,8 +162,18 @@ export interface Active {
   /** users in the room of whom nothing arrives: their network is away, or they have crashed */
   silent: UserID[]
   mediaSwitch: MediaSwitch
+  quiet: Quiet
   /** glare with an old peer: the own invitation that gave way, as long as the peer may still count its ring time */
   yielded: OwnInvitation | null
+}
+
+/** 1v1: who publishes neither sound nor picture. */
+export interface Quiet {
+  own: boolean
+  /** by the peer's own word */
+  peer: boolean
+  /** the room does not see the quiet peer; asked: it has been asked through Chat whether it is there */
+  unseen: 'no' | 'yes' | 'asked'
 }
 
 /** `returning`: the native tag reconnects by itself; `lost`: it has given up. */
@@ -227,6 +237,8 @@ export type TimerName =
   | 'rejoin'
   | 'reconnect'
   | 'switch'
+  /** a quiet peer whom the room does not see has not been heard of */
+  | 'quiet'
   /** an own invitation that gave way is withdrawn */
   | 'yielded'
 
@@ -282,6 +294,8 @@ export type Input =
   | { type: 'acceptDone'; key: CallKey; inviteID: string; failure: Failure | null }
   | { type: 'message'; message: Incoming }
   | { type: 'room'; key: CallKey; event: RoomInput }
+  /** microphone or camera of this side is on, or neither is */
+  | { type: 'publishing'; key: CallKey; on: boolean }
   | { type: 'timer'; key: CallKey; timer: TimerName }
   /** the device's network, as Chat sees it */
   | { type: 'network'; online: boolean }

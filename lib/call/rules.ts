@@ -10,6 +10,7 @@ import type {
   MessageOf,
   Offline,
   Phase,
+  Quiet,
   Ringing,
   Active,
   State,
@@ -99,6 +100,11 @@ export const rules = {
   /** A user in the room who has no part in this call of two, and hears and sees it. */
   isStranger(active: Active, userID: UserID, self: UserID): boolean {
     return !active.call.isGroup && peerOf(active, self) !== userID
+  },
+
+  /** The peer has said that it publishes nothing: that a room does not see it does not mean that it is gone. */
+  isQuiet(quiet: Quiet): boolean {
+    return quiet.peer
   },
 
   /** The ring time, counted here, is over without an answer. @param localID of an own invitation; 0: the peer's */

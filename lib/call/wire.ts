@@ -69,6 +69,14 @@ function bodyOf(message: Outgoing): Json {
       return { ...head, data: { ...data, noAnswer: message.noAnswer || undefined } }
     case 'hangup':
       return { ...head, call_end: message.duration, data: { cmd: 'hangup', message: '', callID: data.callID } }
+    case 'devices': {
+      const { sequence, publishes, asks } = message
+      const { callID: id } = data
+      return {
+        ...head,
+        data: { cmd: 'devices', message: '', callID: id, order: sequence, publishes, asks: asks || undefined },
+      }
+    }
     case 'switch':
     case 'acceptSwitch':
     case 'rejectSwitch': {
@@ -116,6 +124,9 @@ export function read(envelope: Envelope, isHistory = false): Incoming | null {
   switch (envelope.kind) {
     case 'invite':
       if (isHangup(body, data)) return { ...head, kind: 'hangup' }
+      if (data.cmd === 'devices') {
+        return { ...head, kind: 'devices', sequence, publishes: data.publishes === true, asks: data.asks === true }
+      }
       // TUICallKit 3 writes this into the message when it has answered
       if (!isHistory && (body.consumed === true || data.consumed === true)) return null
       if (switchTo) return { ...head, kind: 'switch', to: switchTo, sequence }

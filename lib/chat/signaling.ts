@@ -110,11 +110,11 @@ export class Signaling {
   invite(request: InviteRequest): Sending {
     const refusal = this.refusal()
     if (refusal) return { inviteID: '', sent: Promise.reject(refusal) }
-    const { invitees, groupID } = request
+    const { invitees, groupID, onlineOnly } = request
     const { inviteID, sent: acknowledged } = this.hub.writer.invite(request)
     this.hub.guard.noteInvite(inviteID, this.options.userID, invitees, groupID)
     acknowledged.then(
-      (message) => this.onSent(message),
+      (message) => this.onSent(message, !onlineOnly),
       () => {},
     )
     const sent = this.settleInvitation(inviteID, acknowledged, groupID || invitees.join())
@@ -300,9 +300,9 @@ export class Signaling {
     return deadline(this.options.platform, LOGOUT_GRACE, Promise.all(settled), () => null).catch(() => {})
   }
 
-  private onSent(message: ChatMessage | undefined): void {
+  private onSent(message: ChatMessage | undefined, reported = true): void {
     this.hub.noteSent(message)
-    if (message && this.reporting) this.options.emit({ kind: 'sent', message })
+    if (message && reported && this.reporting) this.options.emit({ kind: 'sent', message })
   }
 }
 

@@ -14,6 +14,7 @@ declare module 'tsignaling/tsignaling-wx.js' {
     data: string
     /** seconds */
     timeout: number
+    onlineUserOnly?: boolean
     offlinePushInfo?: { title?: string; description?: string; androidOPPOChannelID?: string; extension?: string }
   }
 

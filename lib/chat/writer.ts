@@ -65,8 +65,13 @@ export class SignalWriter {
    * see `bounded`.
    */
   invite(request: InviteRequest): { inviteID: string; sent: Promise<ChatMessage | undefined> } {
-    const { invitees, groupID, data, timeout, offlinePushInfo } = request
-    const common = { data, timeout, ...(offlinePushInfo && { offlinePushInfo }) }
+    const { invitees, groupID, data, timeout, offlinePushInfo, onlineOnly } = request
+    const common = {
+      data,
+      timeout,
+      ...(onlineOnly && { onlineUserOnly: true }),
+      ...(offlinePushInfo && { offlinePushInfo }),
+    }
     const inviteID = randomUUID(this.platform().random)
     this.engine.inviteID = inviteID
     const acknowledged = new Promise<void>((resolve, reject) => {

@@ -164,6 +164,8 @@ export class Effects {
 
   private notify({ to, groupID, message }: Extract<Effect, { type: 'notify' }>): void {
     const request = { invitees: to ? [to] : [], groupID, timeout: 0, data: write(message) }
+    if (message.kind !== 'hangup')
+      return this.send(message.kind, (port) => port.invite({ ...request, onlineOnly: true }).sent)
     this.send('hangup', (port) => (this.hangup = port.invite(request).sent))
   }
 

@@ -195,7 +195,10 @@ export class Engine {
 
   private handleMedia(event: RoomEvent, key: CallKey | null): void {
     // also without a call: the devices of the next one may be set
-    if (event.kind === 'changed') return this.publish()
+    if (event.kind === 'changed') {
+      this.followDevices()
+      return this.publish()
+    }
     if (key === null || key !== this.key) return
     switch (event.kind) {
       case 'failed':
@@ -212,6 +215,14 @@ export class Engine {
         // a member is known once everything queued has been handled
         return this.after(() => this.reportMedia(event))
     }
+  }
+
+  /** The peer of a 1v1 call is told when this side publishes nothing any more, or something again. */
+  private followDevices(): void {
+    const { current, key, media } = this
+    if (key === null || current.phase !== 'active') return
+    const on = media.devices.mic || media.devices.camera
+    if (on === current.quiet.own) this.dispatch({ type: 'publishing', key, on })
   }
 
   /** What the call logic has no use for goes to the host. */

@@ -38,6 +38,8 @@ export interface InviteRequest {
   /** seconds, written into the envelope; 0 for a notice (hangup, media switch without a ring time) */
   timeout: number
   offlinePushInfo?: OfflinePushInfo
+  /** of no interest later: Chat keeps it in no history, counts it as unread for nobody, and no CALL_MESSAGE tells of it */
+  onlineOnly?: boolean
 }
 
 /** What identifies an invitation towards the other side; enough to answer, cancel or time it out. */

@@ -19,6 +19,7 @@ export function badIn(party: Party): string[] {
   if (party.timers.some((name) => splitTimer(name).key !== key)) bad.push('a timer of a past call')
   if (idle && party.requests.length) bad.push('a promise that is never settled')
   if (isWaiting(party) && !party.timers.length && !party.pending.length) bad.push('unbounded wait')
+  if (takesQuietForGone(party)) bad.push('a peer that is silent by its own word is taken for gone')
   if (party.cameraOn && !party.consent) bad.push('camera on without its user’s consent')
   if (party.cameraOn !== seen) bad.push('the camera is not what the call says')
   return bad
@@ -27,7 +28,16 @@ export function badIn(party: Party): string[] {
 function isWaiting({ state: { current } }: Party): boolean {
   if (current.phase === 'calling' || current.phase === 'ringing') return true
   if (current.phase !== 'active') return false
-  return current.connectedAt === null || switchRequestOf(current) !== 'none' || waitsForOthers(current)
+  return (
+    current.connectedAt === null ||
+    switchRequestOf(current) !== 'none' ||
+    waitsForOthers(current) ||
+    current.quiet.unseen !== 'no'
+  )
+}
+
+function takesQuietForGone({ state: { current } }: Party): boolean {
+  return current.phase === 'active' && current.quiet.peer && current.members.some(({ status }) => status === 'left')
 }
 
 /**

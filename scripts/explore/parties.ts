@@ -52,6 +52,9 @@ export interface Party {
   /** its Chat connection is gone, its media are not */
   chatAway: boolean
   outagesLeft: number
+  mutesLeft: number
+  /** how often the room may still lose sight of a peer that publishes nothing */
+  blindLeft: number
   /** WeChat has left the room for it, and may be back */
   suspended: boolean
   suspensionsLeft: number
@@ -86,6 +89,8 @@ export interface Scenario {
   connected?: boolean
   /** who may; everybody, if not given */
   switchers?: PartyID[]
+  /** how often each may fall silent and be heard again, and how often the room takes one that is silent for gone */
+  mutes?: number
   /** how often Chat alone goes away from each, and comes back */
   outages?: number
   /** how often WeChat leaves the room for each, and enters it again */

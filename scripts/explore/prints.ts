@@ -15,8 +15,8 @@ export function partyPrint(party: Party): string {
   const key = current.phase === 'idle' ? 0 : current.call.key
   const timers = party.timers.map((name) => timerPrint(name, key, nextLocalID))
   const { room, cameraOn, consent, begun, requests, callsLeft, switchesLeft, moreLeft, named, dead } = party
-  const { chatAway, outagesLeft, suspended, suspensionsLeft, silencesLeft } = party
-  const away = [chatAway, outagesLeft, suspended, suspensionsLeft, silencesLeft].join()
+  const { chatAway, outagesLeft, suspended, suspensionsLeft, silencesLeft, mutesLeft, blindLeft } = party
+  const away = [chatAway, outagesLeft, suspended, suspensionsLeft, silencesLeft, mutesLeft, blindLeft].join()
   const numbers = [begun - party.ended, callsLeft, switchesLeft, moreLeft.length, named, sequence, replies.length]
   const head = `${self},${room},${cameraOn},${consent},${away},${numbers.join()}`
   // those of past calls are gone, and an id names its local id
@@ -52,7 +52,8 @@ function phasePrint(current: Phase, nextLocalID: number): string {
   const media = switchPrint(current.mediaSwitch, nextLocalID)
   const { connectedAt, offline, leftAt, silent } = current
   const network = [offline.network, offline.media, offline.interrupted, leftAt !== null, ...silent.slice().sort()]
-  return `active;${call};${own.join()};${members.join()};${connectedAt !== null},${network.join()},${media}`
+  const quiet = `${current.quiet.own},${current.quiet.peer},${current.quiet.unseen}`
+  return `active;${call};${own.join()};${members.join()};${connectedAt !== null},${network.join()},${media};${quiet}`
 }
 
 function switchPrint(mediaSwitch: MediaSwitch, nextLocalID: number): string {

@@ -5,7 +5,7 @@
 import type { Failure } from '../../lib/foundation/failures'
 import { initialState, transition } from '../../lib/call/machine'
 import type { Effect, Input, Outgoing, Phase, State } from '../../lib/call/model'
-import { switchRequestOf } from '../../lib/call/queries'
+import { peerOf, switchRequestOf } from '../../lib/call/queries'
 import { read, write } from '../../lib/call/wire'
 import type { Envelope } from '../../lib/call/wire'
 import { CALL_TYPE } from '../../lib/foundation/types'
@@ -55,6 +55,8 @@ export function newParty(id: PartyID, scenario: Scenario): Party {
     switchesLeft: (scenario.switchers ?? scenario.parties).includes(id) ? (scenario.switches ?? 0) : 0,
     chatAway: false,
     outagesLeft: scenario.outages ?? 0,
+    mutesLeft: scenario.mutes ?? 0,
+    blindLeft: scenario.mutes ?? 0,
     suspended: false,
     suspensionsLeft: (scenario.suspended ?? scenario.parties).includes(id) ? (scenario.suspensions ?? 0) : 0,
     silencesLeft: scenario.silences ?? 0,
@@ -126,6 +128,20 @@ export class Reactions {
       const change = { suspended: true, suspensionsLeft: party.suspensionsLeft - 1, room: '' }
       offer('WeChat leaves the room for', 'user', interrupted(true), change)
     }
+    if (party.mutesLeft && current.connectedAt !== null) {
+      const { own } = current.quiet
+      const change = { mutesLeft: party.mutesLeft - 1 }
+      offer(own ? 'unmute' : 'mute', 'user', { type: 'publishing', key, on: own }, change)
+    }
+    if (party.blindLeft && current.quiet.peer) {
+      const event = { kind: 'userLeft', userID: peerOf(current, idOf(party)) } as const
+      offer(
+        'the room takes the silent peer for gone, of',
+        'user',
+        { type: 'room', key, event },
+        { blindLeft: party.blindLeft - 1 },
+      )
+    }
     const flow = (userID: PartyID, flows: boolean): Input => ({
       type: 'room',
       key,
@@ -177,7 +193,8 @@ export class Reactions {
   crash(party: Party): Reaction {
     const fresh = newParty(idOf(party), this.scenario)
     const { callsLeft, switchesLeft, outagesLeft, suspensionsLeft, silencesLeft, moreLeft, named } = party
-    const left = { callsLeft, switchesLeft, outagesLeft, suspensionsLeft, silencesLeft, moreLeft }
+    const { mutesLeft, blindLeft } = party
+    const left = { callsLeft, switchesLeft, outagesLeft, suspensionsLeft, silencesLeft, moreLeft, mutesLeft, blindLeft }
     const state = initialState(idOf(party), party.state.memory.sequence + 100)
     return {
       ...nothing({ ...fresh, ...left, state, named }),

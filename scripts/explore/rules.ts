@@ -25,6 +25,7 @@ const BROKEN: { [R in RuleName]: boolean | (typeof rules)[R] } = {
   hasLeft: false,
   isUnanswered: false,
   isStranger: false,
+  isQuiet: false,
 }
 
 export const RULE_NAMES = Object.keys(BROKEN) as RuleName[]

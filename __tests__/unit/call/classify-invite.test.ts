@@ -83,6 +83,7 @@ function active(change: Partial<Call> = {}): Active {
     leftAt: null,
     silent: [],
     mediaSwitch: { state: 'none' },
+    quiet: { own: false, peer: false, unseen: 'no' },
     yielded: null,
   }
 }

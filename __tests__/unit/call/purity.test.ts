@@ -88,6 +88,7 @@ describe('the gate between phases', () => {
       leftAt: null,
       silent: [],
       mediaSwitch: { state: 'none' },
+      quiet: { own: false, peer: false, unseen: 'no' },
       yielded: null,
     },
   ]
@@ -108,6 +109,17 @@ describe('the gate between phases', () => {
 
 it('has an answer to each kind of message in each phase', () => {
   const rows = Object.entries(ON_MESSAGE).map(([phase, row]) => [phase, Object.keys(row).sort()])
-  const kinds = ['accept', 'badInvite', 'cancel', 'elsewhere', 'hangup', 'invite', 'reject', 'switch', 'timeout']
+  const kinds = [
+    'accept',
+    'badInvite',
+    'cancel',
+    'devices',
+    'elsewhere',
+    'hangup',
+    'invite',
+    'reject',
+    'switch',
+    'timeout',
+  ]
   expect(rows).toEqual(Object.keys(TRANSITIONS).map((phase) => [phase, kinds]))
 })

@@ -243,8 +243,8 @@ it('the page on reliability names the scenarios and counts the rules of the expl
   const nightly = NIGHTLY_SCENARIOS.map(({ name }) => `\`--nightly\`: ${name}`)
   const names = [...CI_SCENARIOS.map(({ name }) => name), ...nightly]
   expect(reliability?.tables[0]?.rows.map(([name]) => name)).toEqual(names)
-  expect(RULE_NAMES).toHaveLength(15)
-  expect(reliability?.prose).toContain('Each of the fifteen protecting rules')
+  expect(RULE_NAMES).toHaveLength(16)
+  expect(reliability?.prose).toContain('Each of the sixteen protecting rules')
 })
 
 it('server/README.md lists every setting of the signing service, and no others', () => {

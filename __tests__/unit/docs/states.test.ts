@@ -17,6 +17,7 @@ const KINDS: Record<Incoming['kind'], true> = {
   cancel: true,
   timeout: true,
   hangup: true,
+  devices: true,
   switch: true,
   elsewhere: true,
 }

@@ -26,6 +26,11 @@ const EXAMPLES: { title: string; message: Outgoing; action: 'invite' | 'accept' 
     { title: 'Hangup', message: { kind: 'hangup', call, duration: 6 }, action: 'invite' },
     { title: 'Switch to voice', message: { kind: 'switch', call, sequence, from: 2, to: 1 }, action: 'invite' },
     { title: 'Switch to video', message: { kind: 'switch', call: voice, sequence, from: 1, to: 2 }, action: 'invite' },
+    {
+      title: 'Devices',
+      message: { kind: 'devices', call, sequence, publishes: false, asks: true },
+      action: 'invite',
+    },
   ]
 
 function exampleOf(title: string): unknown {

@@ -22,11 +22,12 @@ export function sizes({ files }: ShippedFolder): Size[] {
   // reached with judging late messages, reading recent conversations, and declining as busy: 1.2 KB
   // and with what holds against hostile peers (random ids, shares and limits per sender, strangers in rooms, names): 2.4 KB
   // and with suspensions, floating windows, whose network is away, and the app’s own sign-in: 1.7 KB
+  // and with asking a peer that has muted both whether it is there: 0.8 KB
   const chat = (file: string): number => readFileSync(path.join(ROOT, 'node_modules', file)).length
   return [
-    { what: 'our JS, minified + gzip', bytes: gzipSync(Buffer.concat(ours)).length, limit: 55.1 * KB },
-    { what: 'all JS with the SDKs', bytes: js, limit: 251.5 * KB },
-    { what: 'everything a mini program packs', bytes: total(shipped), limit: 304.8 * KB },
+    { what: 'our JS, minified + gzip', bytes: gzipSync(Buffer.concat(ours)).length, limit: 55.9 * KB },
+    { what: 'all JS with the SDKs', bytes: js, limit: 254 * KB },
+    { what: 'everything a mini program packs', bytes: total(shipped), limit: 307.3 * KB },
     { what: 'all JS and lite-chat', bytes: js + chat('@tencentcloud/lite-chat/basic.js'), limit: 480 * KB },
     { what: 'all JS and tim-wx-sdk', bytes: js + chat('tim-wx-sdk/tim-wx.js'), limit: 850 * KB },
   ]
