@@ -1,4 +1,4 @@
-import { CALL_STATUS, CallingError, computed, defineComponent, EVENT, nextTick, NO_CALL, watch } from '../lib/index'
+import { CallingError, computed, defineComponent, EVENT, nextTick, NO_CALL, watch } from '../lib/index'
 import type { EventName, Handler } from '../lib/index'
 import { createBell } from './phone/bell'
 import { controlsOf } from './model/controls'
@@ -10,7 +10,7 @@ import { createUi } from './model/ui'
 import { isLanguage, stringsOf } from './locales/index'
 import type { Language } from './locales/index'
 import { createNotices } from './control/notices'
-import { keepScreenOn, systemLanguage } from './phone/screen'
+import { systemLanguage } from './phone/screen'
 import { ASKED, CallingInstance, TOLD } from './control/instance'
 import type { ConfigInput, Credentials } from './control/instance'
 import { choicesOf, sheetOf } from './model/sheets'
@@ -65,11 +65,30 @@ defineComponent({
     const notices = createNotices(ui, timers)
     // next to this script, wherever the package lies
     const bell = createBell(`/${ctx.view.is.replace(/[^/]*$/, '')}assets/`, timers)
-    const instance = new CallingInstance(() => props.config, ctx.view, notices.listen)
+    const instance = new CallingInstance(
+      () => props.config,
+      ctx.view,
+      (calling) => {
+        notices.listen(calling)
+        // each event as mini programs have them: bind:invited, bind:callend
+        for (const name of Object.keys(EVENT) as EventName[]) {
+          calling.on(name, (event) => ctx.triggerEvent(name.toLowerCase().replace(/_/g, ''), event))
+        }
+      },
+    )
     const strings = computed(() => stringsOf(ui.language))
-    const screen = computed(() => view.screenOf(instance.state, ui.call.end !== null))
-    const onStage = computed(() => screen.value === 'calling' || screen.value === 'connected')
-    const floating = computed(() => ui.call.minimized && screen.value !== 'ringing' && screen.value !== '')
+    const holdsTags = computed(() => instance.view !== null && instance.view.holdsTags)
+    const screen = computed(() => {
+      const isSeen = instance.view === null || instance.view.isFront || holdsTags.value
+      return isSeen ? view.screenOf(instance.state, ui.call.end !== null) : ''
+    })
+    const isRunning = computed(() => screen.value === 'calling' || screen.value === 'connected')
+    const onStage = computed(() => isRunning.value && holdsTags.value)
+    const floating = computed(() => {
+      // elsewhere than on the page with the live tags, a call that runs is a tile
+      if (isRunning.value && !holdsTags.value) return true
+      return instance.view !== null && instance.view.minimized && screen.value !== 'ringing' && screen.value !== ''
+    })
     const stage = computed(() =>
       onStage.value
         ? stageOf(instance.state, { swapped: ui.call.swapped, floating: floating.value }, ui.language)
@@ -96,16 +115,45 @@ defineComponent({
     /* -------------------------------------------------------------- the app goes to the background */
 
     const onAppHide = (): void => {
-      if (!props.backgroundMute) instance.leaveForBackground()
+      // not of a page that has no part in the call
+      const { view: place } = instance
+      const keeps = props.backgroundMute || (place !== null && place.look.backgroundMute)
+      if (!keeps && place && (place.holdsTags || place.isFront)) instance.leaveForBackground()
     }
+    // the account may be signed in by another page, or by the app
+    watch(
+      () => instance.canJoin,
+      () => instance.join(),
+      { immediate: true },
+    )
+    // what another page, or the app, has chosen
+    const look = computed(() => instance.view && instance.view.look)
+    watch(
+      () => look.value && look.value.language,
+      (language) => {
+        if (language) ui.language = language
+      },
+      { immediate: true },
+    )
+    watch(
+      () => look.value && look.value.ringtone,
+      (path) => path !== null && bell.setRingtone(path),
+      { immediate: true },
+    )
+    watch(
+      () => look.value !== null && look.value.mute,
+      (mute) => bell.setMute(mute),
+      { immediate: true },
+    )
+    ctx.onShow(() => instance.pageChanged(true))
+    ctx.onHide(() => instance.pageChanged(false))
+    ctx.onReady(() => ctx.triggerEvent('ready', {}))
     wx.onAppHide(onAppHide)
     wx.onAppShow(bell.resume)
     ctx.onResize(() => (ui.resized += 1))
     ctx.onDetached(() => {
       wx.offAppHide(onAppHide)
       wx.offAppShow(bell.resume)
-      // nothing is watched any more when the call ends with the component
-      if (instance.state.status !== CALL_STATUS.IDLE) keepScreenOn(false)
       bell.play('')
       timers.clear()
       instance.destroy()
@@ -170,24 +218,28 @@ defineComponent({
       setLanguage(language: Language) {
         needs(isLanguage(language), `setLanguage() got ${language}; the languages are 'zh-CN' and 'en'.`)
         ui.language = language
+        instance.setLook({ language })
       },
       /** Another ringtone; '' brings ours back. @throws CallingError INVALID_PARAMETER */
       setCallingBell(path: string) {
         needs(typeof path === 'string', `setCallingBell(path) needs the path or url of a sound; it got ${typeof path}.`)
         bell.setRingtone(path)
+        instance.setLook({ ringtone: path })
       },
       /** No ringtone, no call tone. @throws CallingError INVALID_PARAMETER */
       enableMuteMode(on: boolean) {
         needs(typeof on === 'boolean', `enableMuteMode(on) needs true or false; it got ${typeof on}.`)
         bell.setMute(on)
+        instance.setLook({ mute: on })
       },
       /** The call becomes a tile over the page, or fills the screen. @throws CallingError INVALID_PARAMETER, INVALID_STATE */
       setMinimized(on: boolean) {
         needs(typeof on === 'boolean', `setMinimized(on) needs true or false; it got ${typeof on}.`)
-        if (on && !onStage.value) {
+        if (on && !isRunning.value) {
           throw new CallingError('INVALID_STATE', 'setMinimized(true) needs a call that was begun or answered here.')
         }
-        ui.call.minimized = on
+        if (on) instance.use().view.shrink()
+        else if (instance.view) instance.view.grow()
       },
 
       onTap: (event: WechatMiniprogram.TouchEvent) => {

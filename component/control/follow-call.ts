@@ -1,5 +1,6 @@
 /** The call leads, the screen follows. */
 import { CALL_STATUS, CALL_TYPE, watch } from '../../lib/index'
+import type { CallingView } from '../../lib/index'
 import { stringsOf } from '../locales/index'
 import type { State } from '../model/people'
 import { screensOf } from '../model/stage'
@@ -7,20 +8,19 @@ import { createCallUi } from '../model/ui'
 import type { Ui } from '../model/ui'
 import { callPerson, END_SHOWN_MS, isOutgoing } from '../model/view-model'
 import type { Bell, Sound } from '../phone/bell'
-import { keepScreenOn } from '../phone/screen'
 import type { Timers } from '../phone/timers'
 import type { Notices } from './notices'
 
 /** Watches until the component is detached. @param instance its `state` is read each time: it is replaced with the account */
 export function followCall(
-  instance: { readonly state: State },
+  instance: { readonly state: State; readonly view: CallingView | null },
   ui: Ui,
   notices: Notices,
   bell: Bell,
   timers: Timers,
 ): void {
-  watch(() => soundOf(instance.state), bell.play)
-  watch(() => instance.state.status !== CALL_STATUS.IDLE, keepScreenOn)
+  // one bell for all pages: the one of the page that shows the call
+  watch(() => (instance.view && instance.view.isFront ? soundOf(instance.state) : ''), bell.play)
 
   watch(
     () => instance.state.callID,

@@ -2,8 +2,16 @@
  * The library instance behind the component. `config` may come late and change, so the instance is made when it is
  * first needed, and made anew by the login that follows a change. Subscriptions outlive it.
  */
-import { CallingError, EVENT, NO_CALL, reactive, TRTCCalling } from '../../lib/index'
-import type { CallingConfig, CallingState, EventName, Handler } from '../../lib/index'
+import { appAccount, CallingError, EVENT, hasAccount, NO_CALL, reactive, TRTCCalling } from '../../lib/index'
+import type {
+  CallingConfig,
+  CallingOptions,
+  CallingState,
+  CallingView,
+  EventName,
+  Handler,
+  Look,
+} from '../../lib/index'
 
 /** What a page has in its data before it knows better: anything may be missing. */
 export type ConfigInput = Partial<CallingConfig> | null
@@ -12,7 +20,7 @@ type AskedMethod = {
   [K in keyof TRTCCalling]: TRTCCalling[K] extends (...args: never[]) => Promise<void> ? K : never
 }[keyof TRTCCalling]
 
-export type Credentials = Pick<CallingConfig, 'renewUserSig' | 'getPrivateMapKey'>
+export type Credentials = Pick<CallingConfig, 'renewUserSig' | 'getPrivateMapKey' | 'tim'>
 
 /** Methods of the library that the component offers as they are. */
 export const ASKED = [
@@ -58,6 +66,8 @@ export class CallingInstance {
   private config: ConfigInput = null
   private subscriptions: Subscription[] = []
   private closed = false
+  /** what was chosen here, for the account as soon as that is known */
+  private readonly look: Partial<Look> = {}
   private credentials: Credentials = {}
   /** what the methods in LASTING were last given */
   private readonly lasting: { [name: string]: unknown[] } = {}
@@ -81,6 +91,30 @@ export class CallingInstance {
   /** There is one from the beginning; a computed value that reads it follows when the instance is replaced. */
   get state(): Readonly<CallingState> {
     return this.instance.count > 0 && this.calling !== null ? this.calling.state : NO_CALL
+  }
+
+  /** Where this component stands among those of its account; null without one. Reactive. */
+  get view(): CallingView | null {
+    return this.instance.count > 0 && this.calling !== null ? this.calling.view : null
+  }
+
+  /** The account is there already, signed in by another page or by the app: this component shows its calls. */
+  get canJoin(): boolean {
+    return this.instance.count >= 0 && this.calling === null && !this.closed && this.known !== null
+  }
+
+  join(): void {
+    try {
+      if (this.canJoin) this.create()
+    } catch {
+      // an incomplete config: the login says what it lacks
+    }
+  }
+
+  /** For all components of the account. */
+  setLook(look: Partial<Look>): void {
+    Object.assign(this.look, look)
+    if (this.calling !== null) Object.assign(this.calling.view.look, look)
   }
 
   /** @throws CallingError INVALID_PARAMETER while the config is incomplete, DESTROYED after the component is gone */
@@ -123,14 +157,18 @@ export class CallingInstance {
     }
     if (this.calling !== null) this.calling.destroy()
     this.release()
-    const { renewUserSig, getPrivateMapKey } = given
-    this.credentials = { ...(renewUserSig && { renewUserSig }), ...(getPrivateMapKey && { getPrivateMapKey }) }
+    const { renewUserSig, getPrivateMapKey, tim } = given
+    this.credentials = {
+      ...(renewUserSig && { renewUserSig }),
+      ...(getPrivateMapKey && { getPrivateMapKey }),
+      ...(tim ? { tim } : {}),
+    }
   }
 
   /** Signs in with the config as it is now: a new UserSig, or another user, takes effect here. */
   login(): Promise<void> {
     const { calling, config, leaving, coming } = this
-    const next = this.readConfig()
+    const next = this.readConfig() || appAccount()
     if (calling === null || config === null || next === null) return this.ask((one) => one.login())
     if (coming !== null && isSameAccount(coming.config, next)) return coming.done
     if (leaving !== null || !isSameAccount(config, next)) return this.replace(calling, next)
@@ -176,6 +214,11 @@ export class CallingInstance {
     this.subscriptions = subscriptions.filter((one) => !isMeant(one))
     // one by one: a handler of the component's own stays
     if (calling !== null) subscriptions.filter(isMeant).forEach((one) => calling.off(one.event, one.handler))
+  }
+
+  /** The page of this component is shown, or hidden. */
+  pageChanged(visible: boolean): void {
+    if (this.calling !== null) this.calling.view.pageChanged(visible)
   }
 
   leaveForBackground(): void {
@@ -237,11 +280,12 @@ export class CallingInstance {
   }
 
   private create(): TRTCCalling {
-    const config = this.readConfig()
+    const config = this.readConfig() || appAccount()
     if (!config) {
       throw new CallingError(
         'INVALID_PARAMETER',
-        'TRTCCalling has no config yet: set config="{{ { sdkAppID, userID, userSig, type } }}" before calling its methods.',
+        'TRTCCalling has no config yet: set config="{{ { sdkAppID, userID, userSig, type } }}" before calling its methods, ' +
+          'or sign the app in with startCalling().',
       )
     }
     return this.adopt(this.make(config), config)
@@ -253,12 +297,24 @@ export class CallingInstance {
     }
     // an incomplete config is named field by field by the constructor
     const complete = config as CallingConfig
-    const { credentials, context } = this
-    return new TRTCCalling({ ...complete, ...credentials, tim: originalChat(config.tim), context })
+    return new TRTCCalling({ ...complete, ...this.identity(config), context: this.context, onPage: true, isApp: false })
+  }
+
+  private identity(config: Partial<CallingConfig>): Partial<CallingOptions> {
+    const { credentials } = this
+    return { ...credentials, tim: credentials.tim || originalChat(config.tim) }
+  }
+
+  /** The account that the config names, or the app's, if anyone holds on to it. */
+  private get known(): Partial<CallingConfig> | null {
+    const config = this.readConfig()
+    if (config === null) return appAccount()
+    return hasAccount({ ...config, ...this.identity(config) }) ? config : null
   }
 
   private adopt(calling: TRTCCalling, config: Partial<CallingConfig>): TRTCCalling {
     this.listen(calling)
+    Object.assign(calling.view.look, this.look)
     for (const name of LASTING) {
       const args = this.lasting[name]
       if (args) apply(calling, name, args)

@@ -40,8 +40,8 @@ export function createTaps(
       const chosen = readChoices().filter((one) => one.chosen)
       return calling.inviteUser({ userIDList: chosen.map((one) => one.userID) })
     },
-    shrink: () => (ui.call.minimized = true),
-    grow: () => (ui.call.minimized = false),
+    shrink: (calling) => calling.view.shrink(),
+    grow: (calling) => calling.view.grow(),
     settings: () => wx.openSetting({ complete: () => (ui.call.asking = '') }),
     close: () => (ui.call.asking = ''),
   }

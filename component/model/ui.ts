@@ -17,8 +17,6 @@ export interface CallUi {
   busy: Action
   /** the own picture is the large one */
   swapped: boolean
-  /** the call is a tile over the page */
-  minimized: boolean
   /** what has just happened, in words, while that is on the screen */
   notice: Notice | null
   asking: Asking
@@ -55,7 +53,6 @@ export function createCallUi(state: State, language: Language): CallUi {
     id: state.callID,
     busy: '',
     swapped: false,
-    minimized: false,
     notice: null,
     asking: '',
     chosen: [],

@@ -6,8 +6,3 @@ export function systemLanguage(): Language {
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- its successor needs base library 2.20.1
   return languageOf(wx.getSystemInfoSync().language)
 }
-
-/** A convenience: where it is refused, the screen goes dark as always. */
-export function keepScreenOn(on: boolean): void {
-  wx.setKeepScreenOn({ keepScreenOn: on, fail: () => undefined })
-}

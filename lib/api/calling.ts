@@ -1,18 +1,18 @@
-import { MAX_DRAWN_ROOM_ID } from '../foundation/ids'
 import { objectionToSwitch } from '../call/switch'
 import type { InvitePlan } from '../call/model'
 import type { Account } from '../chat/account'
-import { Engine } from '../engine/engine'
-import type { CallingOptions, Wish } from '../engine/engine'
+import type { CallingOptions, Engine, Wish } from '../engine/engine'
 import type { Handler } from '../foundation/emitter'
 import { CallingError, destroyed, invitationReplaced } from '../foundation/errors'
 import type { Media } from '../media/media'
 import type { PictureQuality } from '../foundation/ports'
-import { randomID } from '../foundation/random'
+import { drawRoom, randomID } from '../foundation/random'
 import { CALL_TYPE, EVENT } from '../foundation/types'
 import type { CallParams, GroupCallParams } from '../foundation/options'
-import type { CallType, EventName, Room, UserID } from '../foundation/types'
+import type { CallType, EventName, UserID } from '../foundation/types'
 import type { CallingState } from '../foundation/calling-state'
+import { Claim } from './claim'
+import type { CallingView } from './claim'
 import * as check from './validate'
 import type { RejectOptions, SelfInfo, VideoQuality } from './validate'
 
@@ -27,19 +27,24 @@ export class TRTCCalling {
   readonly EVENT: typeof EVENT = EVENT
   /** reactive and read-only; writing throws */
   readonly state: Readonly<CallingState>
+  /** this instance among the views of its account: which one shows the call, and which one holds its live tags */
+  readonly view: CallingView
 
+  private readonly claim: Claim
   private readonly engine: Engine
   private readonly account: Account
   private readonly media: Media
   private destroyed = false
 
   /** @throws CallingError INVALID_PARAMETER */
-  constructor(options: CallingOptions) {
+  constructor(private readonly options: CallingOptions) {
     check.checkConfig(options)
-    this.engine = new Engine(options)
+    this.claim = new Claim(options)
+    this.engine = this.claim.session.engine
     this.account = this.engine.account
     this.media = this.engine.media
-    this.state = this.engine.publicState.view
+    this.state = this.claim.state
+    this.view = this.claim
   }
 
   /* ---------------------------------------------------------------- session */
@@ -54,14 +59,15 @@ export class TRTCCalling {
    */
   login(userSig?: string, expiresAt?: number): Promise<void> {
     return this.guarded(() => {
-      if (userSig === undefined) return this.account.login()
-      return this.account.login(check.checkUserSig('userSig', userSig), check.checkExpiry('expiresAt', expiresAt))
+      if (userSig === undefined) return this.claim.login()
+      return this.claim.login(check.checkUserSig('userSig', userSig), check.checkExpiry('expiresAt', expiresAt))
     })
   }
 
   /** Ends any call as a hangup would, then signs out. Nothing is received after it resolves. */
   logout(): Promise<void> {
     return this.guarded(() => {
+      if (this.claim.letGo()) return
       const signOut = () => this.account.logout()
       return this.inCall ? this.leave('logout').then(signOut) : signOut()
     })
@@ -74,7 +80,7 @@ export class TRTCCalling {
   setSelfInfo(info: SelfInfo): Promise<void> {
     return this.guarded(() => {
       const profile = check.checkSelfInfo(info)
-      this.needsSession()
+      this.claim.needsSession()
       return this.account.setSelfInfo(profile)
     })
   }
@@ -84,15 +90,15 @@ export class TRTCCalling {
   /** @param handler gets `{ eventCode, data }`; `this` in it is `context`. @throws CallingError INVALID_PARAMETER, DESTROYED */
   on<N extends EventName>(event: N, handler: Handler<N>, context?: unknown): void {
     this.needsLife()
-    this.checkEvent(event)
+    check.checkEvent(event)
     check.checkFunction('handler', handler)
-    this.engine.emitter.on(event, handler, context)
+    this.engine.emitter.on(event, handler, context, this.claim)
   }
 
   /** Without `handler`: all handlers of the event. */
   off<N extends EventName>(event: N, handler?: Handler<N>): void {
-    this.checkEvent(event)
-    this.engine.emitter.off(event, handler)
+    check.checkEvent(event)
+    this.engine.emitter.off(event, handler, this.claim)
   }
 
   /* ---------------------------------------------------------------- calls */
@@ -160,6 +166,7 @@ export class TRTCCalling {
     return this.guarded(() => {
       if (inviteID !== undefined) check.checkString('inviteID', inviteID)
       if (this.engine.isReplaced(inviteID)) throw invitationReplaced()
+      this.claim.act()
       return this.engine.request({ type: 'accept', shown: this.engine.key ?? 0 })
     })
   }
@@ -298,8 +305,9 @@ export class TRTCCalling {
   destroy(): void {
     if (this.destroyed) return
     this.destroyed = true
+    if (this.claim.release()) return
     if (this.inCall) void this.leave('destroyed')
-    this.engine.after(() => this.engine.dispose(destroyed()))
+    this.engine.after(() => this.claim.session.dispose(destroyed()))
   }
 
   /* ---------------------------------------------------------------- inside */
@@ -339,18 +347,20 @@ export class TRTCCalling {
     isGroup: boolean,
     groupID: string,
   ): Promise<void> {
-    const options = check.checkOptions(given, this.engine.defaultType)
-    this.needsSession()
+    const options = check.checkOptions(given, this.options.type)
+    this.claim.needsSession()
     const { type: callType, timeout, userData, offlinePushInfo } = options
     const plan: InvitePlan = { invitees, timeout, userData, offlinePushInfo }
-    const room = options.room || this.randomRoom()
-    const callID = invitees.length ? randomID(this.engine.platform.random) : ''
+    const { random } = this.engine.platform
+    const room = options.room || drawRoom(random)
+    if (!this.inCall) this.claim.act()
+    const callID = invitees.length ? randomID(random) : ''
     return this.engine.request({ type: 'call', callID, callType, room, isGroup, groupID, plan })
   }
 
   private inviteMore(invitees: UserID[], given: Record<string, unknown>): Promise<void> {
-    const { timeout, userData, offlinePushInfo } = check.checkOptions(given, this.engine.defaultType)
-    this.needsSession()
+    const { timeout, userData, offlinePushInfo } = check.checkOptions(given, this.options.type)
+    this.claim.needsSession()
     return this.engine.request({ type: 'inviteMore', plan: { invitees, timeout, userData, offlinePushInfo } })
   }
 
@@ -370,18 +380,8 @@ export class TRTCCalling {
     throw new CallingError('INVALID_STATE', `${method}() works during a call, and there is none.`)
   }
 
-  private needsSession(): void {
-    if (this.account.status !== 'ready') throw this.account.refusal()
-  }
-
   private needsLife(): void {
     if (this.destroyed) throw destroyed()
-  }
-
-  private checkEvent(event: EventName): void {
-    if (Object.prototype.hasOwnProperty.call(EVENT, event)) return
-    const names = Object.keys(EVENT).join(', ')
-    throw new CallingError('INVALID_PARAMETER', `There is no event ${event as string}. Use one of EVENT: ${names}.`)
   }
 
   /** What `run` throws becomes a rejection. Without a handler a rejection is logged, and never "unhandled". */
@@ -392,9 +392,5 @@ export class TRTCCalling {
     })
     promise.catch((error: unknown) => this.engine.platform.log('info', `refused: ${String(error)}`))
     return promise
-  }
-
-  private randomRoom(): Room {
-    return { roomID: 1 + Math.floor(this.engine.platform.random() * MAX_DRAWN_ROOM_ID), strRoomID: '' }
   }
 }

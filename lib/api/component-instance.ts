@@ -14,8 +14,8 @@ export interface TRTCCallingComponent
   readonly properties: Record<string, unknown>
   /** Signs in with the `config` as it is now. */
   login(): Promise<void>
-  /** While signed out: where UserSigs and the keys of rooms come from. @throws CallingError INVALID_PARAMETER, INVALID_STATE */
-  setCredentials(credentials: Pick<CallingConfig, 'renewUserSig' | 'getPrivateMapKey'>): void
+  /** While signed out: where UserSigs and the keys of rooms come from, and the Chat instance of the app. @throws CallingError INVALID_PARAMETER, INVALID_STATE */
+  setCredentials(credentials: Pick<CallingConfig, 'renewUserSig' | 'getPrivateMapKey' | 'tim'>): void
   /** The call becomes a tile, or fills the screen. @throws CallingError INVALID_PARAMETER, INVALID_STATE */
   setMinimized(on: boolean): void
   /** @throws CallingError INVALID_PARAMETER */

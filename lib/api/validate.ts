@@ -10,9 +10,9 @@ import {
 } from '../foundation/ids'
 import { CallingError } from '../foundation/errors'
 import type { PictureQuality } from '../foundation/ports'
-import { CALL_TYPE } from '../foundation/types'
+import { CALL_TYPE, EVENT } from '../foundation/types'
 import type { CallingConfig, CallOptions } from '../foundation/options'
-import type { CallType, OfflinePushInfo, Room, UserID } from '../foundation/types'
+import type { CallType, EventName, OfflinePushInfo, Room, UserID } from '../foundation/types'
 
 /** A call that waits longer for its network is forgotten by those who wait in it. */
 const MAX_RECONNECT_S = 300
@@ -271,4 +271,11 @@ function show(value: unknown): string {
   if (typeof value === 'number' || typeof value === 'boolean' || value === null) return String(value)
   if (Array.isArray(value)) return `an array of ${value.length}`
   return typeof value === 'object' ? 'an object' : `a ${typeof value}`
+}
+
+/** @throws CallingError INVALID_PARAMETER */
+export function checkEvent(event: EventName): void {
+  if (Object.prototype.hasOwnProperty.call(EVENT, event)) return
+  const names = Object.keys(EVENT).join(', ')
+  throw new CallingError('INVALID_PARAMETER', `There is no event ${event as string}. Use one of EVENT: ${names}.`)
 }

@@ -57,6 +57,11 @@ export class Account {
     return this.userSigs.current
   }
 
+  /** Where signatures come from, unless that is known. */
+  useSource(renewUserSig: AccountOptions['renewUserSig']): void {
+    this.userSigs.ask = this.userSigs.ask || renewUserSig
+  }
+
   /** Another instance of this app is signed in through the same Chat SDK: it hears the same signals. */
   get isShared(): boolean {
     return this.signaling !== null && this.signaling.isShared()

@@ -24,7 +24,8 @@ export class UserSigs {
   private stops = 0
   private readonly timers: Timers<'renewal'>
   private abandon: (error: CallingError) => void = () => undefined
-  private readonly ask: CallingConfig['renewUserSig']
+  /** where signatures come from */
+  ask: CallingConfig['renewUserSig']
 
   /** @param onError a renewal that no login waits for has failed */
   constructor(

@@ -36,6 +36,10 @@ export interface CallingOptions extends CallingConfig {
   logger?: Logger
   /** clock, randomness and `wx` of a test */
   platform?: Platform
+  /** this UI lies on a page, one of several that may show the call: it calls `view.pageChanged` when that is shown and hidden */
+  onPage?: boolean
+  /** the app's own instance: it has no UI */
+  isApp?: boolean
 }
 
 /** What the user asks for; the engine numbers the promise that it gives for it. */
@@ -68,7 +72,11 @@ export class Engine {
   private readonly onAppHide = () => this.setHidden(true)
   private readonly onAppShow = () => this.setHidden(false)
 
-  constructor(options: CallingOptions) {
+  /** @param onCommit the call logic has moved on, and the effects are still to come */
+  constructor(
+    options: CallingOptions,
+    private readonly onCommit: () => void = () => undefined,
+  ) {
     const { userID, type, reconnectTimeout, strangerInRoom, logger } = options
     const platform = options.platform || createPlatform(logger)
     this.userID = userID
@@ -298,6 +306,7 @@ export class Engine {
     if (current.phase === 'active' && current.connectedAt !== null) this.tick(current.connectedAt)
     else this.timers.clear('tick')
     this.publish()
+    this.onCommit()
   }
 
   private noteRinging(): void {
@@ -321,7 +330,10 @@ export class Engine {
   private setHidden(hidden: boolean): void {
     const { platform } = this
     if (platform.setHidden) platform.setHidden(hidden)
-    if (!hidden) this.media.handleShow()
+    if (hidden) return
+    this.media.handleShow()
+    // what could not be opened in the background can be now
+    this.onCommit()
   }
 
   private publish(): void {

@@ -36,6 +36,7 @@ export const NO_CALL: Readonly<CallingState> = {
   session: 'signed-out',
   status: CALL_STATUS.IDLE,
   callID: '',
+  shown: false,
   type: CALL_TYPE.AUDIO,
   isGroup: false,
   groupID: '',
@@ -92,6 +93,8 @@ function project(sources: StateSources): CallingState {
     session: sources.session,
     status: statusOf(phase),
     callID: sources.callID,
+    // each instance has its own answer (api/claim.ts)
+    shown: false,
     type,
     isGroup,
     groupID,

@@ -143,6 +143,8 @@ export interface CallingState {
    * follows in the same tick. '' when idle
    */
   callID: string
+  /** a page that the user sees shows the call; false: a badge of the app's own has to lead to it */
+  shown: boolean
   /** what the call is now; outside a call, what the configuration says */
   type: CallType
   /** a group call, also while only one other is in it */

@@ -13,6 +13,8 @@ export const CALLING_ERROR = {
   DESTROYED: 1004,
   /** the call ended before the operation was done */
   ABORTED: 1005,
+  /** the call page could not be opened: app.json does not list it */
+  CALL_PAGE_MISSING: 1006,
 
   /** `login()` has not finished */
   NOT_LOGGED_IN: 2001,

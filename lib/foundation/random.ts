@@ -1,3 +1,5 @@
+import { MAX_DRAWN_ROOM_ID } from './ids'
+import type { Room } from './types'
 /**
  * Where ids and rooms come from. Whoever has received one must not be able to foresee the next, which `Math.random` would
  * let them: its whole state can be worked out from a few of its numbers.
@@ -51,4 +53,9 @@ export function randomUUID(random: () => number): string {
   while (hex.length < 32) hex += `0000000${Math.floor(random() * 4294967296).toString(16)}`.slice(-8)
   const variant = ((parseInt(hex.charAt(16), 16) & 3) | 8).toString(16)
   return hex.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12})$/, `$1-$2-4$3-${variant}$4-$5`)
+}
+
+/** A room for a call that names none. @param random uniform in [0, 1) */
+export function drawRoom(random: () => number): Room {
+  return { roomID: 1 + Math.floor(random() * MAX_DRAWN_ROOM_ID), strRoomID: '' }
 }

@@ -33,6 +33,7 @@ export class Media {
   /** the user has chosen between loudspeaker and earpiece, in this call */
   private soundChosen = false
   private readonly roomKeys: RoomKeys
+  private context: unknown
 
   /**
    * @param userSig the one of now
@@ -44,6 +45,7 @@ export class Media {
     private readonly userSig: () => string,
     private readonly emit: (event: RoomEvent, key: CallKey | null) => void,
   ) {
+    this.context = options.context
     this.roster = new Roster(options.userID)
     this.roomKeys = new RoomKeys(options, platform)
   }
@@ -84,18 +86,31 @@ export class Media {
     if (type === CALL_TYPE.AUDIO) this.devices = { ...this.devices, camera: false }
     // a 1v1 voice call may become a video call
     this.address = { room, type: isGroup ? type : CALL_TYPE.VIDEO }
-    const { sdkAppID, userID, context } = this.options
+    const { sdkAppID, userID } = this.options
     this.withRoomKey(
       (privateMapKey) => {
         const { devices, quality } = this
         const request = { sdkAppID, userID, ...room, ...this.credentials(privateMapKey), devices, quality }
         const onEvent = (event: RoomEvent) => this.handleRoomEvent(event, key)
-        this.room = new MediaRoom(context, this.platform, request, this.roster, onEvent)
+        this.room = new MediaRoom(this.context, this.platform, request, this.roster, onEvent)
         this.room.enter()
         this.changed()
       },
       (error) => this.emit({ kind: 'failed', error }, key),
     )
+  }
+
+  /** There is a room, entered or about to be. */
+  get hasRoom(): boolean {
+    return this.room !== null
+  }
+
+  /** The live tags are in another page or component from now on; a call that runs goes on there. */
+  move(context: unknown): void {
+    if (context === this.context) return
+    this.context = context
+    if (this.room) this.room.move(context)
+    this.changed()
   }
 
   /** Leaves and enters again, keeping the users: for `networkChanged`. */

@@ -21,25 +21,10 @@ import { noAnswer, notAddressed, refused } from './failures'
 import { isTimeout, readPlayerEvent, readPusherEvent } from './native-events'
 import type { MeterFact, PlayerFact, PusherFact, RosterFact } from './native-events'
 import type { Roster } from './roster'
+import * as times from './room-times'
 import { TrtcStay } from './stay'
 import type { RoomAddress } from './stay'
 import { Timers } from '../foundation/timers'
-
-/** A pusher that said nothing for this long is started by hand: some WeChat versions ignore autopush. */
-const START_AFTER = 3000
-/** The same on re-entry with a new url: the others wait. */
-const RESTART_AFTER = 1000
-/** No answer from the room for this long is a failure; after a first entry, a loss of the network. */
-const ENTER_WITHIN = 10000
-/** Between a re-entry that was not answered and the next one. */
-const RETRY_AFTER = 3000
-/** After a re-entry, members have this long to be announced again. */
-const RETURN_WITHIN = 5000
-const MAX_HELD = 256
-/** WeChat enters the room again by itself when it shows a mini program that was suspended; if not, we do after this. */
-const RESUME_WITHIN = 3000
-/** `stop` answers in its callback; where it does not, we go on after this. */
-const STOP_WITHIN = 1000
 
 type RoomPhase =
   /** the pusher has a url, the room has not answered */
@@ -76,12 +61,14 @@ export class MediaRoom {
   private connection: MediaConnection = 'here'
   /** WeChat has left the room. `suspended`: it comes back by itself */
   private interruption: 'none' | 'suspended' | 'float closed' = 'none'
+  /** the new tags come once the old ones have stopped: one account is in a room once */
+  private moving = false
   private denied = { camera: false, microphone: false }
   /** what was said about users before 1018; it may still be about the room that was left */
   private held: RosterFact[] = []
 
   constructor(
-    private readonly context: unknown,
+    private context: unknown,
     private readonly platform: Platform,
     private request: RoomRequest,
     private readonly roster: Roster,
@@ -96,9 +83,17 @@ export class MediaRoom {
 
   enter(): void {
     if (!this.open()) return
-    this.expectStart(START_AFTER)
-    this.timers.set('entry', ENTER_WITHIN, () => this.onSilence())
+    this.expectStart(times.START_AFTER)
+    this.timers.set('entry', times.ENTER_WITHIN, () => this.onSilence())
     this.refresh()
+  }
+
+  /** Leaves and enters again from other tags. The old ones may be gone already. */
+  move(context: unknown): void {
+    this.context = context
+    this.moving = true
+    this.reenter()
+    if (this.phase === 'stopping') this.refresh()
   }
 
   /** Leaves and enters again. Members and devices stay; `entered` is not emitted a second time. */
@@ -109,7 +104,7 @@ export class MediaRoom {
     for (const timer of ['start', 'retry', 'return', 'resume'] as const) this.timers.clear(timer)
     this.held = []
     // a second re-entry does not prolong the first one's time
-    if (!this.timers.has('entry')) this.timers.set('entry', ENTER_WITHIN, () => this.onSilence())
+    if (!this.timers.has('entry')) this.timers.set('entry', times.ENTER_WITHIN, () => this.onSilence())
     this.roster.expectBack()
 
     const old = this.stay
@@ -121,11 +116,13 @@ export class MediaRoom {
       const before = this.url
       if (!this.open()) return
       // a new url starts the tag by itself, and started by hand the tag would still take the old one
-      if (this.url === before) this.stay.start()
-      else this.expectStart(RESTART_AFTER)
+      const isNewTag = this.moving
+      this.moving = false
+      if (this.url === before && !isNewTag) this.stay.start()
+      else this.expectStart(times.RESTART_AFTER)
       this.refresh()
     }
-    this.timers.set('stop', STOP_WITHIN, startAgain)
+    this.timers.set('stop', this.moving ? times.MOVE_WITHIN : times.STOP_WITHIN, startAgain)
     old.close(startAgain)
     // they show the room that was left, and the same src would not play again by itself
     this.refresh()
@@ -134,7 +131,7 @@ export class MediaRoom {
   /** The mini program is in the foreground again. */
   handleShow(): void {
     if (this.interruption === 'float closed') this.reenter()
-    else if (this.interruption === 'suspended') this.timers.set('resume', RESUME_WITHIN, () => this.reenter())
+    else if (this.interruption === 'suspended') this.timers.set('resume', times.RESUME_WITHIN, () => this.reenter())
   }
 
   /** Nothing is emitted from here on, and nothing goes on. */
@@ -245,7 +242,7 @@ export class MediaRoom {
 
   private hearRoster(fact: RosterFact): void {
     if (this.phase === 'entering') {
-      this.held = this.held.concat(fact).slice(-MAX_HELD)
+      this.held = this.held.concat(fact).slice(-times.MAX_HELD)
       return
     }
     // a listener has left, or asked to enter again, in the meantime
@@ -273,7 +270,7 @@ export class MediaRoom {
       this.timers.clear('retry')
     }
     this.timers.clear('resume')
-    if (this.roster.anyExpected) this.timers.set('return', RETURN_WITHIN, () => this.stopExpecting())
+    if (this.roster.anyExpected) this.timers.set('return', times.RETURN_WITHIN, () => this.stopExpecting())
     if (!this.entered) {
       this.entered = true
       this.notify({ kind: 'entered' })
@@ -315,9 +312,9 @@ export class MediaRoom {
 
   /** The room does not answer. The first time that is final; later the call says how long it waits for the network. */
   private onSilence(): void {
-    if (!this.entered) return this.end({ kind: 'failed', error: noAnswer(ENTER_WITHIN / 1000) })
+    if (!this.entered) return this.end({ kind: 'failed', error: noAnswer(times.ENTER_WITHIN / 1000) })
     this.timers.clear('entry')
-    this.timers.set('retry', RETRY_AFTER, () => this.reenter())
+    this.timers.set('retry', times.RETRY_AFTER, () => this.reenter())
     this.setConnection('lost')
   }
 
@@ -363,7 +360,8 @@ export class MediaRoom {
         playerAttributes(stream, this.roster.factsOf(stream.userID).viewing, this.devices.handsFree),
       ),
     )
-    const pusher = keepIfEqual(this.pusher, pusherAttributes(this.stay.attributes, this.url))
+    const attributes = pusherAttributes(this.stay.attributes, this.url)
+    const pusher = this.moving && this.phase === 'stopping' ? null : keepIfEqual(this.pusher, attributes)
     if (players === this.players && pusher === this.pusher) return
     this.players = players
     this.pusher = pusher

@@ -1,0 +1,281 @@
+/**
+ * One account of this app: an engine, shared by all who hold a claim to it (instances of the class, components, the
+ * app itself), and which of their views shows the call and holds its live tags. ARCHITECTURE.md draws it.
+ */
+import { Engine } from '../engine/engine'
+import type { CallingOptions } from '../engine/engine'
+import { CallingError } from '../foundation/errors'
+import { Timers } from '../foundation/timers'
+import { batch } from '../reactive/tracking'
+import { reactive } from '../reactive/reactive'
+import { CallPage, pageStack } from './call-page'
+
+/** Pages come and go one after the other: who shows the call is decided when they have settled. Milliseconds. */
+const PAGES_SETTLE = 600
+/** The call page says how the call ended before it goes. Milliseconds. */
+const END_SHOWN = 2000
+
+/** What all components of an account look and sound like. */
+export interface Look {
+  /** '': as the phone's */
+  language: '' | 'zh-CN' | 'en'
+  /** a path inside the mini program or an https url; '': the component's own */
+  ringtone: string
+  /** no ringtone, no call tone */
+  mute: boolean
+  /** on every page: the call goes on while the mini program is in the background */
+  backgroundMute: boolean
+  /** what the app wants of the screen outside of calls: WeChat does not tell */
+  keepScreenOn: boolean
+}
+
+/** Who holds on to an account (claim.ts). */
+export interface Member {
+  /** the page or component with the live tags */
+  readonly context: unknown
+  /** it is on a page of the stack */
+  readonly isView: boolean
+  /** made by `startCalling` */
+  readonly isApp: boolean
+  /** it has let go */
+  readonly deaf: boolean
+  /** on the page that the user sees */
+  readonly isOnTop: boolean
+  /** `login` was called, and `logout` was not */
+  signedIn: boolean
+  /** its page */
+  readonly entry: object | undefined
+}
+
+interface Places {
+  /** the view that the user sees, or would see first */
+  front: Member | null
+  /** who holds the live tags of the call */
+  holder: Member | null
+  /** the call is on the screen */
+  shown: boolean
+  /** the call is a tile */
+  minimized: boolean
+}
+
+export class Session {
+  readonly engine: Engine
+  readonly places = reactive<Places>({ front: null, holder: null, shown: false, minimized: false })
+  readonly look = reactive<Look>({
+    language: '',
+    ringtone: '',
+    mute: false,
+    backgroundMute: false,
+    keepScreenOn: false,
+  })
+  /** who began or answered the call */
+  actor: Member | null = null
+  claims: Member[] = []
+  page: CallPage | null = null
+  private readonly timers: Timers<'pages' | 'close'>
+  private screenKept = false
+  private callID = ''
+
+  constructor(readonly options: CallingOptions) {
+    this.engine = new Engine(options, () => this.follow())
+    this.timers = new Timers(this.engine.platform)
+  }
+
+  /** Whether `options` mean this account. Without a Chat instance of its own, any will do. */
+  isFor(options: CallingOptions): boolean {
+    const { sdkAppID, userID, tim, platform } = this.options
+    if (options.sdkAppID !== sdkAppID || options.userID !== userID) return false
+    if (options.tim && tim) return options.tim === tim
+    return options.platform === platform
+  }
+
+  useCallPage(route: string): void {
+    this.page = new CallPage(route, this.engine.platform, (errMsg) => {
+      const line = `"pages": [..., "${route}"]`
+      const message = `The call page could not be opened (${errMsg}). app.json needs the line ${line}, or another callPage.`
+      this.engine.emitter.emit('ERROR', new CallingError('CALL_PAGE_MISSING', message))
+      this.place()
+    })
+  }
+
+  add(claim: Member): void {
+    this.claims = this.claims.concat(claim)
+    this.pagesMoved()
+  }
+
+  /** @returns whether others hold on to the account */
+  remove(claim: Member): boolean {
+    this.claims = this.claims.filter((one) => one !== claim)
+    if (this.actor === claim) this.actor = null
+    if (this.claims.length) {
+      if (this.places.holder === claim) this.places.holder = null
+      this.pagesMoved()
+      return true
+    }
+    // from here on, the account is made anew by who asks for it
+    sessions.list = sessions.list.filter((one) => one !== this)
+    return false
+  }
+
+  dispose(error: CallingError): void {
+    this.timers.clearAll()
+    this.engine.dispose(error)
+    batch(() => Object.assign(this.places, { front: null, holder: null, shown: false }))
+  }
+
+  /** A view was shown, hidden, added or removed. */
+  pagesMoved(shown?: Member): void {
+    if (shown) this.claims = this.claims.filter((one) => one !== shown).concat(shown)
+    this.place()
+    if (this.engine.key !== null) this.timers.set('pages', PAGES_SETTLE, () => this.settle())
+    else if (this.page && !this.timers.has('close')) this.page.close()
+  }
+
+  /** A tap on the tile: back to the page with the tags where it is below, and the tags come here where it is not. */
+  grow(claim: Member): void {
+    const { places, engine } = this
+    places.minimized = false
+    const { holder } = places
+    if (holder === claim || holder === null) return
+    const stack = pageStack()
+    const below = holder.entry ? stack.indexOf(holder.entry as (typeof stack)[number]) : -1
+    if (below < 0 || below === stack.length - 1) this.hold(claim)
+    else engine.platform.wx.navigateBack({ delta: stack.length - 1 - below, fail: () => this.hold(claim) })
+  }
+
+  /** The call becomes a tile; the call page goes. */
+  shrink(): void {
+    this.places.minimized = true
+    if (this.page && this.page.isOnTop) this.page.back()
+  }
+
+  /** The call logic has moved on; its effects are still to come. */
+  private follow(): void {
+    const { engine, places } = this
+    const { phase } = engine.current
+    if (phase === 'idle') {
+      if (this.callID === '') return
+      this.callID = ''
+      this.timers.clear('pages')
+      places.holder = null
+      this.actor = null
+      this.keepScreenOn(false)
+      if (this.page) this.timers.set('close', END_SHOWN, () => this.page && this.page.close())
+      return
+    }
+    const callID = String(engine.key)
+    if (callID !== this.callID) {
+      this.callID = callID
+      places.minimized = false
+      this.timers.clear('close')
+    }
+    this.place()
+    if (phase !== 'ringing' || engine.current.answering) this.provide()
+    this.keepScreenOn(this.views().length > 0)
+    this.openPage()
+  }
+
+  /** Who is seen. */
+  private place(): void {
+    const { places, page } = this
+    const views = this.views()
+    const top = views.filter((one) => one.isOnTop).slice(-1)[0]
+    const { holder } = places
+    const front = top || (page ? null : views.slice(-1)[0]) || null
+    batch(() => {
+      places.front = front
+      places.shown = top !== undefined || (holder !== null && !holder.isView)
+    })
+  }
+
+  /** The pages have settled. */
+  private settle(): void {
+    const { engine, places } = this
+    const { phase } = engine.current
+    this.place()
+    if (phase === 'idle') return
+    if (phase !== 'ringing' && places.holder === null) {
+      // the view is gone, and there is none to take its place
+      if (!this.provide() && !this.page) {
+        void engine.request({ type: 'hangup', why: 'destroyed', ringsElsewhere: false }).catch(() => undefined)
+      }
+    }
+    this.openPage()
+  }
+
+  /** Finds a holder for the live tags. @returns whether there is one */
+  private provide(): boolean {
+    const { places, actor, page } = this
+    if (places.holder !== null) return true
+    const headless = actor !== null && !actor.isView && !actor.isApp ? actor : null
+    const top = places.shown ? places.front : null
+    const views = this.views()
+    const hidden = page && !(actor && actor.isView) ? null : (actor && actor.isView && actor) || views[views.length - 1]
+    const next = headless || top || (page ? null : hidden || actor || this.claims[0]) || null
+    // a call that was on the screen before comes to the next page as a tile
+    if (next && this.wasHeld && !(page && page.isOnTop)) places.minimized = true
+    if (next) this.hold(next)
+    return next !== null
+  }
+
+  private get wasHeld(): boolean {
+    return this.engine.media.hasRoom
+  }
+
+  private hold(claim: Member): void {
+    this.places.holder = claim
+    this.engine.media.move(claim.context)
+    this.place()
+  }
+
+  private openPage(): void {
+    const { page, places, engine } = this
+    const { phase } = engine.current
+    if (!page || places.shown) return
+    if (phase === 'ringing' || places.holder === null) page.open()
+  }
+
+  private views(): Member[] {
+    return this.claims.filter((one) => one.isView && !one.deaf)
+  }
+
+  /** One for all pages. */
+  private keepScreenOn(on: boolean): void {
+    if (on === this.screenKept) return
+    this.screenKept = on
+    // a convenience: where it is refused, the screen goes dark as always
+    const keepScreenOn = on || this.look.keepScreenOn
+    this.engine.platform.wx.setKeepScreenOn({ keepScreenOn, fail: () => undefined })
+  }
+}
+
+/** The accounts of this app. */
+const sessions = reactive<{ list: Session[]; app: Session | null }>({ list: [], app: null })
+
+/** @returns the account that `options` mean, if anyone holds on to it */
+export function findSession(options: Partial<CallingOptions>): Session | null {
+  return sessions.list.filter((one) => one.isFor(options as CallingOptions))[0] || null
+}
+
+export function sessionFor(options: CallingOptions): Session {
+  const found = findSession(options)
+  if (found) return found
+  const made = new Session(options)
+  sessions.list = sessions.list.concat(made)
+  return made
+}
+
+/** The options of the account that `startCalling` has signed in; null without one. Reactive. */
+export function appAccount(): CallingOptions | null {
+  const { app, list } = sessions
+  return app && list.indexOf(app) >= 0 ? app.options : null
+}
+
+/** Somebody in this app holds on to the account that `options` mean. Reactive. */
+export function hasAccount(options: Partial<CallingOptions>): boolean {
+  return findSession(options) !== null
+}
+
+export function setAppSession(session: Session): void {
+  sessions.app = session
+}
