@@ -230,13 +230,14 @@ export class DeskPhone {
   }
 
   control(label: string): Locator {
-    return this.frame.getByRole('button', { name: new RegExp(`^${label}`) })
+    // pages below hold their own
+    return this.frame.getByRole('button', { name: new RegExp(`^${label}`) }).filter({ visible: true })
   }
 
   /* ---------------------------------------------------------------- what a person notices */
 
   async sees(text: string | RegExp): Promise<void> {
-    await this.frame.getByText(text).first().waitFor({ state: 'visible' })
+    await this.frame.getByText(text).filter({ visible: true }).first().waitFor({ state: 'visible' })
   }
 
   async seesNo(text: string | RegExp): Promise<void> {

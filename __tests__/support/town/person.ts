@@ -86,6 +86,13 @@ export class Person {
     return this.got('CALL_END').map((end) => end.reason)
   }
 
+  /** Its call goes on without it, on another page of the same account: it hears of no end. */
+  letsGo(): void {
+    this.begun = this.ended
+    // what it heard of a call that another page had begun
+    this.strays.length = 0
+  }
+
   private hear(event: CallingEvent): void {
     this.heard.push(event)
     const { eventCode } = event

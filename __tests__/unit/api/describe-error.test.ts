@@ -23,6 +23,7 @@ it('are the message itself for a mistake of the app, and for an error of another
   expect(reasons.filter((reason) => text(reason, 'zh-CN') === 'for developers')).toEqual([
     'INVALID_PARAMETER',
     'DESTROYED',
+    'CALL_PAGE_MISSING',
     'CHAT_SDK_MISSING',
   ])
   expect(describeError(new Error('request:fail'), 'en')).toBe('request:fail')

@@ -215,7 +215,7 @@ describe('fault 25: the instance is destroyed', () => {
   })
 })
 
-describe('fault 47: two instances on one Chat SDK, on two pages', () => {
+describe('fault 47: two instances of one account on one Chat SDK, on two pages, are one session', () => {
   it.each(pairs(SITUATIONS, KINDS))(
     '%s, %s: the other one is destroyed: this one keeps working',
     async (situation, kind) => {
@@ -223,45 +223,66 @@ describe('fault 47: two instances on one Chat SDK, on two pages', () => {
       const other = await town.signedIn('alice', { tim: alice.tim, phone: 'other page' })
       await scene.bring(situation, kind)
       other.calling.destroy()
+      other.letsGo()
       await town.settle()
       await scene.expectUntouched()
       await scene.expectNextCallWorks()
     },
   )
 
-  it.each(KINDS)('ringing, %s: answered on one page, the other one stops ringing', async (kind) => {
+  it.each(KINDS)('ringing, %s: answered on one page, the call is that of both, its tags are here', async (kind) => {
     const { alice, town } = scene
     const other = await town.signedIn('alice', { tim: alice.tim, phone: 'other page' })
     await scene.bring('ringing', kind)
     expect(other.calling.state.status).toBe('ringing')
     await scene.carryOn()
-    town.expectIdle(other)
-    expect(other.ends()).toEqual(['answered-elsewhere'])
+    expect(other.calling.state.status).toBe(alice.calling.state.status)
+    expect([alice, other].map((one) => one.calling.state.pusher !== null)).toEqual([true, false])
+    expect(other.got('INVITED')).toHaveLength(1)
+    other.calling.destroy()
+    other.letsGo()
     await town.pass(60_000)
     scene.expectTogether(...scene.party)
     expect(traffic(town.chat).filter((line) => line.endsWith('timeout'))).toEqual([])
   })
 
-  it.each(KINDS)('ringing, %s: rejected on one page, the other one stops ringing', async (kind) => {
+  it.each(KINDS)('ringing, %s: rejected on one page, it is over on both', async (kind) => {
     const { alice, town } = scene
     const other = await town.signedIn('alice', { tim: alice.tim, phone: 'other page' })
     await scene.bring('ringing', kind)
     await alice.calling.reject()
     await town.settle()
     town.expectIdle(alice, other)
-    expect(other.ends()).toEqual(['rejected-elsewhere'])
+    expect(other.ends()).toEqual(['reject'])
     await town.pass(60_000)
     town.expectIdle()
   })
 
-  it('connected on one page: a third user’s call does not ring on the other', async () => {
+  it('connected on one page: a third user’s call does not ring on the other (fault 57)', async () => {
     const { alice, carol, town } = scene
     const other = await town.signedIn('alice', { tim: alice.tim, phone: 'other page' })
     await scene.bring('connected')
+    const heard = other.got('INVITED').length
     await carol.calling.call({ userID: 'alice' })
     await town.settle()
     expect(carol.ends()).toEqual(['line-busy'])
-    town.expectIdle(other)
+    expect(other.got('INVITED')).toHaveLength(heard)
+    other.calling.destroy()
+    other.letsGo()
+    await scene.expectUntouched()
+  })
+
+  it('connected on one page: a second call from the other one is refused (fault 58)', async () => {
+    const { alice, carol, town } = scene
+    const other = await town.signedIn('alice', { tim: alice.tim, phone: 'other page' })
+    await scene.bring('connected')
+    const sent = traffic(town.chat).length
+    await expect(other.calling.call({ userID: 'carol' })).rejects.toMatchObject({ reason: 'INVALID_STATE' })
+    await town.settle()
+    expect(traffic(town.chat)).toHaveLength(sent)
+    town.expectIdle(carol)
+    other.calling.destroy()
+    other.letsGo()
     await scene.expectUntouched()
   })
 
@@ -270,9 +291,11 @@ describe('fault 47: two instances on one Chat SDK, on two pages', () => {
     const other = await town.signedIn('alice', { tim: alice.tim, phone: 'other page' })
     await scene.bring('ringing', kind)
     const logout = other.calling.logout()
+    other.letsGo()
     await town.settle()
     await logout
-    expect(other.ends()).toEqual(['logout'])
+    expect(other.calling.state).toMatchObject({ session: 'signed-out', status: 'idle' })
+    await expect(other.calling.call({ userID: 'carol' })).rejects.toMatchObject({ reason: 'NOT_LOGGED_IN' })
     await scene.expectUntouched()
   })
 
