@@ -8,6 +8,7 @@ declare const CALLING_ERROR: {
     readonly CALL_SELF: 1003;
     readonly DESTROYED: 1004;
     readonly ABORTED: 1005;
+    readonly CALL_PAGE_MISSING: 1006;
     readonly NOT_LOGGED_IN: 2001;
     readonly USER_SIG_EXPIRED: 2002;
     readonly USER_SIG_INVALID: 2003;
@@ -136,12 +137,15 @@ interface CallingOptions extends CallingConfig {
     context?: unknown;
     logger?: Logger;
     platform?: Platform;
+    onPage?: boolean;
+    isApp?: boolean;
 }
 
 interface CallingState {
     session: SessionStatus;
     status: CallStatus;
     callID: string;
+    shown: boolean;
     type: CallType;
     isGroup: boolean;
     groupID: string;
@@ -160,6 +164,16 @@ interface CallingState {
     pusher: PusherAttributes | null;
     players: PlayerAttributes[];
     lastEnd: CallEndData | null;
+}
+
+interface CallingView {
+    readonly isFront: boolean;
+    readonly holdsTags: boolean;
+    readonly minimized: boolean;
+    readonly look: Look;
+    pageChanged(visible: boolean): void;
+    grow(): void;
+    shrink(): void;
 }
 
 interface ChatMessage {
@@ -337,6 +351,14 @@ interface LocalState {
 
 type Logger = (level: "debug" | "info" | "warn" | "error", line: string) => void;
 
+interface Look {
+    language: "" | "zh-CN" | "en";
+    ringtone: string;
+    mute: boolean;
+    backgroundMute: boolean;
+    keepScreenOn: boolean;
+}
+
 interface MemberState {
     userID: UserID;
     nick: string;
@@ -483,9 +505,15 @@ interface SelfInfo {
 
 type SessionStatus = "signed-out" | "signing-in" | "ready";
 
+interface StartOptions extends CallingConfig, Partial<Look> {
+    callPage?: boolean | string;
+    logger?: Logger;
+}
+
 declare class TRTCCalling {
     readonly EVENT: typeof EVENT;
     readonly state: Readonly<CallingState>;
+    readonly view: CallingView;
     constructor(options: CallingOptions);
     login(userSig?: string, expiresAt?: number): Promise<void>;
     logout(): Promise<void>;
@@ -527,7 +555,7 @@ interface TRTCCallingComponent extends Omit<TRTCCalling, "login" | "leaveForBack
     readonly data: Record<string, unknown>;
     readonly properties: Record<string, unknown>;
     login(): Promise<void>;
-    setCredentials(credentials: Pick<CallingConfig, "renewUserSig" | "getPrivateMapKey">): void;
+    setCredentials(credentials: Pick<CallingConfig, "renewUserSig" | "getPrivateMapKey" | "tim">): void;
     setMinimized(on: boolean): void;
     setLanguage(language: "zh-CN" | "en"): void;
     setCallingBell(src: string): void;
@@ -602,6 +630,8 @@ interface WatchOptions {
     once?: boolean;
 }
 
+declare function appAccount(): CallingOptions | null;
+
 declare function batch<T>(write: () => T): T;
 
 declare function computed<T>(get: () => T): Computed<T>;
@@ -614,14 +644,18 @@ declare function describeCallMessage(message: unknown, language: "zh-CN" | "en",
 
 declare function describeError(error: unknown, language: "zh-CN" | "en"): string;
 
+declare function hasAccount(options: Partial<CallingOptions>): boolean;
+
 declare function nextTick(callback?: () => void): Promise<void>;
 
 declare function reactive<T extends object>(source: T): T;
 
 declare function readonly<T extends object>(source: T): DeepReadonly<T>;
 
+declare function startCalling(options: StartOptions): TRTCCalling;
+
 declare function watch<T>(source: Computed<T> | (() => T), callback: (value: T, previous: T | undefined) => void, { immediate, deep, once }?: WatchOptions): Dispose;
 
-export { CALLING_ERROR, CALL_END_REASON, CALL_STATUS, CALL_TYPE, CallingError, EVENT, NO_CALL, TRTCCalling, batch, computed, defineComponent, definePage, describeCallMessage, describeError, nextTick, reactive, readonly, watch };
+export { CALLING_ERROR, CALL_END_REASON, CALL_STATUS, CALL_TYPE, CallingError, EVENT, NO_CALL, TRTCCalling, appAccount, batch, computed, defineComponent, definePage, describeCallMessage, describeError, hasAccount, nextTick, reactive, readonly, startCalling, watch };
 
-export type { CallEndData, CallEndReason, CallOptions, CallParams, CallStatus, CallType, CallingConfig, CallingErrorCode, CallingErrorReason, CallingErrorShape, CallingEvent, CallingOptions, CallingState, ChatMessage, ComponentContext, ComponentOptions, Computed, DataOf, DeepReadonly, Dispose, EventName, EventPayloads, GroupCallParams, Handler, InviteData, LocalState, Logger, MemberState, NoAnswerData, OfflinePushInfo, PageContext, PageOptions, PlayerAttributes, Profile, PusherAttributes, RejectOptions, RenewedUserSig, RoomKeyRequest, SelfInfo, SessionStatus, TRTCCallingComponent, UserID, VideoQuality, ViewContext, WatchOptions };
+export type { CallEndData, CallEndReason, CallOptions, CallParams, CallStatus, CallType, CallingConfig, CallingErrorCode, CallingErrorReason, CallingErrorShape, CallingEvent, CallingOptions, CallingState, CallingView, ChatMessage, ComponentContext, ComponentOptions, Computed, DataOf, DeepReadonly, Dispose, EventName, EventPayloads, GroupCallParams, Handler, InviteData, LocalState, Logger, Look, MemberState, NoAnswerData, OfflinePushInfo, PageContext, PageOptions, PlayerAttributes, Profile, PusherAttributes, RejectOptions, RenewedUserSig, RoomKeyRequest, SelfInfo, SessionStatus, StartOptions, TRTCCallingComponent, UserID, VideoQuality, ViewContext, WatchOptions };

@@ -6,12 +6,14 @@ import { TRTCCalling } from './calling'
 import type { Look, Session } from './session'
 import { findSession, setAppSession } from './session'
 
+/** What `startCalling` takes: the account, where its calls show, and what they look and sound like. */
 export interface StartOptions extends CallingConfig, Partial<Look> {
   /**
    * `true`: the page that the package brings shows a call that no page can show; app.json lists it under "pages",
    * `miniprogram_npm/trtc-calling-miniprogram/pages/call/call`. A string: its path where that is another one, in a subpackage
    */
   callPage?: boolean | string
+  /** one line per step of a call; without it only warnings are written */
   logger?: Logger
 }
 

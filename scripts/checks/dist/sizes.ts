@@ -24,12 +24,13 @@ export function sizes({ files }: ShippedFolder): Size[] {
   // and with suspensions, floating windows, whose network is away, and the app’s own sign-in: 1.7 KB
   // and with asking a peer that has muted both whether it is there: 0.8 KB
   const chat = (file: string): number => readFileSync(path.join(ROOT, 'node_modules', file)).length
+  // raised by 3.2 KB for calls that belong to the app: sessions over pages, moving tags, the call page
   return [
-    { what: 'our JS, minified + gzip', bytes: gzipSync(Buffer.concat(ours)).length, limit: 55.9 * KB },
-    { what: 'all JS with the SDKs', bytes: js, limit: 254 * KB },
-    { what: 'everything a mini program packs', bytes: total(shipped), limit: 307.3 * KB },
-    { what: 'all JS and lite-chat', bytes: js + chat('@tencentcloud/lite-chat/basic.js'), limit: 480 * KB },
-    { what: 'all JS and tim-wx-sdk', bytes: js + chat('tim-wx-sdk/tim-wx.js'), limit: 850 * KB },
+    { what: 'our JS, minified + gzip', bytes: gzipSync(Buffer.concat(ours)).length, limit: 59.3 * KB },
+    { what: 'all JS with the SDKs', bytes: js, limit: 265 * KB },
+    { what: 'everything a mini program packs', bytes: total(shipped), limit: 319 * KB },
+    { what: 'all JS and lite-chat', bytes: js + chat('@tencentcloud/lite-chat/basic.js'), limit: 488 * KB },
+    { what: 'all JS and tim-wx-sdk', bytes: js + chat('tim-wx-sdk/tim-wx.js'), limit: 858 * KB },
   ]
 }
 
