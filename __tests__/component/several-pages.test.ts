@@ -74,7 +74,9 @@ it('a second call from another page is refused, and a third user hears that the 
   expect(carol.ends()).toEqual(['line-busy'])
   expect([bed.phone, second].map(({ heard }) => heard.filter((name) => name === 'INVITED').length)).toEqual([1, 1])
   expect(second.wx.called('setKeepScreenOn')).toEqual([])
-  expect(bed.phone.wx.called('setKeepScreenOn').map(({ args }) => (args[0] as { keepScreenOn: boolean }).keepScreenOn)).toEqual([true])
+  expect(
+    bed.phone.wx.called('setKeepScreenOn').map(({ args }) => (args[0] as { keepScreenOn: boolean }).keepScreenOn),
+  ).toEqual([true])
   await second.tapOn('icon--hangup')
   await bed.town.pass(3000)
   expect([bed.phone, second].map(({ heard }) => heard.filter((name) => name === 'CALL_END').length)).toEqual([1, 1])
