@@ -7,10 +7,10 @@ import { CALL_TYPE } from '../../lib/foundation/types'
 import { badIn } from './checks'
 import { Interned, Lists } from './interned'
 import { idOf, truthOf } from './parties'
-import type { Flight, Kind, Notice, Party, PartyID, Scenario } from './parties'
+import type { Flight, Kind, Notice, Party, PartyID, Reaction, Scenario } from './parties'
 import { partyPrint } from './prints'
 import { newParty, Reactions } from './react'
-import type { Logic, Reaction } from './react'
+import type { Logic } from './react'
 
 /** ms */
 const TEN_MINUTES = 600_000

@@ -8,8 +8,7 @@ import { write } from '../../lib/call/wire'
 import type { Envelope } from '../../lib/call/wire'
 import { CALL_TYPE } from '../../lib/foundation/types'
 import { HOSTILE, nameFor, roomFor } from './parties'
-import type { Flight, Party, PartyID, Scenario } from './parties'
-import type { Move } from './react'
+import type { Flight, Move, Party, PartyID, Scenario } from './parties'
 
 const { AUDIO, VIDEO } = CALL_TYPE
 

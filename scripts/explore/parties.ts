@@ -116,6 +116,27 @@ export interface Scenario {
 /** user: by choice; system: will happen if nobody does anything; fault: bad luck */
 export type Kind = 'user' | 'system' | 'fault'
 
+/** What a party does about something: itself afterwards, and what leaves it. */
+export interface Reaction {
+  party: Party
+  sent: Flight[]
+  /** the rooms that it went into one after the other; '' for out of the room it was in */
+  rooms: string[]
+  /** violations that show in the act, not in a state */
+  reports: string[]
+  /** the call that an invitation ended: bad if its sender is still in that call */
+  replaced: { call: string; by: PartyID } | null
+}
+
+/** Something that a party may do, or that its clock does to it. */
+export interface Move {
+  label: string
+  kind: Kind
+  reaction: Reaction
+  /** the invitation whose message is lost, because sending it failed; '' if none */
+  lost: string
+}
+
 export function idOf(party: Party): PartyID {
   return party.state.memory.self
 }

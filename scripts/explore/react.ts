@@ -11,7 +11,7 @@ import type { Envelope } from '../../lib/call/wire'
 import { CALL_TYPE } from '../../lib/foundation/types'
 import { hostileMoves } from './hostile'
 import { addTo, HOSTILE, idOf, nameFor, namerOf, splitTimer, timerName } from './parties'
-import type { Flight, Kind, Notice, Party, PartyID, Pending, Scenario } from './parties'
+import type { Flight, Kind, Move, Notice, Party, PartyID, Pending, Reaction, Scenario } from './parties'
 import { freeNumber, userMoves } from './wishes'
 
 /** The logic under test; all of it happens at one moment. */
@@ -19,26 +19,6 @@ export type Logic = (state: State, input: Input) => [State, Effect[]]
 
 /** The project's own. */
 export const callLogic: Logic = (state, input) => transition(state, { now: 0, input })
-
-export interface Reaction {
-  party: Party
-  sent: Flight[]
-  /** the rooms that it went into one after the other; '' for out of the room it was in */
-  rooms: string[]
-  /** violations that show in the act, not in a state */
-  reports: string[]
-  /** the call that an invitation ended: bad if its sender is still in that call */
-  replaced: { call: string; by: PartyID } | null
-}
-
-/** Something that a party may do, or that its clock does to it. */
-export interface Move {
-  label: string
-  kind: Kind
-  reaction: Reaction
-  /** the invitation whose message is lost, because sending it failed; '' if none */
-  lost: string
-}
 
 export function newParty(id: PartyID, scenario: Scenario): Party {
   return {
