@@ -1,0 +1,104 @@
+/** `startCalling`: the call page opens for a call that no page shows, and goes behind it. */
+import { startCalling } from '../../../lib/api/start-calling'
+import type { TRTCCalling } from '../../../lib/api/calling'
+import { SDK_APP_ID } from '../../support/chat/signaling'
+import { Town } from '../../support/town/town'
+import { createFakeWx, createTestPlatform } from '../../support/town/wx'
+
+const PAGE = 'miniprogram_npm/trtc-calling-miniprogram/pages/call/call'
+
+let town: Town
+let calling: TRTCCalling
+let stack: string[]
+let moves: string[]
+let isListed: boolean
+
+interface Options {
+  url?: string
+  success?: () => void
+  fail?: (error: { errMsg: string }) => void
+}
+
+beforeEach(async () => {
+  jest.useFakeTimers()
+  jest.spyOn(console, 'info').mockImplementation()
+  town = new Town()
+  stack = ['pages/plain/plain']
+  moves = []
+  isListed = true
+  Object.assign(globalThis, { getCurrentPages: () => stack.map((route) => ({ route, options: { n: '1' } })) })
+  const fake = createFakeWx()
+  const move = (name: string, change: (route: string) => void) => (options: Options) => {
+    moves.push(`${name} ${options.url ?? ''}`.trim())
+    if (!isListed) return options.fail?.({ errMsg: `${name}:fail page is not found` })
+    change((options.url ?? '').replace(/^\/|\?.*$/g, ''))
+    options.success?.()
+  }
+  Object.assign(fake.wx, {
+    navigateTo: move('navigateTo', (route) => stack.push(route)),
+    redirectTo: move('redirectTo', (route) => stack.splice(-1, 1, route)),
+    navigateBack: move('navigateBack', () => stack.pop()),
+  })
+  const options = { sdkAppID: SDK_APP_ID, userID: 'alice', userSig: 'x', type: 1 as const, tim: town.chat.client() }
+  // the platform is a test's alone
+  calling = startCalling(
+    Object.assign({ ...options, callPage: true }, { platform: createTestPlatform(fake, { seed: 9 }) }),
+  )
+  await town.settle()
+})
+
+afterEach(async () => {
+  calling.destroy()
+  await town.dispose()
+  jest.useRealTimers()
+  Object.assign(globalThis, { getCurrentPages: undefined })
+})
+
+it('opens when it rings where no page can show it, and the pages are as before when it is over', async () => {
+  const bob = await town.signedIn('bob')
+  await bob.calling.call({ userID: 'alice', type: 1 })
+  await town.settle()
+  expect(stack).toEqual(['pages/plain/plain', PAGE])
+  await bob.calling.hangup()
+  await town.pass(3000)
+  expect(moves).toEqual([`navigateTo /${PAGE}`, 'navigateBack'])
+  expect(stack).toEqual(['pages/plain/plain'])
+})
+
+it('takes the place of the page on top of a full stack, and gives it back', async () => {
+  stack = Array.from({ length: 10 }, (_, n) => `pages/p${n}/p${n}`)
+  const before = stack.slice()
+  const bob = await town.signedIn('bob')
+  await bob.calling.call({ userID: 'alice', type: 1 })
+  await town.settle()
+  expect(stack).toHaveLength(10)
+  await bob.calling.hangup()
+  await town.pass(3000)
+  expect(moves).toEqual([`redirectTo /${PAGE}`, 'redirectTo /pages/p9/p9?n=1'])
+  expect(stack).toEqual(before)
+})
+
+it('stays below what the user has opened above it, and goes nowhere', async () => {
+  const bob = await town.signedIn('bob')
+  await bob.calling.call({ userID: 'alice', type: 1 })
+  await town.settle()
+  stack.push('pages/other/other')
+  await bob.calling.hangup()
+  await town.pass(3000)
+  expect(moves).toEqual([`navigateTo /${PAGE}`])
+})
+
+it('which app.json does not list is an error that says the line, once per call; nothing shows the call', async () => {
+  isListed = false
+  const messages: string[] = []
+  calling.on('ERROR', ({ data }) => messages.push(`${data.reason} ${data.message}`))
+  const bob = await town.signedIn('bob')
+  await bob.calling.call({ userID: 'alice', type: 1 })
+  await town.pass(2000)
+  expect(messages).toEqual([
+    expect.stringMatching(/^CALL_PAGE_MISSING .*"pages": \[\.\.\., "miniprogram_npm.*call\/call"\]/),
+  ])
+  expect(calling.state).toMatchObject({ status: 'ringing', shown: false })
+  await bob.calling.hangup()
+  await town.pass(3000)
+})
