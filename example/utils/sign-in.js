@@ -12,26 +12,26 @@ const USER_ID = /^[A-Za-z0-9_-]{1,32}$/
 function signIn(userID, strings) {
   if (userID === '') return Promise.reject(new Error(strings.enterUserID))
   if (!USER_ID.test(userID)) return Promise.reject(new Error(strings.wrongUserID))
-  return post(signingService, { userID }, strings).then((data) => {
-    if (data && data.userSig) return data
-    throw new Error(strings.serviceRefused)
-  })
+  return post(signingService, { userID }, 'userSig', strings)
 }
 
 /** Asks the same service for the key of a room, `{ privateMapKey }`; `room` is what the library asks with. */
 function getRoomKey(userID, room, strings) {
-  return post(signingService.replace(/usersig$/, 'private-map-key'), Object.assign({ userID }, room), strings)
+  const url = signingService.replace(/usersig$/, 'private-map-key')
+  return post(url, Object.assign({ userID }, room), 'privateMapKey', strings)
 }
 
-function post(url, data, strings) {
+/** An answer counts if it has the field `wanted`. */
+function post(url, data, wanted, strings) {
   return new Promise((resolve, reject) => {
     wx.request({
       url,
       method: 'POST',
       data,
       success(answer) {
-        if (answer.statusCode === 200) resolve(answer.data)
-        else reject(new Error(strings.serviceRefused + ((answer.data && answer.data.error) || answer.statusCode)))
+        const content = answer.data || {}
+        if (answer.statusCode === 200 && content[wanted]) resolve(content)
+        else reject(new Error(strings.serviceRefused + (content.error || answer.statusCode)))
       },
       fail: () => reject(new Error(strings.serviceUnreachable + url)),
     })

@@ -189,7 +189,15 @@ export class Chaos {
     /** a tap that opens the own camera if `willShow` */
     const addShowing = (label: string, weight: number, willShow: boolean, tap: () => Promise<void>) =>
       add(label, weight, () => {
+        person.wx.permissions['scope.camera'] = 'granted'
         if (willShow) this.judge.consent(person)
+        return tap()
+      })
+    /** a tap for video of a user who does not let the app use the camera: it is done by voice */
+    const addHiding = (label: string, weight: number, tap: () => Promise<void>) =>
+      add(`${label}, without camera`, weight, () => {
+        person.wx.permissions['scope.camera'] = 'refused'
+        this.judge.hide(person)
         return tap()
       })
     const others = this.people.map((one) => one.userID).filter((one) => one !== userID)
@@ -198,6 +206,7 @@ export class Chaos {
         for (const other of others) {
           add(`calls ${other}`, 6, () => calling.call({ userID: other }))
           addShowing(`calls ${other}, video`, 3, true, () => calling.call({ userID: other, type: 2 }))
+          addHiding(`calls ${other}, video`, 1, () => calling.call({ userID: other, type: 2 }))
         }
         if (others.length < 2) break
         add('calls all', 6, () => calling.groupCall({ userIDList: others }))
@@ -210,6 +219,7 @@ export class Chaos {
         break
       case 'ringing':
         addShowing('accepts', 30, type === 2, () => calling.accept())
+        if (type === 2) addHiding('accepts', 8, () => calling.accept())
         add('rejects', 3, () => calling.reject())
         break
       case 'connected':

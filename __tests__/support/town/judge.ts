@@ -29,6 +29,8 @@ export class Judge {
   private listeners: number[] = []
   /** who wants to be seen in the call at hand, and how many calls they had ended when they said so */
   private consents = new Map<Person, number>()
+  /** who does not let the app use the camera in the call at hand, likewise */
+  private hidden = new Map<Person, number>()
   private lateAccepts: LateAccept[] = []
   /** accepts that a phone has heard, as `phone inviteID accepter`; a second copy needs no answer */
   private accepts = new Set<string>()
@@ -43,6 +45,7 @@ export class Judge {
   begin(): void {
     this.dead = new Set()
     this.consents = new Map()
+    this.hidden = new Map()
     this.lateAccepts = []
     this.accepts = new Set()
     this.endedAt = new Map()
@@ -57,6 +60,13 @@ export class Judge {
   /** A person is about to do what opens the own camera: a video call, the answer to one, the switch to video. */
   consent(person: Person): void {
     this.consents.set(person, person.ended)
+    this.hidden.delete(person)
+  }
+
+  /** A person is about to do that without giving the camera. */
+  hide(person: Person): void {
+    this.hidden.set(person, person.ended)
+    this.consents.delete(person)
   }
 
   /** Delivers a message, and looks at what it does. */
@@ -81,9 +91,10 @@ export class Judge {
       const { status, pusher, players } = calling.state
       this.checkCamera(person)
       this.noteEnds(person)
-      if (status !== 'idle') continue
-      if (pusher || players.length) throw new Error(`${phone} is idle and has media`)
-      if (this.town.media.publishing(phone)) throw new Error(`${phone} is idle and publishes`)
+      // before it is answered, a call that rings is neither seen nor heard
+      if (status !== 'idle' && status !== 'ringing') continue
+      if (pusher || players.length) throw new Error(`${phone} is ${status} and has media`)
+      if (this.town.media.publishing(phone)) throw new Error(`${phone} is ${status} and publishes`)
     }
     const { listenerErrors } = this.town.chat
     if (listenerErrors.length) throw new Error(`a listener threw: ${String(listenerErrors[0])}`)
@@ -150,18 +161,29 @@ export class Judge {
     if (pusher?.enableCamera && !this.consents.has(person)) {
       throw new Error(`the camera of ${person.phone} is on without consent`)
     }
+    if (pusher && pusher.enableCamera !== this.isSeen(person)) {
+      throw new Error(`the camera of ${person.phone} is not what a call of type ${type} says`)
+    }
   }
 
-  /** Both sides of a 1v1 call have the same media. */
+  /** Whether the own camera has to be on: nobody here turns it off in a video call. */
+  private isSeen(person: Person): boolean {
+    return person.calling.state.type === CALL_TYPE.VIDEO && this.hidden.get(person) !== person.ended
+  }
+
+  /** Both sides of a 1v1 call have the same media, and these are what they send. */
   private checkTypes(): void {
     const connected = this.living().filter(({ calling }) => calling.state.status === 'connected')
-    for (const { phone, calling } of connected.filter((one) => !one.calling.state.isGroup)) {
+    for (const person of connected.filter((one) => !one.calling.state.isGroup)) {
+      const { phone, calling } = person
       const room = this.town.media.inRoom(phone)
       const peer = connected.find((one) => one.phone !== phone && this.town.media.inRoom(one.phone) === room)
-      if (!peer || peer.calling.state.type === calling.state.type) continue
-      throw new Error(
-        `${phone} is in a call of type ${calling.state.type}, ${peer.phone} of type ${peer.calling.state.type}`,
-      )
+      if (!peer) continue
+      const [own, others] = [calling.state.type, peer.calling.state.type]
+      if (own !== others) throw new Error(`${phone} is in a call of type ${own}, ${peer.phone} of type ${others}`)
+      const isSeen = this.town.media.published(phone).video
+      if (isSeen === this.isSeen(person)) continue
+      throw new Error(`${phone} is ${isSeen ? 'seen' : 'not seen'} in a call of type ${own}`)
     }
   }
 
