@@ -173,7 +173,8 @@ function onForeignAccept(draft: Draft, message: MessageOf<'accept'>): void {
   // an old peer would take the hangup for the call that it is in with us now
   const confusing = callID === '' && current.phase !== 'idle' && peerOf(current, draft.self) === from
   if (!confusing && rules.isLateAccept(own)) {
-    draft.dropTombstone(own)
+    // an invitation to a Chat group is one for all of its invitees: each may be late
+    if (groupID === '') draft.dropTombstone(own)
     if (!draft.mayReply(from)) return
     draft.log(`late accept of ${from}: answered with a hangup`)
     const type = message.type || CALL_TYPE.AUDIO

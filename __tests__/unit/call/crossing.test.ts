@@ -59,6 +59,26 @@ describe('fault 3: cancel crosses accept while calling', () => {
     await town.pass(40_000)
   })
 
+  it.each(GROUP_KINDS)('%s, and two accepts are late: each is answered', async (kind) => {
+    const { alice, bob, dave, town } = scene
+    await scene.bring('calling', kind)
+    const accepts = [bob, dave].map((one) => town.chat.hold(deliveryOf('accept', one.userID, 'alice')))
+    for (const one of [bob, dave]) await one.calling.accept()
+    for (const one of [bob, dave]) lose(town.chat, 'cancel', 'alice', one.userID)
+    await alice.calling.hangup()
+    await town.settle()
+    for (const mail of accepts) {
+      mail.stop()
+      mail.releaseAll()
+      await town.settle()
+    }
+    expect(traffic(town.chat)).toEqual(expect.arrayContaining(['alice>bob hangup', 'alice>dave hangup']))
+    town.expectIdle(alice)
+    // without a cancel, the two have each other
+    await town.pass(40_000)
+    scene.expectTogether(bob, dave)
+  })
+
   it('while bob is still asked for the microphone: his answer comes to nothing', async () => {
     const { alice, bob, town } = scene
     scene.leaveDialogsOpen()
