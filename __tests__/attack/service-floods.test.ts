@@ -71,7 +71,7 @@ const PROBE = `
   const times = []
   for (const begun = performance.now(); performance.now() - begun < duration; ) {
     times.push(await ask())
-    // of a second, which an answer may take, a fiftieth: often enough to meet the worst moment, and no flood of its own
+    // a pause between two questions, so that asking is no flood itself; an answer may take a second, so none is missed
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
   console.log(JSON.stringify(times))

@@ -6,7 +6,7 @@ import { cpSync } from 'node:fs'
 import path from 'node:path'
 import { readDocument } from '../support/docs/markdown'
 import { type DeskPhone, setLab } from '../support/simulator/desk-phones'
-import { writeMiniProgram } from '../support/simulator/mini-program'
+import { signInPage, writeMiniProgram } from '../support/simulator/mini-program'
 
 jest.setTimeout(120_000)
 
@@ -18,23 +18,6 @@ function sample(beginning: string): string {
   if (found === undefined) throw new Error(`no sample has ${beginning}`)
   return found
 }
-
-/** Signs in at the simulator's service, and keeps what comes back for the page. */
-const SIGN_IN = `
-  Page({
-    onLoad({ user }) {
-      wx.request({
-        url: 'http://127.0.0.1:8080/usersig',
-        method: 'POST',
-        data: { userID: user },
-        success: ({ data }) => {
-          getApp().globalData.account = data
-          wx.navigateTo({ url: '/pages/call/call' })
-        },
-      })
-    },
-  })
-`
 
 const account = (key: string) => `get ${key}() { return getApp().globalData.account?.${key} },`
 
@@ -62,7 +45,7 @@ function writeOriginal(): string {
   const root = writeMiniProgram({
     'app.json': JSON.stringify({ pages: ['pages/index/index', 'pages/call/call'] }),
     'app.js': APP,
-    'pages/index/index.js': SIGN_IN,
+    'pages/index/index.js': signInPage("wx.navigateTo({ url: '/pages/call/call' })"),
     'pages/index/index.wxml': '<view>signed out</view>',
     'pages/call/call.json': `{${using}}`,
     'pages/call/call.wxml': `${sample('<TRTCCalling \n').replace('// index.wxml', '')}<button bindtap="call">call</button>`,

@@ -6,7 +6,7 @@ import { cpSync } from 'node:fs'
 import path from 'node:path'
 import { readDocument } from '../support/docs/markdown'
 import { type DeskPhone, setLab } from '../support/simulator/desk-phones'
-import { writeMiniProgram } from '../support/simulator/mini-program'
+import { signInPage, writeMiniProgram } from '../support/simulator/mini-program'
 
 jest.setTimeout(120_000)
 
@@ -15,23 +15,6 @@ function blocksOf(file: string, title?: string) {
   const blocks = sections.flatMap((section) => section.blocks)
   return (language: string) => blocks.filter((block) => block.language === language).map(({ code }) => code)
 }
-
-/** What the reader's app does before: it signs in, keeps the account, and goes to the page in question. */
-const SIGN_IN = `
-  Page({
-    onLoad({ user, to }) {
-      wx.request({
-        url: 'http://127.0.0.1:8080/usersig',
-        method: 'POST',
-        data: { userID: user },
-        success: ({ data }) => {
-          getApp().globalData.account = data
-          wx.redirectTo({ url: to })
-        },
-      })
-    },
-  })
-`
 
 /** Where the sample says that one signs in. */
 const HERE = '// sign in here, as in the README'
@@ -54,7 +37,7 @@ function writeSamples(): string {
       pages: ['pages/index/index', 'pages/plain/plain', 'pages/slots/slots', 'pages/own/own'],
     }),
     'app.js': 'App({ globalData: {} })',
-    'pages/index/index.js': SIGN_IN,
+    'pages/index/index.js': signInPage('wx.redirectTo({ url: to })'),
     'pages/index/index.wxml': '<view>signing in</view>',
     'pages/plain/plain.json': json,
     'pages/plain/plain.wxml': readme('html')[0] ?? null,

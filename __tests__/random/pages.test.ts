@@ -3,7 +3,7 @@ import { TRTCCalling } from '../../lib/api/calling'
 import { startCalling } from '../../lib/api/start-calling'
 import { SDK_APP_ID } from '../support/chat/signaling'
 import { Town } from '../support/town/town'
-import { createFakeWx, createTestPlatform } from '../support/town/wx'
+import { createFakeWx, createTestPlatform, seededRandom } from '../support/town/wx'
 
 const CALL_PAGE = 'miniprogram_npm/trtc-calling-miniprogram/pages/call/call'
 const RUNS = 300
@@ -12,15 +12,6 @@ interface FakePage {
   route: string
   options: object
   view: TRTCCalling | null
-}
-
-/** Numbers in [0, 1), the same for the same seed. */
-function createRandom(seed: number): () => number {
-  let state = seed * 2654435761
-  return () => {
-    state = (Math.imul(state ^ (state >>> 15), 2246822519) + 3266489917) >>> 0
-    return ((state ^ (state >>> 13)) >>> 0) / 4294967296
-  }
 }
 
 class App {
@@ -102,7 +93,7 @@ it.each(Array.from({ length: RUNS / 20 }, (_, n) => n))('group %d of twenty runs
   jest.spyOn(console, 'info').mockImplementation()
   let connected = 0
   for (let run = 0; run < 20; run++) {
-    const next = createRandom(group * 20 + run + 1)
+    const next = seededRandom(group * 20 + run + 1)
     const app = new App()
     const { town } = app
     const bob = await town.signedIn('bob')

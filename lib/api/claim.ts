@@ -6,7 +6,7 @@ import { notSignedIn } from '../foundation/errors'
 import { reactive, readonly } from '../reactive/reactive'
 import { topPage } from './call-page'
 import { sessionFor } from './session'
-import type { Look, Member, Session } from './session'
+import type { Look, Claimant, Session } from './session'
 
 /** An instance among the views of its account. One of them shows the call, and one holds its live tags; both may change. */
 export interface CallingView {
@@ -26,7 +26,7 @@ export interface CallingView {
   shrink(): void
 }
 
-export class Claim implements CallingView, Member {
+export class Claim implements CallingView, Claimant {
   readonly session: Session
   readonly state: Readonly<CallingState>
   /** the page or component with the live tags */

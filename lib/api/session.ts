@@ -30,7 +30,7 @@ export interface Look {
 }
 
 /** Who holds on to an account (claim.ts). */
-export interface Member {
+export interface Claimant {
   /** the page or component with the live tags */
   readonly context: unknown
   /** it is on a page of the stack */
@@ -49,9 +49,9 @@ export interface Member {
 
 interface Places {
   /** the view that the user sees, or would see first */
-  front: Member | null
+  front: Claimant | null
   /** who holds the live tags of the call */
-  holder: Member | null
+  holder: Claimant | null
   /** the call is on the screen */
   shown: boolean
   /** the call is a tile */
@@ -69,8 +69,8 @@ export class Session {
     keepScreenOn: false,
   })
   /** who began or answered the call */
-  actor: Member | null = null
-  claims: Member[] = []
+  actor: Claimant | null = null
+  claims: Claimant[] = []
   page: CallPage | null = null
   private readonly timers: Timers<'pages' | 'close'>
   private screenKept = false
@@ -98,13 +98,13 @@ export class Session {
     })
   }
 
-  add(claim: Member): void {
+  add(claim: Claimant): void {
     this.claims = this.claims.concat(claim)
     this.pagesMoved()
   }
 
   /** @returns whether others hold on to the account */
-  remove(claim: Member): boolean {
+  remove(claim: Claimant): boolean {
     this.claims = this.claims.filter((one) => one !== claim)
     if (this.actor === claim) this.actor = null
     if (this.claims.length) {
@@ -124,7 +124,7 @@ export class Session {
   }
 
   /** A view was shown, hidden, added or removed. */
-  pagesMoved(shown?: Member): void {
+  pagesMoved(shown?: Claimant): void {
     if (shown) this.claims = this.claims.filter((one) => one !== shown).concat(shown)
     this.place()
     if (this.engine.key !== null) this.timers.set('pages', PAGES_SETTLE, () => this.settle())
@@ -132,7 +132,7 @@ export class Session {
   }
 
   /** A tap on the tile: back to the page with the tags where it is below, and the tags come here where it is not. */
-  grow(claim: Member): void {
+  grow(claim: Claimant): void {
     const { places, engine } = this
     places.minimized = false
     const { holder } = places
@@ -213,16 +213,12 @@ export class Session {
     const hidden = page && !(actor && actor.isView) ? null : (actor && actor.isView && actor) || views[views.length - 1]
     const next = headless || top || (page ? null : hidden || actor || this.claims[0]) || null
     // a call that was on the screen before comes to the next page as a tile
-    if (next && this.wasHeld && !(page && page.isOnTop)) places.minimized = true
+    if (next && this.engine.media.hasRoom && !(page && page.isOnTop)) places.minimized = true
     if (next) this.hold(next)
     return next !== null
   }
 
-  private get wasHeld(): boolean {
-    return this.engine.media.hasRoom
-  }
-
-  private hold(claim: Member): void {
+  private hold(claim: Claimant): void {
     this.places.holder = claim
     this.engine.media.move(claim.context)
     this.place()
@@ -235,7 +231,7 @@ export class Session {
     if (phase === 'ringing' || places.holder === null) page.open()
   }
 
-  private views(): Member[] {
+  private views(): Claimant[] {
     return this.claims.filter((one) => one.isView && !one.deaf)
   }
 

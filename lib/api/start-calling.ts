@@ -3,6 +3,7 @@ import type { CallingConfig } from '../foundation/options'
 import type { Logger } from '../foundation/platform'
 import { CALL_PAGE } from './call-page'
 import { TRTCCalling } from './calling'
+import * as check from './validate'
 import type { Look, Session } from './session'
 import { findSession, setAppSession } from './session'
 
@@ -27,6 +28,7 @@ let running: { calling: TRTCCalling; session: Session } | null = null
  * @throws CallingError INVALID_PARAMETER
  */
 export function startCalling(options: StartOptions): TRTCCalling {
+  checkStart(check.asObject(options, 'the argument of startCalling()', '{ sdkAppID, userID, userSig, type }'))
   const calling = new TRTCCalling({ ...options, isApp: true })
   // made by the line above, if it was not there before
   const session = findSession(options) as Session
@@ -48,4 +50,15 @@ export function startCalling(options: StartOptions): TRTCCalling {
     if (error instanceof CallingError) session.engine.emitter.emit('ERROR', error)
   })
   return calling
+}
+
+/** What the constructor does not know. @throws CallingError INVALID_PARAMETER */
+function checkStart(given: Record<string, unknown>): void {
+  const { callPage, language, ringtone } = given
+  if (callPage !== undefined && typeof callPage !== 'string') check.checkBoolean('callPage', callPage)
+  if (language !== undefined && language !== '') check.checkOneOf('language', language, ['zh-CN', 'en'])
+  if (ringtone !== undefined) check.checkString('ringtone', ringtone)
+  for (const name of ['mute', 'backgroundMute', 'keepScreenOn']) {
+    if (given[name] !== undefined) check.checkBoolean(name, given[name])
+  }
 }

@@ -3,7 +3,15 @@
  * and a test compares values.
  */
 import type { Failure } from '../foundation/failures'
-import type { CallType, EventName, EventPayloads, OfflinePushInfo, Room, UserID } from '../foundation/types'
+import type {
+  CallType,
+  EventName,
+  EventPayloads,
+  MediaConnection,
+  OfflinePushInfo,
+  Room,
+  UserID,
+} from '../foundation/types'
 import type { Incoming, Outgoing, CallFacts } from './messages'
 
 export type { CallFacts, Incoming, Outgoing }
@@ -175,9 +183,6 @@ export interface Quiet {
   /** the room does not see the quiet peer; asked: it has been asked through Chat whether it is there */
   unseen: 'no' | 'yes' | 'asked'
 }
-
-/** `returning`: the native tag reconnects by itself; `lost`: it has given up. */
-export type MediaConnection = 'here' | 'returning' | 'lost'
 
 /** What of this device is away. */
 export interface Offline {

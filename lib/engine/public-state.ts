@@ -6,8 +6,7 @@ import { sameFields } from '../media/attributes'
 import { reactive, readonly } from '../reactive/reactive'
 import { CALL_STATUS, CALL_TYPE } from '../foundation/types'
 import type { CallEndData, CallStatus, CallType, Profile, UserID } from '../foundation/types'
-import type { CallingState, MemberState, SessionStatus } from '../foundation/calling-state'
-import type { PlayerAttributes } from '../foundation/calling-state'
+import type { CallingState, MemberState, PlayerAttributes, SessionStatus } from '../foundation/calling-state'
 
 /** Everything that the public state is made of. */
 export interface StateSources {

@@ -2,7 +2,7 @@
  * What goes in and out at the edges: the platform, what is sent and arrives through Chat, what the media room reports.
  * Tests may pass their own platform (clock, randomness, `wx`).
  */
-import type { OfflinePushInfo, UserID } from './types'
+import type { MediaConnection, OfflinePushInfo, UserID } from './types'
 import type { CallingError } from './errors'
 
 /** The mini program's globals and everything else that is not deterministic. */
@@ -110,12 +110,6 @@ export interface PictureQuality {
   beautyLevel?: number
   audioQuality?: 'low' | 'high'
 }
-
-/**
- * `returning`: the tag reconnects by itself (1102); `lost`: publishing stopped and does not come back by itself (-1307),
- * or a re-entry was not answered (it is tried again until `leave`); `here`: all is well
- */
-export type MediaConnection = 'here' | 'returning' | 'lost'
 
 /** What happens in the media room. All of them belong to the `enter` that is under way; none arrives after `leave`. */
 export type RoomEvent =

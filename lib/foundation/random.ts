@@ -1,9 +1,9 @@
-import { MAX_DRAWN_ROOM_ID } from './ids'
-import type { Room } from './types'
 /**
  * Where ids and rooms come from. Whoever has received one must not be able to foresee the next, which `Math.random` would
  * let them: its whole state can be worked out from a few of its numbers.
  */
+import { MAX_DRAWN_ROOM_ID } from './ids'
+import type { Room } from './types'
 
 /** Random numbers fetched at a time: a group call of twenty takes about a hundred. */
 const FETCHED = 512

@@ -271,3 +271,9 @@ export interface Room {
   roomID: number
   strRoomID: string
 }
+
+/**
+ * `returning`: the tag reconnects by itself (1102); `lost`: publishing stopped and does not come back by itself (-1307),
+ * or a re-entry was not answered (it is tried again until the room is left); `here`: all is well
+ */
+export type MediaConnection = 'here' | 'returning' | 'lost'

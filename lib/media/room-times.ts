@@ -1,4 +1,4 @@
-/** How long a room is waited for. Milliseconds, but for MAX_HELD. */
+/** How long a room is waited for. Milliseconds. */
 
 /** A pusher that said nothing for this long is started by hand: some WeChat versions ignore autopush. */
 export const START_AFTER = 3000
@@ -10,7 +10,6 @@ export const ENTER_WITHIN = 10000
 export const RETRY_AFTER = 3000
 /** After a re-entry, members have this long to be announced again. */
 export const RETURN_WITHIN = 5000
-export const MAX_HELD = 256
 /** WeChat enters the room again by itself when it shows a mini program that was suspended; if not, we do after this. */
 export const RESUME_WITHIN = 3000
 /** `stop` answers in its callback; where it does not, we go on after this. */

@@ -1,12 +1,5 @@
-import type {
-  DeviceState,
-  MediaConnection,
-  PictureQuality,
-  Platform,
-  RoomCredentials,
-  RoomEvent,
-} from '../foundation/ports'
-import type { UserID } from '../foundation/types'
+import type { DeviceState, PictureQuality, Platform, RoomCredentials, RoomEvent } from '../foundation/ports'
+import type { MediaConnection, UserID } from '../foundation/types'
 import type { PlayerAttributes, PusherAttributes } from '../foundation/calling-state'
 import {
   initialAttributes,
@@ -25,6 +18,9 @@ import * as times from './room-times'
 import { TrtcStay } from './stay'
 import type { RoomAddress } from './stay'
 import { Timers } from '../foundation/timers'
+
+/** what is kept of the time before the room answers */
+const MAX_HELD = 256
 
 type RoomPhase =
   /** the pusher has a url, the room has not answered */
@@ -242,7 +238,7 @@ export class MediaRoom {
 
   private hearRoster(fact: RosterFact): void {
     if (this.phase === 'entering') {
-      this.held = this.held.concat(fact).slice(-times.MAX_HELD)
+      this.held = this.held.concat(fact).slice(-MAX_HELD)
       return
     }
     // a listener has left, or asked to enter again, in the meantime

@@ -1,10 +1,10 @@
 /** Breadth-first search through every world that a scenario can reach, with the promise checked in each. */
-import { wronglyDiscarded } from './dead-letters'
-import type { Scenario } from './parties'
-import type { Logic } from './react'
-import { Worlds } from './world'
-import type { Visit } from './world'
-import { WorldSet } from './world-set'
+import { wronglyDiscarded } from './world/dead-letters'
+import type { Scenario } from './parties/parties'
+import type { Logic } from './parties/react'
+import { Worlds } from './world/world'
+import type { Visit } from './world/world'
+import { WorldSet } from './world/world-set'
 
 export interface Result {
   scenario: string

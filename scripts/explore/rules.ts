@@ -2,7 +2,7 @@
 import { rules } from '../../lib/call/rules'
 import { explore } from './explorer'
 import type { Result } from './explorer'
-import { callLogic } from './react'
+import { callLogic } from './parties/react'
 import { RULE_SCENARIOS } from './scenarios'
 
 export type RuleName = keyof typeof rules

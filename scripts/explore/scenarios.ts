@@ -1,6 +1,6 @@
 import { CALL_TYPE } from '../../lib/foundation/types'
-import { HOSTILE } from './parties'
-import type { Scenario } from './parties'
+import { HOSTILE } from './parties/parties'
+import type { Scenario } from './parties/parties'
 
 const NO_FAULTS = { drops: 0, duplicates: 0, crashes: 0 }
 const VOICE = [CALL_TYPE.AUDIO]

@@ -1,7 +1,7 @@
 /** One of the threads of `npm run explore`: does a task at a time. */
 import { parentPort } from 'node:worker_threads'
 import { explore } from './explorer'
-import { callLogic } from './react'
+import { callLogic } from './parties/react'
 import { exploreWithout } from './rules'
 import { CI_SCENARIOS, NIGHTLY_SCENARIOS } from './scenarios'
 import type { Answer, Task } from './tasks'

@@ -29,7 +29,7 @@ const STAGES: Stage[] = [
   { name: 'build', cores: 1 },
   { name: 'check:dist', cores: 1, needs: 'build' },
   { name: 'typecheck', cores: 1 },
-  { name: 'explore', cores: 1 },
+  { name: 'explore', cores: 2 },
   { name: 'peers', cores: 2, needs: 'build' },
   { name: 'bench', cores: 2, needs: 'build' },
   { name: 'test:unit', cores: 2, tests: true },

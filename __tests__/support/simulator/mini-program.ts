@@ -12,6 +12,28 @@ const MINIMAL: Record<string, string> = {
   'pages/a/a.wxml': '<view>a</view>',
 }
 
+/**
+ * The script of a page that signs in as the `user` of its address, at the simulator's service, and keeps the account in
+ * `getApp().globalData`. @param next a statement for afterwards; `to` is of the page's address
+ */
+export function signInPage(next: string): string {
+  return `
+    Page({
+      onLoad({ user, to }) {
+        wx.request({
+          url: 'http://127.0.0.1:8080/usersig',
+          method: 'POST',
+          data: { userID: user },
+          success: ({ data }) => {
+            getApp().globalData.account = data
+            ${next}
+          },
+        })
+      },
+    })
+  `
+}
+
 const written: string[] = []
 
 afterAll(() => {

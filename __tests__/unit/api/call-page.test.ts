@@ -1,6 +1,7 @@
 /** `startCalling`: the call page opens for a call that no page shows, and goes behind it. */
 import { startCalling } from '../../../lib/api/start-calling'
 import type { TRTCCalling } from '../../../lib/api/calling'
+import { appAccount } from '../../../lib/api/session'
 import { SDK_APP_ID } from '../../support/chat/signaling'
 import { Town } from '../../support/town/town'
 import { createFakeWx, createTestPlatform } from '../../support/town/wx'
@@ -101,4 +102,20 @@ it('which app.json does not list is an error that says the line, once per call; 
   expect(calling.state).toMatchObject({ status: 'ringing', shown: false })
   await bob.calling.hangup()
   await town.pass(3000)
+})
+
+it.each<[string, unknown, RegExp]>([
+  ['callPage', 7, /^callPage is 7; expected true or false/],
+  ['language', 'fr', /^language is "fr"; expected one of zh-CN, en/],
+  ['ringtone', null, /^ringtone is null; expected a string/],
+  ['mute', 'yes', /^mute is "yes"; expected true or false/],
+  ['backgroundMute', 1, /^backgroundMute is 1; expected true or false/],
+  ['keepScreenOn', 0, /^keepScreenOn is 0; expected true or false/],
+])('%s %p is refused, and the app’s session stays what it is', (name, value, words) => {
+  const options = { sdkAppID: SDK_APP_ID, userID: 'carol', userSig: 'x', type: 1, [name]: value }
+  // what a host without types may write
+  expect(() => startCalling(options as unknown as Parameters<typeof startCalling>[0])).toThrow(
+    expect.objectContaining({ reason: 'INVALID_PARAMETER', message: expect.stringMatching(words) as string }) as Error,
+  )
+  expect(appAccount()?.userID).toBe('alice')
 })

@@ -6,8 +6,8 @@ import { TRANSITIONS } from '../../../lib/call/model'
 import type { Phase, State } from '../../../lib/call/model'
 import { createMemory } from '../../../lib/call/tombstones'
 import { explore } from '../../../scripts/explore/explorer'
-import { callLogic } from '../../../scripts/explore/react'
-import type { Logic } from '../../../scripts/explore/react'
+import { callLogic } from '../../../scripts/explore/parties/react'
+import type { Logic } from '../../../scripts/explore/parties/react'
 import { CI_SCENARIOS } from '../../../scripts/explore/scenarios'
 
 const MAX_STATES = 6_000

@@ -2,9 +2,9 @@
 import type { Effect, Input, State } from '../../../lib/call/model'
 import { explore } from '../../../scripts/explore/explorer'
 import type { Result } from '../../../scripts/explore/explorer'
-import type { Scenario } from '../../../scripts/explore/parties'
-import { callLogic as sound } from '../../../scripts/explore/react'
-import type { Logic } from '../../../scripts/explore/react'
+import type { Scenario } from '../../../scripts/explore/parties/parties'
+import { callLogic as sound } from '../../../scripts/explore/parties/react'
+import type { Logic } from '../../../scripts/explore/parties/react'
 
 /** `a` calls `b` once, by voice or video, and either may switch. */
 const call: Scenario = {

@@ -1,7 +1,7 @@
 /** The large scenarios leave out messages that nobody would heed. The search must not find less by that. */
 import { explore } from '../../../scripts/explore/explorer'
-import type { Scenario } from '../../../scripts/explore/parties'
-import { callLogic } from '../../../scripts/explore/react'
+import type { Scenario } from '../../../scripts/explore/parties/parties'
+import { callLogic } from '../../../scripts/explore/parties/react'
 import { breakRule } from '../../../scripts/explore/rules'
 
 const full: Scenario = {

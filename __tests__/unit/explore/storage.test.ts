@@ -1,5 +1,5 @@
-import { Interned, Lists, PairMemo, UNKNOWN } from '../../../scripts/explore/interned'
-import { WorldSet } from '../../../scripts/explore/world-set'
+import { Interned, Lists, PairMemo, UNKNOWN } from '../../../scripts/explore/world/interned'
+import { WorldSet } from '../../../scripts/explore/world/world-set'
 
 describe('a set of worlds', () => {
   it('takes each world once and gives it back with its parent', () => {

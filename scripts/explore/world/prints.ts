@@ -2,9 +2,9 @@
  * Texts by which the explorer knows equals: two parties with one print react alike to everything.
  * Numbers that only tell calls apart (keys, local ids) are left out, or counted from the end: they grow with history.
  */
-import type { MediaSwitch, Phase } from '../../lib/call/model'
-import { HOSTILE, namerOf, splitTimer } from './parties'
-import type { Party } from './parties'
+import type { MediaSwitch, Phase } from '../../../lib/call/model'
+import { HOSTILE, namerOf, splitTimer } from '../parties/parties'
+import type { Party } from '../parties/parties'
 
 export function partyPrint(party: Party): string {
   const { tombstones, replies, nextLocalID, sequence, self } = party.state.memory

@@ -2,13 +2,13 @@
  * What one party does with one input: the project's own transition, its effects carried out. The outcome depends on
  * that party and the input alone, so the explorer computes it once for all the worlds that it occurs in.
  */
-import type { Failure } from '../../lib/foundation/failures'
-import { initialState, transition } from '../../lib/call/machine'
-import type { Effect, Input, Outgoing, Phase, State } from '../../lib/call/model'
-import { peerOf, switchRequestOf } from '../../lib/call/queries'
-import { read, write } from '../../lib/call/wire'
-import type { Envelope } from '../../lib/call/wire'
-import { CALL_TYPE } from '../../lib/foundation/types'
+import type { Failure } from '../../../lib/foundation/failures'
+import { initialState, transition } from '../../../lib/call/machine'
+import type { Effect, Input, Outgoing, Phase, State } from '../../../lib/call/model'
+import { peerOf, switchRequestOf } from '../../../lib/call/queries'
+import { read, write } from '../../../lib/call/wire'
+import type { Envelope } from '../../../lib/call/wire'
+import { CALL_TYPE } from '../../../lib/foundation/types'
 import { hostileMoves } from './hostile'
 import { addTo, HOSTILE, idOf, nameFor, namerOf, splitTimer, timerName } from './parties'
 import type { Flight, Kind, Move, Notice, Party, PartyID, Pending, Reaction, Scenario } from './parties'

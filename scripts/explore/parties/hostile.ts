@@ -3,10 +3,10 @@
  * in its own name (Chat vouches for that), or enters their room. Nothing here passes the guard of lib/chat first, so the call
  * logic has to hold by itself.
  */
-import type { Outgoing } from '../../lib/call/model'
-import { write } from '../../lib/call/wire'
-import type { Envelope } from '../../lib/call/wire'
-import { CALL_TYPE } from '../../lib/foundation/types'
+import type { Outgoing } from '../../../lib/call/model'
+import { write } from '../../../lib/call/wire'
+import type { Envelope } from '../../../lib/call/wire'
+import { CALL_TYPE } from '../../../lib/foundation/types'
 import { HOSTILE, nameFor, roomFor } from './parties'
 import type { Flight, Move, Party, PartyID, Scenario } from './parties'
 

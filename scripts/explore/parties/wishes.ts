@@ -1,8 +1,8 @@
 /** What the user of a party may do. */
-import type { Input, InvitePlan, RequestID } from '../../lib/call/model'
-import { switchRequestOf } from '../../lib/call/queries'
-import { CALL_TYPE } from '../../lib/foundation/types'
-import type { CallType } from '../../lib/foundation/types'
+import type { Input, InvitePlan, RequestID } from '../../../lib/call/model'
+import { switchRequestOf } from '../../../lib/call/queries'
+import { CALL_TYPE } from '../../../lib/foundation/types'
+import type { CallType } from '../../../lib/foundation/types'
 import { idOf, nameFor, roomFor } from './parties'
 import type { CallPlan, Party, PartyID, Scenario } from './parties'
 

@@ -8,10 +8,10 @@
 import { Cast } from './cast'
 import type { KnownParty, Outcome, Walk } from './cast'
 import { badAtRest, standsUnheard, waitsForNobody } from './checks'
-import { memberOf } from '../../lib/call/queries'
+import { memberOf } from '../../../lib/call/queries'
 import { Lists, PairMemo, UNKNOWN } from './interned'
-import type { Kind, Party, Scenario } from './parties'
-import type { Logic } from './react'
+import type { Kind, Party, Scenario } from '../parties/parties'
+import type { Logic } from '../parties/react'
 
 export type World = Int32Array
 

@@ -2,15 +2,15 @@
  * Every party, message and notice that occurs, stored once and known by a number, with what each party does with each
  * message and notice: the logic under test runs once for each such pair, not once for each world.
  */
-import { read } from '../../lib/call/wire'
-import { CALL_TYPE } from '../../lib/foundation/types'
+import { read } from '../../../lib/call/wire'
+import { CALL_TYPE } from '../../../lib/foundation/types'
 import { badIn } from './checks'
 import { Interned, Lists } from './interned'
-import { idOf, truthOf } from './parties'
-import type { Flight, Kind, Notice, Party, PartyID, Reaction, Scenario } from './parties'
+import { idOf, truthOf } from '../parties/parties'
+import type { Flight, Kind, Notice, Party, PartyID, Reaction, Scenario } from '../parties/parties'
 import { partyPrint } from './prints'
-import { newParty, Reactions } from './react'
-import type { Logic } from './react'
+import { newParty, Reactions } from '../parties/react'
+import type { Logic } from '../parties/react'
 
 /** ms */
 const TEN_MINUTES = 600_000

@@ -1,8 +1,8 @@
 /** What must hold: in each party, in each world, and in a world that has come to rest. */
-import { invitationsOf, stillRinging, switchRequestOf, waitsForOthers } from '../../lib/call/queries'
-import { CALL_TYPE } from '../../lib/foundation/types'
-import { HOSTILE, idOf, splitTimer, truthOf } from './parties'
-import type { Party } from './parties'
+import { invitationsOf, stillRinging, switchRequestOf, waitsForOthers } from '../../../lib/call/queries'
+import { CALL_TYPE } from '../../../lib/foundation/types'
+import { HOSTILE, idOf, splitTimer, truthOf } from '../parties/parties'
+import type { Party } from '../parties/parties'
 
 /** What is wrong with a party, whatever the others do. */
 export function badIn(party: Party): string[] {
