@@ -201,8 +201,9 @@ defineComponent({
       sheet: computed(() => sheetOf(instance.state, ui.call.asking, choices.value, ui.call.busy, ui.language)),
       // for everything that has no text of its own
       t: computed(() => {
-        const { openSettings, swapAction, shrinkAction, growAction, memberRinging, mutedMark, weakMark } = strings.value
-        return { openSettings, swapAction, shrinkAction, growAction, memberRinging, mutedMark, weakMark }
+        const { openSettings, swapAction, shrinkAction, growAction, memberRinging } = strings.value
+        const { mutedMark, weakMark, waitingMark } = strings.value
+        return { openSettings, swapAction, shrinkAction, growAction, memberRinging, mutedMark, weakMark, waitingMark }
       }),
 
       ...instance.asking(ASKED),

@@ -342,6 +342,7 @@ interface LocalState {
     nick: string;
     avatar: string;
     camera: boolean;
+    hasPicture: boolean;
     mic: boolean;
     frontCamera: boolean;
     handsFree: boolean;
@@ -428,6 +429,7 @@ interface PlayerAttributes {
     autoplay: boolean;
     hasVideo: boolean;
     hasAudio: boolean;
+    hasPicture: boolean;
     muteVideo: boolean;
     muteAudio: boolean;
     soundMode: "speaker" | "ear";

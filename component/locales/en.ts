@@ -50,6 +50,7 @@ export const en: Strings = {
   growAction: 'Back to the call',
   mutedMark: 'Muted',
   weakMark: 'Weak network',
+  waitingMark: 'Waiting for the picture',
 
   cameraDenied: 'No camera access, others cannot see you',
   cameraDeniedVoice: 'No camera access, so this is a voice call',

@@ -56,6 +56,7 @@ export interface Strings {
   /** marks of a picture */
   mutedMark: string
   weakMark: string
+  waitingMark: string
 
   /** in a video call that goes on with sound alone, and in one that became a voice call */
   cameraDenied: string

@@ -50,6 +50,7 @@ export const zhCN: Strings = {
   growAction: '返回通话',
   mutedMark: '已静音',
   weakMark: '网络不佳',
+  waitingMark: '正在等待画面',
 
   cameraDenied: '没有摄像头权限，对方看不到你',
   cameraDeniedVoice: '没有摄像头权限，已转为语音通话',

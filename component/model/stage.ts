@@ -23,6 +23,8 @@ export interface Cell extends Person {
   player: Readonly<PlayerAttributes> | null
   /** false: the avatar stands in */
   video: boolean
+  /** a picture, or its user, is expected: the avatar is dimmed */
+  waiting: boolean
   muted: boolean
   weak: boolean
   /** invited, not in the call yet */
@@ -45,7 +47,7 @@ export interface Arrangement {
   floating: boolean
 }
 
-const FLAGS = { player: null, video: false, muted: false, weak: false, ringing: false }
+const FLAGS = { player: null, video: false, waiting: false, muted: false, weak: false, ringing: false }
 
 export const EMPTY_STAGE: Stage = {
   members: [],
@@ -58,7 +60,7 @@ export function stageOf(state: State, arrangement: Arrangement, language: Langua
   const [member, self, screen] = placesOf(state, arrangement, screens.length > 0)
   // a member who left keeps the index, so that the others' pictures and patches stay where they are
   const members = state.members.map((one) =>
-    memberCell(one, state.isGroup && one.status === 'left' ? 'hidden' : member, state.players),
+    memberCell(one, state.isGroup && one.status === 'left' ? 'hidden' : member, state),
   )
   const shared = screens.map((player) => screenCell(player, screen, state, language))
   const cells = members.concat(shared)
@@ -91,17 +93,22 @@ function placesOf(state: State, { swapped, floating }: Arrangement, sharing: boo
   return swapped && !floating ? [pip, full, 'hidden'] : [full, pip, 'hidden']
 }
 
-function memberCell(member: ShownMember, place: Place, players: State['players']): Cell {
+function memberCell(member: ShownMember, place: Place, { players, reconnecting, interrupted }: State): Cell {
   const own = players.filter((one) => one.userID === member.userID && !isScreen(one))[0]
+  const { status } = member
+  const isOn = member.hasVideo && member.viewing
+  const video = isOn && own !== undefined && own.hasVideo && own.hasPicture
+  const isMissed = member.away || status === 'accepted' || (status === 'joined' && (reconnecting || interrupted))
   return {
     ...personOf(member),
     key: member.userID,
     place,
     player: own ?? null,
-    video: member.hasVideo && member.viewing && own !== undefined && own.hasVideo,
-    muted: member.status === 'joined' && !member.hasAudio,
+    video,
+    waiting: (isOn && !video) || isMissed,
+    muted: status === 'joined' && !member.hasAudio,
     weak: member.quality >= WEAK_QUALITY,
-    ringing: member.status === 'ringing',
+    ringing: status === 'ringing',
   }
 }
 
@@ -110,7 +117,8 @@ function screenCell(player: PlayerAttributes, place: Place, state: State, langua
   const owner = state.members.filter((one) => one.userID === player.userID)[0]
   const person = owner ? personOf(owner) : NOBODY
   const name = withName(stringsOf(language).screenOf, person.name)
-  return { ...person, ...FLAGS, name, key: player.streamID, place, player, video: true }
+  const { hasPicture } = player
+  return { ...person, ...FLAGS, name, key: player.streamID, place, player, video: hasPicture, waiting: !hasPicture }
 }
 
 /** Screens that others share. */
@@ -124,13 +132,15 @@ function isScreen(player: { streamID: string }): boolean {
 
 function selfCell(state: State, place: Place, language: Language): Cell {
   const { self } = state
+  const isOn = self.camera && state.pusher !== null && !state.interrupted
   return {
     ...personOf(self),
     ...FLAGS,
     key: self.userID,
     name: stringsOf(language).me,
     place,
-    video: self.camera && state.pusher !== null && !state.interrupted,
+    video: isOn && self.hasPicture,
+    waiting: isOn && !self.hasPicture,
     muted: !self.mic,
     weak: self.quality >= WEAK_QUALITY,
   }

@@ -11,6 +11,8 @@ defineComponent({
     initials: String,
     tint: Number,
     video: Boolean,
+    /** for the picture, or the user */
+    waiting: Boolean,
     muted: Boolean,
     weak: Boolean,
     speaking: Boolean,
@@ -19,6 +21,7 @@ defineComponent({
     /** what a screen reader says of the marks */
     mutedMark: String,
     weakMark: String,
+    waitingMark: String,
   },
 
   setup() {

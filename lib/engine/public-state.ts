@@ -16,7 +16,7 @@ export interface StateSources {
   callID: string
   self: UserID
   defaultType: CallType
-  media: Pick<Media, 'devices' | 'cameraDenied' | 'interrupted' | 'roster' | 'pusher' | 'players'>
+  media: Pick<Media, 'devices' | 'hasPicture' | 'cameraDenied' | 'interrupted' | 'roster' | 'pusher' | 'players'>
   profiles: Pick<Map<UserID, Profile>, 'get'>
   /** no picture of a caller whom the user has not answered */
   hidesCallers: boolean
@@ -49,6 +49,7 @@ export const NO_CALL: Readonly<CallingState> = {
     nick: '',
     avatar: '',
     camera: false,
+    hasPicture: false,
     mic: true,
     frontCamera: true,
     handsFree: false,
@@ -102,7 +103,7 @@ function project(sources: StateSources): CallingState {
     inviteID,
     inviter,
     members: members.map((member) => memberState(sources, member)),
-    self: { ...named(sources, self), ...media.devices, volume, quality },
+    self: { ...named(sources, self), ...media.devices, hasPicture: media.hasPicture, volume, quality },
     duration: durationOf(phase, sources.now),
     reconnecting: phase.phase === 'active' && phase.offline.media !== 'here',
     interrupted: media.interrupted,

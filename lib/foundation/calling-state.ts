@@ -40,6 +40,8 @@ export interface LocalState {
   avatar: string
   /** true: the camera is on */
   camera: boolean
+  /** the camera is on and its picture is there; until then `<live-pusher>` is black */
+  hasPicture: boolean
   /** true: the microphone is on */
   mic: boolean
   /** true: the front camera, false: the one at the back */
@@ -113,6 +115,11 @@ export interface PlayerAttributes {
   hasVideo: boolean
   /** what the other publishes */
   hasAudio: boolean
+  /**
+   * the tag shows a picture: its first frame has come (native 2003), and it is not loading again (2007). Until then the tag
+   * is black, and while the other's network is away its picture stands: show an avatar instead
+   */
+  hasPicture: boolean
   /** true: not received here */
   muteVideo: boolean
   /** true: not received here */

@@ -70,7 +70,10 @@ export function pusherAttributes(live: TrtcPusherAttributes, url: string): Pushe
   }
 }
 
-export function playerAttributes(stream: TrtcPlayerAttributes, viewing: boolean, handsFree: boolean): PlayerAttributes {
+export function playerAttributes(
+  stream: TrtcPlayerAttributes,
+  { viewing, handsFree, hasPicture }: { viewing: boolean; handsFree: boolean; hasPicture: boolean },
+): PlayerAttributes {
   return {
     streamID: stream.streamID,
     userID: stream.userID,
@@ -79,6 +82,7 @@ export function playerAttributes(stream: TrtcPlayerAttributes, viewing: boolean,
     autoplay: true,
     hasVideo: stream.hasVideo,
     hasAudio: stream.hasAudio,
+    hasPicture,
     muteVideo: !viewing,
     muteAudio: false,
     soundMode: handsFree ? 'speaker' : 'ear',

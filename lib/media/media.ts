@@ -55,6 +55,11 @@ export class Media {
     return this.room ? this.room.pusher : null
   }
 
+  /** The own camera gives a picture. */
+  get hasPicture(): boolean {
+    return this.room !== null && this.room.hasPicture
+  }
+
   /** For the `<live-player>`s. */
   get players(): PlayerAttributes[] {
     return this.room ? this.room.players : []

@@ -38,7 +38,7 @@ export type PusherFact =
   | { kind: 'reconnecting' }
   /** -1307: it is down, and the tag has given up */
   | { kind: 'disconnected' }
-  /** 1003 */
+  /** 1003, 1007: the own picture is there */
   | { kind: 'cameraOpened' }
   /** 1021 */
   | { kind: 'networkChanged' }
@@ -57,14 +57,20 @@ export type PusherFact =
 export type MeterFact =
   /** 0-100 */
   | { kind: 'volume'; volume: number }
-  /** 1 best ... 6 down; `speed`: kbit/s that go through, null where it is not said */
-  | { kind: 'quality'; quality: number; speed: number | null }
+  /** 1 best ... 6 down; `speed`: kbit/s that go through, null where it is not said; `hasFrames`: so do pictures */
+  | { kind: 'quality'; quality: number; speed: number | null; hasFrames: boolean }
 
 /** What a player says about the stream of its user. */
 export type PlayerFact =
   | MeterFact
   /** 2103, -2301: it has lost the stream */
   | { kind: 'stalled' }
+  /** 2003: the first picture is there */
+  | { kind: 'firstFrame' }
+  /** 2007: it has run dry, and loads again */
+  | { kind: 'loading' }
+  /** 2004: it plays, for the first time or after `loading` */
+  | { kind: 'playing' }
 
 /** Far more than a call has; what is beyond is noise. */
 const MAX_USERS = 256
@@ -111,12 +117,27 @@ export function readPusherEvent(event: unknown): PusherFact | null {
 export function readPlayerEvent(event: unknown): { ids: string[]; fact: PlayerFact } | null {
   try {
     const detail = detailOf(event)
-    const code = detail && detail['code']
-    const fact = code === 2103 || code === -2301 ? ({ kind: 'stalled' } as const) : detail && readMeters(detail)
+    const fact = detail && (readPlayerState(detail['code']) || readMeters(detail))
     if (!fact || fact.kind === 'other' || !isFields(event)) return null
     return { ids: idsOf(event['currentTarget']).concat(idsOf(event['target'])), fact }
   } catch {
     return null
+  }
+}
+
+function readPlayerState(code: unknown): PlayerFact | null {
+  switch (code) {
+    case 2003:
+      return { kind: 'firstFrame' }
+    case 2004:
+      return { kind: 'playing' }
+    case 2007:
+      return { kind: 'loading' }
+    case 2103:
+    case -2301:
+      return { kind: 'stalled' }
+    default:
+      return null
   }
 }
 
@@ -142,6 +163,7 @@ function readState(code: number, message: unknown): PusherFact {
     case 1002:
       return { kind: 'connected' }
     case 1003:
+    case 1007:
       return { kind: 'cameraOpened' }
     case 1018:
       return { kind: 'entered' }
@@ -176,7 +198,7 @@ function readState(code: number, message: unknown): PusherFact {
 }
 
 /**
- * `netstatus` has `info.netQualityLevel`, 0 undefined, 1 best ... 6 not usable, and `info.netSpeed`, for both tags;
+ * `netstatus` has `info.netQualityLevel`, 0 undefined, 1 best ... 6 not usable, `info.netSpeed` and `info.videoFPS`, for both tags;
  * `audiovolumenotify` has `volume`, 0-100.
  */
 function readMeters(detail: Fields): MeterFact | { kind: 'other' } | null {
@@ -185,10 +207,11 @@ function readMeters(detail: Fields): MeterFact | { kind: 'other' } | null {
     return { kind: 'volume', volume: Math.round(Math.min(100, Math.max(0, volume))) }
   }
   if (!isFields(detail['info'])) return null
-  const { netQualityLevel: level, netSpeed } = detail['info']
+  const { netQualityLevel: level, netSpeed, videoFPS } = detail['info']
   const speed = typeof netSpeed === 'number' && netSpeed >= 0 ? netSpeed : null
   const quality = isCode(level) && level >= 0 && level <= 6 ? level : 0
-  return quality || speed !== null ? { kind: 'quality', quality, speed } : { kind: 'other' }
+  const hasFrames = typeof videoFPS === 'number' && videoFPS > 0
+  return quality || speed !== null || hasFrames ? { kind: 'quality', quality, speed, hasFrames } : { kind: 'other' }
 }
 
 /** Entries of `{"userlist":[{"userid", ...}]}` whose userid is one that TRTC allows. */

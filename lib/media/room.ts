@@ -1,18 +1,11 @@
 import type { DeviceState, PictureQuality, Platform, RoomCredentials, RoomEvent } from '../foundation/ports'
 import type { MediaConnection, UserID } from '../foundation/types'
 import type { PlayerAttributes, PusherAttributes } from '../foundation/calling-state'
-import {
-  initialAttributes,
-  keepEqualEntries,
-  keepIfEqual,
-  playerAttributes,
-  pusherAttributes,
-  qualityAttributes,
-  sideOf,
-} from './attributes'
+import { initialAttributes, keepIfEqual, pusherAttributes, qualityAttributes, sideOf } from './attributes'
 import { noAnswer, notAddressed, refused } from './failures'
-import { isTimeout, readPlayerEvent, readPusherEvent } from './native-events'
+import { isTimeout, readPusherEvent } from './native-events'
 import type { MeterFact, PlayerFact, PusherFact, RosterFact } from './native-events'
+import { Players } from './players'
 import type { Roster } from './roster'
 import * as times from './room-times'
 import { TrtcStay } from './stay'
@@ -39,10 +32,12 @@ export interface RoomRequest extends RoomAddress {
 /** One call in its media room, over re-entries; each call gets a new one. Nothing it does throws. */
 export class MediaRoom {
   pusher: PusherAttributes | null = null
-  players: PlayerAttributes[] = []
+  /** the own camera gives a picture */
+  hasPicture = false
 
   private phase: RoomPhase = 'entering'
   private stay: TrtcStay
+  private readonly playing: Players
   private readonly timers: Timers<'start' | 'entry' | 'retry' | 'stop' | 'return' | 'resume'>
   private listener: ((event: RoomEvent) => void) | null
   private devices: DeviceState
@@ -75,6 +70,11 @@ export class MediaRoom {
     this.devices = { ...request.devices }
     this.quality = { ...request.quality }
     this.stay = new TrtcStay(context, request.userID, roster)
+    this.playing = new Players(roster)
+  }
+
+  get players(): PlayerAttributes[] {
+    return this.playing.list
   }
 
   enter(): void {
@@ -179,16 +179,12 @@ export class MediaRoom {
   }
 
   handlePlayerEvent(event: unknown): void {
-    const read = this.phase === 'over' ? null : readPlayerEvent(event)
-    if (!read) return
-    const player = this.players.filter(({ streamID }) => read.ids.indexOf(streamID) >= 0)[0]
-    if (!player) return
-    // a user who shares the screen has two players; the main stream carries the voice, whichever came first
-    const own = this.players.filter(({ userID }) => userID === player.userID)
-    const main = own.filter(({ streamID }) => /_main$/.test(streamID))[0]
-    if (player !== (main || own[0])) return
-    this.judge(player.userID, read.fact)
-    if (read.fact.kind !== 'stalled') this.measure(player.userID, read.fact)
+    const heard = this.phase === 'over' ? null : this.playing.hear(event)
+    if (!heard) return
+    const { userID, fact, isMain } = heard
+    if (isMain) this.judge(userID, fact)
+    if (isMain && (fact.kind === 'volume' || fact.kind === 'quality')) this.measure(userID, fact)
+    if (fact.kind !== 'volume') this.refresh()
   }
 
   private handle(fact: PusherFact): void {
@@ -214,9 +210,7 @@ export class MediaRoom {
       case 'disconnected':
         return this.setConnection('lost')
       case 'cameraOpened':
-        this.cameraReady = this.devices.camera
-        this.turnCamera()
-        return this.refresh()
+        return this.setCameraReady()
       case 'networkChanged':
         return this.notify(fact)
       case 'suspended':
@@ -227,8 +221,10 @@ export class MediaRoom {
         if (this.denied[fact.device]) return
         this.denied[fact.device] = true
         return this.notify(fact)
-      case 'volume':
       case 'quality':
+        if (fact.hasFrames) this.setCameraReady()
+        return this.measure(this.request.userID, fact)
+      case 'volume':
         return this.measure(this.request.userID, fact)
       case 'left':
       case 'other':
@@ -255,6 +251,8 @@ export class MediaRoom {
     this.interruption = how
     if (before !== 'none') return
     this.roster.expectBack()
+    this.playing.losePictures()
+    this.refresh()
     this.notify({ kind: 'interrupted', active: true })
   }
 
@@ -272,8 +270,7 @@ export class MediaRoom {
       this.notify({ kind: 'entered' })
     }
     for (const fact of this.held.splice(0)) this.hearRoster(fact)
-    this.turnCamera()
-    this.refresh()
+    this.setCameraReady()
     this.setConnection('here')
     if (this.interruption !== 'none') {
       this.interruption = 'none'
@@ -314,6 +311,12 @@ export class MediaRoom {
     this.setConnection('lost')
   }
 
+  private setCameraReady(): void {
+    this.cameraReady = this.devices.camera
+    this.turnCamera()
+    this.refresh()
+  }
+
   private turnCamera(): void {
     if (this.cameraReady && this.stay.attributes.frontCamera !== sideOf(this.devices)) this.stay.switchCamera()
   }
@@ -325,7 +328,9 @@ export class MediaRoom {
   }
 
   private judge(userID: UserID, fact: PlayerFact | RosterFact): void {
-    if (this.roster.judge(userID, fact)) this.notify({ kind: 'flow', userID, flows: this.roster.flows(userID) })
+    if (!this.roster.judge(userID, fact)) return
+    this.refresh()
+    this.notify({ kind: 'flow', userID, flows: this.roster.flows(userID) })
   }
 
   private measure(userID: UserID, fact: MeterFact): void {
@@ -350,17 +355,13 @@ export class MediaRoom {
   private refresh(): void {
     if (this.phase === 'over') return
     const streams = this.phase === 'stopping' ? [] : this.stay.streams
-    const players = keepEqualEntries(
-      this.players,
-      streams.map((stream) =>
-        playerAttributes(stream, this.roster.factsOf(stream.userID).viewing, this.devices.handsFree),
-      ),
-    )
+    const playersChanged = this.playing.update(streams, this.devices.handsFree)
     const attributes = pusherAttributes(this.stay.attributes, this.url)
     const pusher = this.moving && this.phase === 'stopping' ? null : keepIfEqual(this.pusher, attributes)
-    if (players === this.players && pusher === this.pusher) return
-    this.players = players
+    const hasPicture = this.cameraReady && this.phase !== 'stopping'
+    if (!playersChanged && pusher === this.pusher && hasPicture === this.hasPicture) return
     this.pusher = pusher
+    this.hasPicture = hasPicture
     this.notify({ kind: 'changed' })
   }
 
@@ -380,7 +381,7 @@ export class MediaRoom {
     this.timers.clearAll()
     this.stay.close()
     this.pusher = null
-    this.players = []
+    this.playing.list = []
   }
 
   private notify(event: RoomEvent): void {

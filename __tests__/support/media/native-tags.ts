@@ -61,6 +61,8 @@ export interface Phone {
   denied: ('camera' | 'microphone')[]
   /** players on the page */
   playing: string[]
+  /** those of them that show a picture */
+  seeing: string[]
   /** the server's word to a phone whose network is away */
   undelivered: Delivery[]
   dropTimer: ReturnType<typeof setTimeout> | undefined
@@ -114,6 +116,7 @@ export function newPhone(name: string, sink: MediaPhone): Phone {
     crashed: false,
     denied: [],
     playing: [],
+    seeing: [],
     undelivered: [],
     dropTimer: undefined,
     silence: undefined,

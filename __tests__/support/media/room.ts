@@ -339,13 +339,19 @@ export class MediaServer {
   /* ---------------------------------------------------------------- live-player */
 
   private lookAtPlayers(phone: Phone): void {
-    const now = phone.sink.players().map((player) => player.streamID)
+    const players = phone.sink.players()
+    const now = players.map((player) => player.streamID)
     const before = phone.playing
     phone.playing = now
     for (const id of now) {
       if (before.indexOf(id) >= 0) continue
       for (const code of [2001, 2004]) this.send(phone, 'player', 'statechange', { code, message: '' }, id)
     }
+    const seen = players.filter((player) => player.hasVideo && !player.muteVideo).map((player) => player.streamID)
+    for (const id of seen) {
+      if (phone.seeing.indexOf(id) < 0) this.send(phone, 'player', 'statechange', { code: 2003, message: '' }, id)
+    }
+    phone.seeing = seen
   }
 
   private report(name: string, type: NativeEvent['type'], detail: Record<string, unknown>): void {

@@ -47,6 +47,31 @@ describe('the stage', () => {
     expect(cell(member('bob'), [])?.video).toBe(false)
   })
 
+  it('puts the dimmed avatar in until the first picture, while it loads again, and while the other is away', () => {
+    const cell = (one: ReturnType<typeof member>, hasPicture: boolean, overrides: Partial<CallingState> = {}) => {
+      const players = [{ ...player('bob'), hasPicture }]
+      const state = callState({ status: CALL_STATUS.CONNECTED, members: [one], players, ...overrides })
+      const { video: isShown, waiting } = stageOf(state, AS_IT_BEGINS, 'en').members[0] ?? {}
+      return [isShown, waiting]
+    }
+    expect(cell(member('bob'), true)).toEqual([true, false])
+    expect(cell(member('bob'), false)).toEqual([false, true])
+    expect(cell(member('bob', { hasVideo: false }), false)).toEqual([false, false])
+    expect(cell(member('bob', { hasVideo: false, away: true }), false)).toEqual([false, true])
+    expect(cell(member('bob', { hasVideo: false, status: 'accepted' }), false)).toEqual([false, true])
+    expect(cell(member('bob', { hasVideo: false }), false, { reconnecting: true })).toEqual([false, true])
+    expect(cell(member('bob', { hasVideo: false }), false, { interrupted: true })).toEqual([false, true])
+  })
+
+  it('waits for the own camera to open', () => {
+    const self = (hasPicture: boolean, camera = true) =>
+      stageOf(callState({ ...video, status: CALL_STATUS.CALLING, self: { hasPicture, camera } }), AS_IT_BEGINS, 'en')
+        .self
+    expect(self(false)).toMatchObject({ video: false, waiting: true })
+    expect(self(true)).toMatchObject({ video: true, waiting: false })
+    expect(self(false, false)).toMatchObject({ video: false, waiting: false })
+  })
+
   it('marks who is muted, and who speaks', () => {
     const members = [member('bob', { hasAudio: false, volume: 40 }), member('carol', { volume: 40 })]
     const state = callState({ isGroup: true, status: CALL_STATUS.CONNECTED, members, self: { volume: 60, mic: false } })

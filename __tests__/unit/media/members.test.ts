@@ -161,6 +161,7 @@ describe('players', () => {
         mode: 'RTC',
         autoplay: true,
         hasVideo: true,
+        hasPicture: false,
         hasAudio: false,
         muteVideo: false,
         muteAudio: false,

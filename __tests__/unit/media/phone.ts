@@ -10,7 +10,15 @@ export const USER_SIG = 'canary-user-sig-9f3a'
 
 type TestMedia = Pick<
   MediaRoom,
-  'pusher' | 'players' | 'reenter' | 'handleShow' | 'leave' | 'setDevices' | 'setQuality' | 'setRemoteView'
+  | 'pusher'
+  | 'hasPicture'
+  | 'players'
+  | 'reenter'
+  | 'handleShow'
+  | 'leave'
+  | 'setDevices'
+  | 'setQuality'
+  | 'setRemoteView'
 > & {
   enter(request: RoomRequest, onEvent: (event: RoomEvent) => void): void
   onPusherEvent(event: unknown): void
@@ -68,6 +76,9 @@ export function createPhone(userID = 'alice', server?: MediaServer): TestPhone {
   const rtc: TestMedia = {
     get pusher() {
       return room?.pusher ?? null
+    },
+    get hasPicture() {
+      return room?.hasPicture ?? false
     },
     get players() {
       return room?.players ?? []

@@ -25,12 +25,13 @@ export function sizes({ files }: ShippedFolder): Size[] {
   // and with asking a peer that has muted both whether it is there: 0.8 KB
   const chat = (file: string): number => readFileSync(path.join(ROOT, 'node_modules', file)).length
   // raised by 3.2 KB for calls that belong to the app: sessions over pages, moving tags, the call page
+  // by 0.7 KB for knowing which tag shows a picture
   return [
-    { what: 'our JS, minified + gzip', bytes: gzipSync(Buffer.concat(ours)).length, limit: 59.3 * KB },
-    { what: 'all JS with the SDKs', bytes: js, limit: 265 * KB },
-    { what: 'everything a mini program packs', bytes: total(shipped), limit: 319 * KB },
-    { what: 'all JS and lite-chat', bytes: js + chat('@tencentcloud/lite-chat/basic.js'), limit: 488 * KB },
-    { what: 'all JS and tim-wx-sdk', bytes: js + chat('tim-wx-sdk/tim-wx.js'), limit: 858 * KB },
+    { what: 'our JS, minified + gzip', bytes: gzipSync(Buffer.concat(ours)).length, limit: 60 * KB },
+    { what: 'all JS with the SDKs', bytes: js, limit: 267.5 * KB },
+    { what: 'everything a mini program packs', bytes: total(shipped), limit: 322.5 * KB },
+    { what: 'all JS and lite-chat', bytes: js + chat('@tencentcloud/lite-chat/basic.js'), limit: 490.5 * KB },
+    { what: 'all JS and tim-wx-sdk', bytes: js + chat('tim-wx-sdk/tim-wx.js'), limit: 860 * KB },
   ]
 }
 

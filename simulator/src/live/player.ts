@@ -35,9 +35,12 @@ export class Player {
   ) {
     const { video, audio } = this
     video.muted = video.autoplay = video.playsInline = true
-    video.onloadeddata = () => this.state(PLAYER_STATE.FIRST_FRAME, 'first frame rendered')
+    video.onloadeddata = () => this.reportPicture()
     video.onplaying = audio.onplaying = () => this.reportBegin()
-    video.onwaiting = () => this.state(PLAYER_STATE.LOADING, 'loading')
+    video.onwaiting = () => {
+      this.hasBegun = false
+      this.state(PLAYER_STATE.LOADING, 'loading')
+    }
     video.onresize = () => this.state(PLAYER_STATE.RESOLUTION_CHANGED, `${video.videoWidth}x${video.videoHeight}`)
     host.append(video, audio)
     this.stopListening = scope.room.listen({
@@ -172,7 +175,11 @@ export class Player {
     const member = this.scope.room.member(this.userID ?? '')
     const { video, audio } = this
     video.style.objectFit = objectFit === 'fillCrop' ? 'cover' : 'contain'
-    video.style.visibility = member?.hasVideo && !muteVideo ? 'visible' : 'hidden'
+    const isVisible = member?.hasVideo === true && !muteVideo
+    const wasVisible = video.style.visibility === 'visible'
+    video.style.visibility = isVisible ? 'visible' : 'hidden'
+    // without a stream yet, `loadeddata` says it
+    if (isVisible && !wasVisible && video.srcObject) video.requestVideoFrameCallback(() => this.reportPicture())
     audio.muted = muted || muteAudio || this.isPaused
     audio.volume = soundMode === 'ear' ? EARPIECE_VOLUME : 1
   }
@@ -181,6 +188,10 @@ export class Player {
   private startSound(): void {
     const { audio } = this
     if (audio.paused && audio.srcObject) void audio.play().catch(ignoreInterruptedPlay)
+  }
+
+  private reportPicture(): void {
+    if (this.video.style.visibility === 'visible') this.state(PLAYER_STATE.FIRST_FRAME, 'first frame rendered')
   }
 
   private reportBegin(): void {
