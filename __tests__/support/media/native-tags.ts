@@ -123,6 +123,13 @@ export function newPhone(name: string, sink: MediaPhone): Phone {
   }
 }
 
+/** streamIDs that the phone's tags play now, and those of them that have a picture. */
+export function streamsOn({ sink }: Phone): { playing: string[]; seeing: string[] } {
+  const players = sink.players()
+  const seen = players.filter(({ hasVideo, muteVideo }) => hasVideo && !muteVideo)
+  return { playing: players.map(({ streamID }) => streamID), seeing: seen.map(({ streamID }) => streamID) }
+}
+
 /** The server does not drop this user, and its streams are no longer missed. */
 export function stopFading({ dropTimer, silence }: Phone): void {
   clearTimeout(dropTimer)

@@ -16,7 +16,7 @@
  * A phone is known by its name, usually its userID; two devices of one account get two names.
  */
 import type { PusherAttributes } from '../../../lib/foundation/calling-state'
-import { audioOf, newPhone, parseRoomUrl, stopFading, userList, videoOf } from './native-tags'
+import { audioOf, newPhone, parseRoomUrl, stopFading, streamsOn, userList, videoOf } from './native-tags'
 import type { Delivery, MediaPhone, NativeEvent, Phone, PhoneBehaviour } from './native-tags'
 import type { LiveCommand } from '../town/wx'
 
@@ -339,19 +339,13 @@ export class MediaServer {
   /* ---------------------------------------------------------------- live-player */
 
   private lookAtPlayers(phone: Phone): void {
-    const players = phone.sink.players()
-    const now = players.map((player) => player.streamID)
-    const before = phone.playing
-    phone.playing = now
-    for (const id of now) {
-      if (before.indexOf(id) >= 0) continue
-      for (const code of [2001, 2004]) this.send(phone, 'player', 'statechange', { code, message: '' }, id)
-    }
-    const seen = players.filter((player) => player.hasVideo && !player.muteVideo).map((player) => player.streamID)
-    for (const id of seen) {
-      if (phone.seeing.indexOf(id) < 0) this.send(phone, 'player', 'statechange', { code: 2003, message: '' }, id)
-    }
-    phone.seeing = seen
+    const { playing, seeing } = streamsOn(phone)
+    const say = (code: number, id: string) => this.send(phone, 'player', 'statechange', { code, message: '' }, id)
+    const begun = playing.filter((id) => phone.playing.indexOf(id) < 0)
+    const shown = seeing.filter((id) => phone.seeing.indexOf(id) < 0)
+    Object.assign(phone, { playing, seeing })
+    for (const id of begun) for (const code of [2001, 2004]) say(code, id)
+    for (const id of shown) say(2003, id)
   }
 
   private report(name: string, type: NativeEvent['type'], detail: Record<string, unknown>): void {
