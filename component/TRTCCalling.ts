@@ -11,6 +11,7 @@ import { isLanguage, stringsOf } from './locales/index'
 import type { Language } from './locales/index'
 import { createNotices } from './control/notices'
 import { systemLanguage } from './phone/screen'
+import { createSmallWindow } from './control/small-window'
 import { ASKED, CallingInstance, TOLD } from './control/instance'
 import type { ConfigInput, Credentials } from './control/instance'
 import { choicesOf, sheetOf } from './model/sheets'
@@ -29,6 +30,8 @@ defineComponent({
   properties: {
     config: { type: Object, value: null as ConfigInput },
     backgroundMute: Boolean,
+    /** WeChat's own small window shows the other one while the page, or WeChat, is left */
+    pictureInPicture: Boolean,
     /** the users that a group call may be extended by: `[{ userID, nick?, avatar? }]` */
     contacts: { type: Array, value: [] as unknown[] },
     /** what the host draws itself, in the slot of that name: `header`, `controls`, `avatar` */
@@ -51,20 +54,22 @@ defineComponent({
     'onTap',
     'onContactTap',
     'onPictureTap',
+    'onSmallWindow',
     'onTouchMove',
   ],
 
   // they change with every volume tick and every second; alone they may wait for each other
   lazy: ['speaking', 'time'],
   // what the live tags are made of: a call goes on while another page lies above
-  always: ['screen', 'onStage', 'stage', 'pusher'],
+  always: ['screen', 'onStage', 'stage', 'pusher', 'smallWindow'],
 
   setup(props, ctx) {
     const ui = createUi(NO_CALL, systemLanguage())
     const timers = createTimers()
     const notices = createNotices(ui, timers)
     // next to this script, wherever the package lies
-    const bell = createBell(`/${ctx.view.is.replace(/[^/]*$/, '')}assets/`, timers)
+    const assets = `/${ctx.view.is.replace(/[^/]*$/, '')}assets/`
+    const bell = createBell(assets, timers)
     const instance = new CallingInstance(
       () => props.config,
       ctx.view,
@@ -79,7 +84,8 @@ defineComponent({
     const strings = computed(() => stringsOf(ui.language))
     const holdsTags = computed(() => instance.view !== null && instance.view.holdsTags)
     const screen = computed(() => {
-      const isSeen = instance.view === null || instance.view.isFront || holdsTags.value
+      const { view: place } = instance
+      const isSeen = place === null || holdsTags.value || (place.isFront && !place.inSmallWindow)
       return isSeen ? view.screenOf(instance.state, ui.call.end !== null) : ''
     })
     const isRunning = computed(() => screen.value === 'calling' || screen.value === 'connected')
@@ -99,6 +105,21 @@ defineComponent({
         stage.value.gridSize > 0 ||
         [stage.value.self].concat(stage.value.members).some((one) => one.place !== 'hidden'),
     )
+    const smallWindow = createSmallWindow(
+      {
+        get wanted() {
+          return props.pictureInPicture || (instance.view !== null && instance.view.look.pictureInPicture)
+        },
+        get stage() {
+          return stage.value
+        },
+        get view() {
+          return instance.view
+        },
+      },
+      ui,
+      ctx.view,
+    )
     const choices = computed(() => choicesOf(props.contacts, instance.state, ui.call.chosen))
     const run = createTaps(instance, ui, notices, () => choices.value)
 
@@ -117,8 +138,9 @@ defineComponent({
     const onAppHide = (): void => {
       // not of a page that has no part in the call
       const { view: place } = instance
-      const keeps = props.backgroundMute || (place !== null && place.look.backgroundMute)
-      if (!keeps && place && (place.holdsTags || place.isFront)) instance.leaveForBackground()
+      if (!place || !(place.holdsTags || place.isFront)) return
+      const isWindowed = place.inSmallWindow || smallWindow.stream.value !== ''
+      if (!props.backgroundMute && !place.look.backgroundMute && !isWindowed) instance.leaveForBackground()
     }
     // the account may be signed in by another page, or by the app
     watch(
@@ -145,7 +167,10 @@ defineComponent({
       (mute) => bell.setMute(mute),
       { immediate: true },
     )
-    ctx.onShow(() => instance.pageChanged(true))
+    ctx.onShow(() => {
+      smallWindow.handleShow()
+      instance.pageChanged(true)
+    })
     ctx.onHide(() => instance.pageChanged(false))
     ctx.onReady(() => ctx.triggerEvent('ready', {}))
     wx.onAppHide(onAppHide)
@@ -190,6 +215,8 @@ defineComponent({
       onStage,
       pictures,
       stage,
+      smallWindow: smallWindow.stream,
+      waitingImage: `${assets}waiting.png`,
       speaking: computed(() => (onStage.value ? speakingOf(instance.state) : [])),
       pusher: computed(() => instance.state.pusher),
 
@@ -258,6 +285,7 @@ defineComponent({
       onPictureTap(event: WechatMiniprogram.TouchEvent) {
         if (event.currentTarget.dataset['place'] === 'pip') ui.call.swapped = !ui.call.swapped
       },
+      onSmallWindow: smallWindow.handle,
       /** keeps the page below from scrolling */
       onTouchMove() {},
     }

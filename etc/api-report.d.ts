@@ -108,6 +108,8 @@ interface CallingConfig {
     tim?: unknown;
     strangerInRoom?: "end" | "warn";
     hideCallerAvatar?: boolean;
+    userDefineRecordID?: string;
+    waitingImage?: string;
     reconnectTimeout?: number;
 }
 
@@ -170,8 +172,11 @@ interface CallingView {
     readonly isFront: boolean;
     readonly holdsTags: boolean;
     readonly minimized: boolean;
+    readonly inSmallWindow: boolean;
+    readonly isOnStack: boolean;
     readonly look: Look;
     pageChanged(visible: boolean): void;
+    setSmallWindow(on: boolean): void;
     grow(): void;
     shrink(): void;
 }
@@ -323,6 +328,20 @@ interface EventPayloads {
     ERROR: CallingErrorShape;
 }
 
+declare const FILTERS: readonly [
+    "standard",
+    "pink",
+    "nostalgia",
+    "blues",
+    "romantic",
+    "cool",
+    "fresher",
+    "solor",
+    "aestheticism",
+    "whitening",
+    "cerisered"
+];
+
 interface GroupCallParams extends CallOptions {
     userIDList: UserID[];
     groupID?: string;
@@ -357,6 +376,7 @@ interface Look {
     ringtone: string;
     mute: boolean;
     backgroundMute: boolean;
+    pictureInPicture: boolean;
     keepScreenOn: boolean;
 }
 
@@ -481,6 +501,11 @@ interface PusherAttributes {
     audioVolumeType: "auto" | "media" | "voicecall";
     videoOrientation: "vertical" | "horizontal";
     localMirror: "auto" | "enable" | "disable";
+    enableRemoteMirror: boolean;
+    beautyStyle: "smooth" | "nature";
+    filter: string;
+    fps: number;
+    waitingImage: string;
 }
 
 interface RejectOptions {
@@ -545,6 +570,7 @@ declare class TRTCCalling {
     switchCamera(isFrontCamera?: boolean): void;
     setHandsFree(isHandsFree: boolean): void;
     setVideoQuality(quality: VideoQuality): void;
+    setVideoEffects(effects: VideoEffects): void;
     setBeautyLevel(level: number): void;
     setAudioQuality(quality: "low" | "high"): void;
     onPusherEvent(event: unknown): void;
@@ -601,10 +627,17 @@ declare const VIDEO_SIZES: {
 
 type ValueOf<C> = C extends null ? unknown : C extends StringConstructor ? string : C extends NumberConstructor ? number : C extends BooleanConstructor ? boolean : C extends ArrayConstructor ? unknown[] : Record<string, unknown> | null;
 
+interface VideoEffects {
+    beautyStyle?: "smooth" | "nature";
+    filter?: (typeof FILTERS)[number];
+    remoteMirror?: boolean;
+}
+
 interface VideoQuality {
     resolution: keyof typeof VIDEO_SIZES;
     minBitrate?: number;
     maxBitrate?: number;
+    fps?: number;
 }
 
 interface ViewContext<V> {
@@ -660,4 +693,4 @@ declare function watch<T>(source: Computed<T> | (() => T), callback: (value: T, 
 
 export { CALLING_ERROR, CALL_END_REASON, CALL_STATUS, CALL_TYPE, CallingError, EVENT, NO_CALL, TRTCCalling, appAccount, batch, computed, defineComponent, definePage, describeCallMessage, describeError, hasAccount, nextTick, reactive, readonly, startCalling, watch };
 
-export type { CallEndData, CallEndReason, CallOptions, CallParams, CallStatus, CallType, CallingConfig, CallingErrorCode, CallingErrorReason, CallingErrorShape, CallingEvent, CallingOptions, CallingState, CallingView, ChatMessage, ComponentContext, ComponentOptions, Computed, DataOf, DeepReadonly, Dispose, EventName, EventPayloads, GroupCallParams, Handler, InviteData, LocalState, Logger, Look, MemberState, NoAnswerData, OfflinePushInfo, PageContext, PageOptions, PlayerAttributes, Profile, PusherAttributes, RejectOptions, RenewedUserSig, RoomKeyRequest, SelfInfo, SessionStatus, StartOptions, TRTCCallingComponent, UserID, VideoQuality, ViewContext, WatchOptions };
+export type { CallEndData, CallEndReason, CallOptions, CallParams, CallStatus, CallType, CallingConfig, CallingErrorCode, CallingErrorReason, CallingErrorShape, CallingEvent, CallingOptions, CallingState, CallingView, ChatMessage, ComponentContext, ComponentOptions, Computed, DataOf, DeepReadonly, Dispose, EventName, EventPayloads, GroupCallParams, Handler, InviteData, LocalState, Logger, Look, MemberState, NoAnswerData, OfflinePushInfo, PageContext, PageOptions, PlayerAttributes, Profile, PusherAttributes, RejectOptions, RenewedUserSig, RoomKeyRequest, SelfInfo, SessionStatus, StartOptions, TRTCCallingComponent, UserID, VideoEffects, VideoQuality, ViewContext, WatchOptions };

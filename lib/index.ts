@@ -39,5 +39,5 @@ export type {
 } from './foundation/types'
 export type { CallingState, LocalState, MemberState, SessionStatus } from './foundation/calling-state'
 export type { PlayerAttributes, PusherAttributes } from './foundation/calling-state'
-export type { RejectOptions, SelfInfo, VideoQuality } from './api/validate'
+export type { RejectOptions, SelfInfo, VideoEffects, VideoQuality } from './api/validate'
 export * from './reactive'

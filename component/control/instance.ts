@@ -46,6 +46,7 @@ export const TOLD = [
   'switchCamera',
   'setHandsFree',
   'setVideoQuality',
+  'setVideoEffects',
   'setBeautyLevel',
   'setAudioQuality',
   'onPusherEvent',
@@ -53,7 +54,7 @@ export const TOLD = [
 ] as const
 
 /** They hold for later calls, so for a later instance too. */
-const LASTING: (keyof TRTCCalling)[] = ['setVideoQuality', 'setBeautyLevel', 'setAudioQuality']
+const LASTING: (keyof TRTCCalling)[] = ['setVideoQuality', 'setVideoEffects', 'setBeautyLevel', 'setAudioQuality']
 
 interface Subscription {
   event: EventName
@@ -347,6 +348,8 @@ function isSameAccount(one: Partial<CallingConfig>, other: Partial<CallingConfig
     'reconnectTimeout',
     'strangerInRoom',
     'hideCallerAvatar',
+    'userDefineRecordID',
+    'waitingImage',
   ]
   return fields.every((field) => one[field] === other[field]) && originalChat(one.tim) === originalChat(other.tim)
 }

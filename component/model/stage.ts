@@ -126,6 +126,18 @@ export function screensOf({ players }: State): State['players'] {
   return players.filter((player) => player.hasVideo && isScreen(player))
 }
 
+/** The picture that is worth WeChat's small window: a shared screen, or the first member who is seen; '' without one. */
+export function windowStreamOf({ members }: Stage): string {
+  const seen = members.filter((one) => one.video && one.player !== null)
+  const best = seen.filter((one) => one.player !== null && isScreen(one.player))[0] || seen[0]
+  return best && best.player ? best.player.streamID : ''
+}
+
+/** A `<live-player>` on the stage plays that stream. */
+export function playerIn({ members }: Stage, streamID: string): boolean {
+  return members.some(({ player }) => player !== null && player.streamID === streamID)
+}
+
 function isScreen(player: { streamID: string }): boolean {
   return /_aux$/.test(player.streamID)
 }

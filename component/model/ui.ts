@@ -17,6 +17,8 @@ export interface CallUi {
   busy: Action
   /** the own picture is the large one */
   swapped: boolean
+  /** what WeChat's own small window shows, '' while there is none */
+  windowStream: string
   /** what has just happened, in words, while that is on the screen */
   notice: Notice | null
   asking: Asking
@@ -53,6 +55,7 @@ export function createCallUi(state: State, language: Language): CallUi {
     id: state.callID,
     busy: '',
     swapped: false,
+    windowStream: '',
     notice: null,
     asking: '',
     chosen: [],

@@ -39,7 +39,12 @@ export class CallPage {
 
   get isOnTop(): boolean {
     const top = topPage()
-    return top !== undefined && top.route === this.route
+    return top !== undefined && this.isAt(top)
+  }
+
+  /** @param page of the stack, or once of it */
+  isAt(page: { route?: string }): boolean {
+    return page.route === this.route
   }
 
   /** Once per need: what has failed is not tried again before `rest`. */

@@ -1,5 +1,4 @@
 import { objectionToSwitch } from '../call/switch'
-import type { InvitePlan } from '../call/model'
 import type { Account } from '../chat/account'
 import type { CallingOptions, Engine, Wish } from '../engine/engine'
 import type { Handler } from '../foundation/emitter'
@@ -14,7 +13,7 @@ import type { CallingState } from '../foundation/calling-state'
 import { Claim } from './claim'
 import type { CallingView } from './claim'
 import * as check from './validate'
-import type { RejectOptions, SelfInfo, VideoQuality } from './validate'
+import type { RejectOptions, SelfInfo, VideoEffects, VideoQuality } from './validate'
 
 export type { CallingOptions }
 
@@ -271,6 +270,11 @@ export class TRTCCalling {
     this.setQuality(check.checkVideoQuality(quality))
   }
 
+  /** Beauty, tint and mirror of the own picture, in this call and in later ones. @throws CallingError INVALID_PARAMETER */
+  setVideoEffects(effects: VideoEffects): void {
+    this.setQuality(check.checkVideoEffects(effects))
+  }
+
   /** @param level 0 (off, the default) to 9; in this call and in later ones. @throws CallingError INVALID_PARAMETER */
   setBeautyLevel(level: number): void {
     this.setQuality({ beautyLevel: check.checkWhole('level', level, 0, 9) })
@@ -349,19 +353,18 @@ export class TRTCCalling {
   ): Promise<void> {
     const options = check.checkOptions(given, this.options.type)
     this.claim.needsSession()
-    const { type: callType, timeout, userData, offlinePushInfo } = options
-    const plan: InvitePlan = { invitees, timeout, userData, offlinePushInfo }
+    const plan = { ...options.plan, invitees }
     const { random } = this.engine.platform
     const room = options.room || drawRoom(random)
     if (!this.inCall) this.claim.act()
     const callID = invitees.length ? randomID(random) : ''
-    return this.engine.request({ type: 'call', callID, callType, room, isGroup, groupID, plan })
+    return this.engine.request({ type: 'call', callID, callType: options.type, room, isGroup, groupID, plan })
   }
 
   private inviteMore(invitees: UserID[], given: Record<string, unknown>): Promise<void> {
-    const { timeout, userData, offlinePushInfo } = check.checkOptions(given, this.options.type)
+    const { plan } = check.checkOptions(given, this.options.type)
     this.claim.needsSession()
-    return this.engine.request({ type: 'inviteMore', plan: { invitees, timeout, userData, offlinePushInfo } })
+    return this.engine.request({ type: 'inviteMore', plan: { ...plan, invitees } })
   }
 
   private setRemoteView(method: string, userID: UserID, viewing: boolean): void {

@@ -4,7 +4,7 @@ import { NO_CALL } from '../engine/public-state'
 import type { CallingState } from '../foundation/calling-state'
 import { notSignedIn } from '../foundation/errors'
 import { reactive, readonly } from '../reactive/reactive'
-import { topPage } from './call-page'
+import { pageStack, topPage } from './call-page'
 import { sessionFor } from './session'
 import type { Look, Claimant, Session } from './session'
 
@@ -16,10 +16,16 @@ export interface CallingView {
   readonly holdsTags: boolean
   /** the call is a tile, on every page. Reactive */
   readonly minimized: boolean
+  /** WeChat's own small window shows the call, on every page and above WeChat. Reactive */
+  readonly inSmallWindow: boolean
+  /** the page of this UI is in the stack; one that the user has left for the small window may not be */
+  readonly isOnStack: boolean
   /** what all components of the account look and sound like. Reactive, may be written */
   readonly look: Look
   /** The page that this UI is on was shown, or hidden; only with the option `onPage`. */
   pageChanged(visible: boolean): void
+  /** The live tags are here, and WeChat's small window has opened, or closed. */
+  setSmallWindow(on: boolean): void
   /** The call fills the screen: its page comes back, or its live tags come here. */
   grow(): void
   /** The call becomes a tile; the call page goes. */
@@ -75,8 +81,20 @@ export class Claim implements CallingView, Claimant {
     return this.session.places.minimized
   }
 
+  get inSmallWindow(): boolean {
+    return this.session.places.inSmallWindow
+  }
+
+  get isOnStack(): boolean {
+    return pageStack().some((page) => page === this.entry)
+  }
+
   get look(): Look {
     return this.session.look
+  }
+
+  setSmallWindow(on: boolean): void {
+    this.session.setSmallWindow(this, on)
   }
 
   grow(): void {
@@ -148,9 +166,9 @@ export class Claim implements CallingView, Claimant {
   }
 
   private silence(): void {
-    const { places } = this.session
+    const { session } = this
     this.own.deaf = true
-    if (places.holder === this) places.holder = null
+    if (session.places.holder === this) session.releaseTags()
   }
 
   private read(name: keyof CallingState): unknown {

@@ -25,6 +25,8 @@ export interface Look {
   mute: boolean
   /** on every page: the call goes on while the mini program is in the background */
   backgroundMute: boolean
+  /** on every page: WeChat's small window shows the other one while the page, or WeChat, is left */
+  pictureInPicture: boolean
   /** what the app wants of the screen outside of calls: WeChat does not tell */
   keepScreenOn: boolean
 }
@@ -56,16 +58,21 @@ interface Places {
   shown: boolean
   /** the call is a tile */
   minimized: boolean
+  /** WeChat's own small window shows the holder's picture; its page is kept, and may be off the stack */
+  inSmallWindow: boolean
 }
+
+const NOWHERE: Places = { front: null, holder: null, shown: false, minimized: false, inSmallWindow: false }
 
 export class Session {
   readonly engine: Engine
-  readonly places = reactive<Places>({ front: null, holder: null, shown: false, minimized: false })
+  readonly places = reactive<Places>({ ...NOWHERE })
   readonly look = reactive<Look>({
     language: '',
     ringtone: '',
     mute: false,
     backgroundMute: false,
+    pictureInPicture: false,
     keepScreenOn: false,
   })
   /** who began or answered the call */
@@ -108,7 +115,7 @@ export class Session {
     this.claims = this.claims.filter((one) => one !== claim)
     if (this.actor === claim) this.actor = null
     if (this.claims.length) {
-      if (this.places.holder === claim) this.places.holder = null
+      if (this.places.holder === claim) this.releaseTags()
       this.pagesMoved()
       return true
     }
@@ -120,7 +127,7 @@ export class Session {
   dispose(error: CallingError): void {
     this.timers.clearAll()
     this.engine.dispose(error)
-    batch(() => Object.assign(this.places, { front: null, holder: null, shown: false }))
+    batch(() => Object.assign(this.places, NOWHERE))
   }
 
   /** A view was shown, hidden, added or removed. */
@@ -143,6 +150,16 @@ export class Session {
     else engine.platform.wx.navigateBack({ delta: stack.length - 1 - below, fail: () => this.hold(claim) })
   }
 
+  /** What is on the screen follows: no tile beside the window, and no call page for a call that is seen. */
+  setSmallWindow(claim: Claimant, on: boolean): void {
+    const { places, page } = this
+    if (places.holder !== claim || places.inSmallWindow === on) return
+    places.inSmallWindow = on
+    // there the call has the whole page when the user comes back
+    if (on && page && claim.entry && page.isAt(claim.entry)) places.minimized = false
+    this.pagesMoved()
+  }
+
   /** The call becomes a tile; the call page goes. */
   shrink(): void {
     this.places.minimized = true
@@ -157,7 +174,7 @@ export class Session {
       if (this.callID === '') return
       this.callID = ''
       this.timers.clear('pages')
-      places.holder = null
+      this.releaseTags()
       this.actor = null
       this.keepScreenOn(false)
       if (this.page) this.timers.set('close', END_SHOWN, () => this.page && this.page.close())
@@ -184,7 +201,7 @@ export class Session {
     const front = top || (page ? null : views.slice(-1)[0]) || null
     batch(() => {
       places.front = front
-      places.shown = top !== undefined || (holder !== null && !holder.isView)
+      places.shown = top !== undefined || places.inSmallWindow || (holder !== null && !holder.isView)
     })
   }
 
@@ -218,7 +235,13 @@ export class Session {
     return next !== null
   }
 
+  /** Nobody has the live tags any more. */
+  releaseTags(): void {
+    batch(() => Object.assign(this.places, { holder: null, inSmallWindow: false }))
+  }
+
   private hold(claim: Claimant): void {
+    this.places.inSmallWindow = false
     this.places.holder = claim
     this.engine.media.move(claim.context)
     this.place()

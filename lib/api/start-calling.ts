@@ -58,7 +58,7 @@ function checkStart(given: Record<string, unknown>): void {
   if (callPage !== undefined && typeof callPage !== 'string') check.checkBoolean('callPage', callPage)
   if (language !== undefined && language !== '') check.checkOneOf('language', language, ['zh-CN', 'en'])
   if (ringtone !== undefined) check.checkString('ringtone', ringtone)
-  for (const name of ['mute', 'backgroundMute', 'keepScreenOn']) {
+  for (const name of ['mute', 'backgroundMute', 'pictureInPicture', 'keepScreenOn']) {
     if (given[name] !== undefined) check.checkBoolean(name, given[name])
   }
 }

@@ -9,6 +9,7 @@ import {
   MAX_TIMEOUT_S,
 } from '../foundation/ids'
 import { CallingError } from '../foundation/errors'
+import type { InvitePlan } from '../call/model'
 import type { PictureQuality } from '../foundation/ports'
 import { CALL_TYPE, EVENT } from '../foundation/types'
 import type { CallingConfig, CallOptions } from '../foundation/options'
@@ -20,6 +21,8 @@ const MAX_USER_DATA_BYTES = 2048
 /** of Chat, for nick and avatar alike */
 const MAX_PROFILE_BYTES = 500
 const MAX_BITRATE = 10000
+/** of `<live-pusher>` */
+const MAX_FPS = 30
 
 /** By name: width and height in portrait, pixels; least and most bitrate, kbit/s. */
 const VIDEO_SIZES = {
@@ -47,7 +50,44 @@ export interface VideoQuality {
   minBitrate?: number
   /** kbit/s, 1-10000 */
   maxBitrate?: number
+  /** pictures a second, 1-30, default 15; base library 2.31.0, older ones take 15 */
+  fps?: number
 }
+
+/** What `setVideoEffects` takes; what is left out stays as it is. */
+export interface VideoEffects {
+  /** 'smooth' (default) or 'nature': how `setBeautyLevel` works; base library 2.12.0 */
+  beautyStyle?: 'smooth' | 'nature'
+  /** a tint, default 'standard'; base library 2.12.0 */
+  filter?:
+    | 'standard'
+    | 'pink'
+    | 'nostalgia'
+    | 'blues'
+    | 'romantic'
+    | 'cool'
+    | 'fresher'
+    | 'solor'
+    | 'aestheticism'
+    | 'whitening'
+    | 'cerisered'
+  /** true: others see a mirror image, as the own preview of the front camera is one; default false: they can read what is held up */
+  remoteMirror?: boolean
+}
+
+const FILTERS: NonNullable<VideoEffects['filter']>[] = [
+  'standard',
+  'pink',
+  'nostalgia',
+  'blues',
+  'romantic',
+  'cool',
+  'fresher',
+  'solor',
+  'aestheticism',
+  'whitening',
+  'cerisered',
+]
 
 /** The own profile; what is left out stays as it is. */
 export interface SelfInfo {
@@ -67,7 +107,7 @@ export interface RejectOptions {
 export function checkConfig(config: unknown): CallingConfig {
   const given = asObject(config, 'config', '{ sdkAppID, userID, userSig, type }')
   const { sdkAppID, userSig, type, renewUserSig, getPrivateMapKey, expiresAt, reconnectTimeout } = given
-  const { strangerInRoom, hideCallerAvatar } = given
+  const { strangerInRoom, hideCallerAvatar, userDefineRecordID, waitingImage } = given
   if (typeof sdkAppID !== 'number' || !(sdkAppID > 0) || Math.floor(sdkAppID) !== sdkAppID) {
     invalid('config.sdkAppID', sdkAppID, 'the number that the Tencent TRTC console shows for your application')
   }
@@ -80,6 +120,10 @@ export function checkConfig(config: unknown): CallingConfig {
   if (!isMissing(reconnectTimeout)) checkWhole('config.reconnectTimeout', reconnectTimeout, 1, MAX_RECONNECT_S)
   if (!isMissing(strangerInRoom)) checkOneOf('config.strangerInRoom', strangerInRoom, ['end', 'warn'])
   if (!isMissing(hideCallerAvatar)) checkBoolean('config.hideCallerAvatar', hideCallerAvatar)
+  if (!isMissing(userDefineRecordID) && !isStrRoomID(userDefineRecordID)) {
+    invalid('config.userDefineRecordID', userDefineRecordID, '1 to 64 characters of a-z, A-Z, 0-9, _ and -')
+  }
+  if (!isMissing(waitingImage)) checkString('config.waitingImage', waitingImage)
   // every field that CallingConfig requires has been checked
   return given as unknown as CallingConfig
 }
@@ -135,9 +179,7 @@ export function checkGroupID(value: unknown): string {
 /** Options of a call with their defaults filled in. */
 export interface CheckedOptions {
   type: CallType
-  timeout: number
-  userData: string
-  offlinePushInfo: OfflinePushInfo | null
+  plan: Omit<InvitePlan, 'invitees'>
   /** null: choose one */
   room: Room | null
 }
@@ -149,9 +191,11 @@ export function checkOptions(
   const { type, timeout, userData, offlinePushInfo, roomID, strRoomID } = options
   return {
     type: type === undefined ? defaultType : checkType('type', type),
-    timeout: timeout === undefined ? DEFAULT_TIMEOUT_S : checkWhole('timeout', timeout, 1, MAX_TIMEOUT_S),
-    userData: isMissing(userData) ? '' : checkText('userData', userData, MAX_USER_DATA_BYTES),
-    offlinePushInfo: checkPushInfo(offlinePushInfo),
+    plan: {
+      timeout: timeout === undefined ? DEFAULT_TIMEOUT_S : checkWhole('timeout', timeout, 1, MAX_TIMEOUT_S),
+      userData: isMissing(userData) ? '' : checkText('userData', userData, MAX_USER_DATA_BYTES),
+      offlinePushInfo: checkPushInfo(offlinePushInfo),
+    },
     room: isMissing(roomID) && isMissing(strRoomID) ? null : checkRoom(roomID, strRoomID),
   }
 }
@@ -204,7 +248,7 @@ export function checkWhole(name: string, value: unknown, least: number, most: nu
   return invalid(name, value, `a whole number from ${least} to ${most}`)
 }
 
-export function checkOneOf<T extends string>(name: string, value: unknown, known: T[]): T {
+export function checkOneOf<T extends string>(name: string, value: unknown, known: readonly T[]): T {
   // found in the list, so it is of the list's type
   if (known.indexOf(value as T) >= 0) return value as T
   return invalid(name, value, `one of ${known.join(', ')}`)
@@ -229,7 +273,21 @@ export function checkVideoQuality(quality: unknown): PictureQuality {
   const maxBitrate = bitrate('maxBitrate', Math.max(most, bitrate('minBitrate', 0)))
   const minBitrate = bitrate('minBitrate', Math.min(least, maxBitrate))
   if (minBitrate > maxBitrate) invalid('minBitrate', minBitrate, `at most maxBitrate (${maxBitrate})`)
-  return { videoWidth, videoHeight, minBitrate, maxBitrate }
+  const fps = isMissing(given.fps) ? {} : { fps: checkWhole('fps', given.fps, 1, MAX_FPS) }
+  return { videoWidth, videoHeight, minBitrate, maxBitrate, ...fps }
+}
+
+export function checkVideoEffects(effects: unknown): PictureQuality {
+  const { beautyStyle, filter, remoteMirror } = asObject(
+    effects,
+    'the argument of setVideoEffects()',
+    "{ filter: 'standard' }",
+  )
+  return {
+    ...(isMissing(beautyStyle) ? {} : { beautyStyle: checkOneOf('beautyStyle', beautyStyle, ['smooth', 'nature']) }),
+    ...(isMissing(filter) ? {} : { filter: checkOneOf('filter', filter, FILTERS) }),
+    ...(isMissing(remoteMirror) ? {} : { enableRemoteMirror: checkBoolean('remoteMirror', remoteMirror) }),
+  }
 }
 
 /** As Chat names it. */

@@ -97,6 +97,16 @@ export interface PusherAttributes {
   videoOrientation: 'vertical' | 'horizontal'
   /** whether the own preview is a mirror image; auto: that of the front camera */
   localMirror: 'auto' | 'enable' | 'disable'
+  /** others see a mirror image */
+  enableRemoteMirror: boolean
+  /** how beauty works; base library 2.12.0 */
+  beautyStyle: 'smooth' | 'nature'
+  /** a tint; base library 2.12.0 */
+  filter: string
+  /** pictures a second; base library 2.31.0 */
+  fps: number
+  /** what others see while this mini program is in the background; '' unless the configuration names one */
+  waitingImage: string
 }
 
 /** Attributes for one `<live-player>`; the names are trtc-wx-sdk's. */

@@ -53,6 +53,16 @@ export interface CallingConfig {
    * who learns from that, and before any answer, that this phone is on, and its address; default false
    */
   hideCallerAvatar?: boolean
+  /**
+   * marks what TRTC's cloud recording makes of the own stream, in its file names and callbacks: 1-64 characters of `[A-Za-z0-9_-]`.
+   * Written into each room that is entered; whether anything is recorded is a matter of the TRTC console
+   */
+  userDefineRecordID?: string
+  /**
+   * what others see of a camera that is on while this mini program is in the background: a path inside the mini program, or an
+   * https url; the component has a picture of its own. Base library 2.3.0
+   */
+  waitingImage?: string
   /** seconds a connected call survives without a network, 1-300; default 30 */
   reconnectTimeout?: number
 }

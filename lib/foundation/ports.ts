@@ -98,7 +98,7 @@ export interface DeviceState {
   handsFree: boolean
 }
 
-/** `setVideoQuality`, `setBeautyLevel`, `setAudioQuality`; what is left out stays as it is. */
+/** `setVideoQuality`, `setVideoEffects`, `setBeautyLevel`, `setAudioQuality`; what is left out stays as it is. */
 export interface PictureQuality {
   /** pixels, portrait */
   videoWidth?: number
@@ -106,8 +106,13 @@ export interface PictureQuality {
   /** kbit/s */
   minBitrate?: number
   maxBitrate?: number
+  /** pictures a second */
+  fps?: number
   /** 0-9 */
   beautyLevel?: number
+  beautyStyle?: 'smooth' | 'nature'
+  filter?: string
+  enableRemoteMirror?: boolean
   audioQuality?: 'low' | 'high'
 }
 

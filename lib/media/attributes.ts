@@ -6,7 +6,11 @@ import type { DeviceState, PictureQuality } from '../foundation/ports'
 import type { PlayerAttributes, PusherAttributes } from '../foundation/calling-state'
 
 /** Attributes to create a pusher with. 360x640 at 600-900 kbit/s unless `quality` says otherwise. */
-export function initialAttributes(devices: DeviceState, quality: PictureQuality): Partial<TrtcPusherAttributes> {
+export function initialAttributes(
+  devices: DeviceState,
+  quality: PictureQuality,
+  waitingImage: string,
+): Partial<TrtcPusherAttributes> {
   return {
     mode: 'RTC',
     // the tag enters the room as soon as it has a url
@@ -21,12 +25,18 @@ export function initialAttributes(devices: DeviceState, quality: PictureQuality)
     audioVolumeType: 'voicecall',
     videoOrientation: 'vertical',
     localMirror: 'auto',
+    waitingImage,
     ...qualityAttributes({
       videoWidth: 360,
       videoHeight: 640,
       minBitrate: 600,
       maxBitrate: 900,
+      // this and what follows: as WeChat has them without an attribute
+      fps: 15,
       beautyLevel: 0,
+      beautyStyle: 'smooth',
+      filter: 'standard',
+      enableRemoteMirror: false,
       audioQuality: 'high',
       ...quality,
     }),
@@ -67,6 +77,11 @@ export function pusherAttributes(live: TrtcPusherAttributes, url: string): Pushe
     audioVolumeType: live.audioVolumeType,
     videoOrientation: live.videoOrientation,
     localMirror: live.localMirror,
+    enableRemoteMirror: live.enableRemoteMirror,
+    beautyStyle: live.beautyStyle,
+    filter: live.filter,
+    fps: live.fps,
+    waitingImage: live.waitingImage,
   }
 }
 

@@ -10,7 +10,10 @@ import { MediaRoom } from './room'
 import { RoomKeys } from './room-keys'
 import { Roster } from './roster'
 
-export interface MediaOptions extends Pick<CallingConfig, 'sdkAppID' | 'userID' | 'getPrivateMapKey'> {
+export interface MediaOptions extends Pick<
+  CallingConfig,
+  'sdkAppID' | 'userID' | 'getPrivateMapKey' | 'userDefineRecordID' | 'waitingImage'
+> {
   /** the page or component that holds the two live tags */
   context?: unknown
 }
@@ -91,11 +94,12 @@ export class Media {
     if (type === CALL_TYPE.AUDIO) this.devices = { ...this.devices, camera: false }
     // a 1v1 voice call may become a video call
     this.address = { room, type: isGroup ? type : CALL_TYPE.VIDEO }
-    const { sdkAppID, userID } = this.options
+    const { sdkAppID, userID, userDefineRecordID = '', waitingImage = '' } = this.options
+    const own = { sdkAppID, userID, userDefineRecordID, waitingImage }
     this.withRoomKey(
       (privateMapKey) => {
         const { devices, quality } = this
-        const request = { sdkAppID, userID, ...room, ...this.credentials(privateMapKey), devices, quality }
+        const request = { ...own, ...room, ...this.credentials(privateMapKey), devices, quality }
         const onEvent = (event: RoomEvent) => this.handleRoomEvent(event, key)
         this.room = new MediaRoom(this.context, this.platform, request, this.roster, onEvent)
         this.room.enter()

@@ -27,6 +27,7 @@ type RoomPhase =
 export interface RoomRequest extends RoomAddress {
   devices: DeviceState
   quality: PictureQuality
+  waitingImage: string
 }
 
 /** One call in its media room, over re-entries; each call gets a new one. Nothing it does throws. */
@@ -284,7 +285,7 @@ export class MediaRoom {
     this.cameraReady = false
     let url: string | null = null
     try {
-      url = this.stay.enter(this.request, initialAttributes(this.devices, this.quality))
+      url = this.stay.enter(this.request, initialAttributes(this.devices, this.quality, this.request.waitingImage))
     } catch {
       // createLivePusherContext is missing: handled as a refusal
     }

@@ -20,6 +20,8 @@ export interface RoomAddress extends RoomCredentials {
   roomID: number
   /** or a name */
   strRoomID: string
+  /** '' without one */
+  userDefineRecordID: string
 }
 
 interface EarlyStream {
@@ -61,6 +63,7 @@ export class TrtcStay {
     }
     if (request.strRoomID) config.strRoomID = request.strRoomID
     else config.roomID = request.roomID
+    if (request.userDefineRecordID) config.userDefineRecordID = request.userDefineRecordID
     if (request.privateMapKey) config.privateMapKey = request.privateMapKey
     const pusher = this.trtc.createPusher(attributes)
     const { url } = this.trtc.enterRoom(config)

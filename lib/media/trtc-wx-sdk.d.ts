@@ -25,6 +25,12 @@ declare module 'trtc-wx-sdk' {
     audioVolumeType: 'auto' | 'media' | 'voicecall'
     videoOrientation: 'vertical' | 'horizontal'
     localMirror: 'auto' | 'enable' | 'disable'
+    enableRemoteMirror: boolean
+    beautyStyle: 'smooth' | 'nature'
+    filter: string
+    waitingImage: string
+    /** the SDK does not know it, and keeps it: it is as new as base library 2.31.0 */
+    fps: number
   }
 
   export interface TrtcPlayerAttributes {
@@ -46,6 +52,8 @@ declare module 'trtc-wx-sdk' {
     roomID?: number
     strRoomID?: string
     privateMapKey?: string
+    /** part of the names of TRTC's recordings */
+    userDefineRecordID?: string
     scene: 'rtc'
   }
 

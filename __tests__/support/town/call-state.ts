@@ -82,5 +82,10 @@ export function pusher(): PusherAttributes {
     audioVolumeType: 'auto',
     videoOrientation: 'vertical',
     localMirror: 'auto',
+    enableRemoteMirror: false,
+    beautyStyle: 'smooth',
+    filter: 'standard',
+    fps: 15,
+    waitingImage: '',
   }
 }

@@ -24,7 +24,7 @@ export interface LiveCommand {
   tag: 'pusher' | 'player'
   /** the player's id; '' for the pusher */
   id: string
-  command: 'start' | 'stop' | 'pause' | 'resume' | 'switchCamera' | 'play' | 'mute'
+  command: 'start' | 'stop' | 'pause' | 'resume' | 'switchCamera' | 'play' | 'mute' | 'exitPictureInPicture'
 }
 
 export type Permission = 'granted' | 'refused' | 'not asked'
@@ -38,6 +38,8 @@ export interface FakeWxOptions {
   privacy?: 'absent' | 'agree' | 'disagree'
   /** what the phone is set to, as `getSystemInfo` names it; default: zh_CN */
   language?: string
+  /** default: everything is known */
+  canIUse?: (schema: string) => boolean
 }
 
 export interface FakeWx {
@@ -160,7 +162,8 @@ export function createFakeWx(options: FakeWxOptions = {}): FakeWx {
 
   const implementation: Record<string, (...args: never[]) => unknown> = {
     createLivePusherContext: () => live('pusher', '', ['start', 'stop', 'pause', 'resume', 'switchCamera']),
-    createLivePlayerContext: (id: string) => live('player', id, ['play', 'stop', 'pause', 'resume', 'mute']),
+    createLivePlayerContext: (id: string) =>
+      live('player', id, ['play', 'stop', 'pause', 'resume', 'mute', 'exitPictureInPicture']),
     getSystemInfo: (callbacks: Callbacks) => succeed(callbacks, system),
     getSystemInfoSync: () => system,
     getStorage: (query: Callbacks & { key: string }) =>
@@ -195,7 +198,7 @@ export function createFakeWx(options: FakeWxOptions = {}): FakeWx {
     showToast: (callbacks: Callbacks) => succeed(callbacks),
     showModal: (callbacks: Callbacks) => succeed(callbacks, { confirm: true, cancel: false }),
     getNetworkType: (callbacks: Callbacks) => succeed(callbacks, { networkType: 'wifi' }),
-    canIUse: () => true,
+    canIUse: options.canIUse ?? (() => true),
     createInnerAudioContext: () => {
       const sound: FakeSound = { src: '', loop: false, playing: false, destroyed: false }
       fake.sounds.push(sound)

@@ -110,6 +110,7 @@ it.each<[string, unknown, RegExp]>([
   ['ringtone', null, /^ringtone is null; expected a string/],
   ['mute', 'yes', /^mute is "yes"; expected true or false/],
   ['backgroundMute', 1, /^backgroundMute is 1; expected true or false/],
+  ['pictureInPicture', 1, /^pictureInPicture is 1; expected true or false/],
   ['keepScreenOn', 0, /^keepScreenOn is 0; expected true or false/],
 ])('%s %p is refused, and the app’s session stays what it is', (name, value, words) => {
   const options = { sdkAppID: SDK_APP_ID, userID: 'carol', userSig: 'x', type: 1, [name]: value }

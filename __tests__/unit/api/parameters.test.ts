@@ -26,6 +26,37 @@ describe('config.reconnectTimeout', () => {
   })
 })
 
+describe('config.userDefineRecordID and config.waitingImage', () => {
+  const create = (options: object) => () =>
+    new TRTCCalling({ sdkAppID: 1400000000, userID: 'erin', userSig: 'x', type: 1, ...options })
+
+  it.each(['', 'case 7', 'a&roomid=9', 'x'.repeat(65), 7])('%p is no record id', (userDefineRecordID) => {
+    expect(create({ userDefineRecordID })).toThrow(
+      expect.objectContaining({
+        reason: 'INVALID_PARAMETER',
+        message: expect.stringMatching(/^config\.userDefineRecordID is .*; expected 1 to 64 characters/) as string,
+      }) as Error,
+    )
+  })
+
+  it('a picture that is no string is refused', () => {
+    expect(create({ waitingImage: true })).toThrow(/^config\.waitingImage is true; expected a string/)
+  })
+
+  it('both reach the tag', async () => {
+    const { bob, town } = scene
+    const options = { userDefineRecordID: 'case_7', waitingImage: 'https://example.com/away.png' }
+    const dora = await town.signedIn('dora', options)
+    await dora.calling.call({ userID: 'bob', type: 2 })
+    await town.settle()
+    void bob.calling.accept()
+    await town.settle()
+    expect(dora.calling.state.pusher).toMatchObject({ waitingImage: options.waitingImage })
+    expect(dora.calling.state.pusher?.url).toContain('&userdefinerecordid=case_7&')
+    expect(bob.calling.state.pusher?.url).toContain('&userdefinerecordid=&')
+  })
+})
+
 describe('offlinePushInfo', () => {
   it.each(['title', 'description', 'androidOPPOChannelID', 'extension'])(
     '%s that is no string is refused',

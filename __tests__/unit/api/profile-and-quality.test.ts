@@ -127,7 +127,9 @@ describe('setVideoQuality, setBeautyLevel, setAudioQuality', () => {
     alice.calling.setVideoQuality({ resolution: '720p', maxBitrate: 1500 })
     alice.calling.setBeautyLevel(9)
     alice.calling.setAudioQuality('low')
-    const changed = { videoWidth: 720, minBitrate: 1000, maxBitrate: 1500, beautyLevel: 9, audioQuality: 'low' }
+    alice.calling.setVideoEffects({ beautyStyle: 'nature', filter: 'cool', remoteMirror: true })
+    const quality = { videoWidth: 720, minBitrate: 1000, maxBitrate: 1500, beautyLevel: 9, audioQuality: 'low' }
+    const changed = { ...quality, beautyStyle: 'nature', filter: 'cool', enableRemoteMirror: true }
     expect(alice.calling.state.pusher).toMatchObject({ ...changed, url })
     await town.settle()
     expect(bob.got('USER_LEAVE')).toEqual([])
@@ -146,7 +148,23 @@ describe('setVideoQuality, setBeautyLevel, setAudioQuality', () => {
     expect(alice.calling.state.pusher).toMatchObject({ minBitrate: 600, maxBitrate: 900 })
   })
 
+  it('frames, beauty, tint and mirror are as WeChat has them until they are set, and each stays when another is', async () => {
+    await town.connect(alice, bob, 2)
+    const asWeChat = { fps: 15, beautyStyle: 'smooth', filter: 'standard', enableRemoteMirror: false, waitingImage: '' }
+    expect(alice.calling.state.pusher).toMatchObject(asWeChat)
+    alice.calling.setVideoQuality({ resolution: '360p', fps: 24 })
+    alice.calling.setVideoEffects({ filter: 'pink' })
+    alice.calling.setVideoEffects({ remoteMirror: true })
+    alice.calling.setVideoQuality({ resolution: '480p' })
+    expect(alice.calling.state.pusher).toMatchObject({ ...asWeChat, fps: 24, filter: 'pink', enableRemoteMirror: true })
+  })
+
   it.each<[string, (calling: TRTCCalling) => void]>([
+    ['no effects', (calling) => calling.setVideoEffects(undefined as never)],
+    ['a beauty that is not there', (calling) => calling.setVideoEffects({ beautyStyle: 'rough' as never })],
+    ['a tint that is not there', (calling) => calling.setVideoEffects({ filter: 'toString' as never })],
+    ['a mirror that is no boolean', (calling) => calling.setVideoEffects({ remoteMirror: 1 as never })],
+    ['31 pictures a second', (calling) => calling.setVideoQuality({ resolution: '360p', fps: 31 })],
     ['no argument', (calling) => calling.setVideoQuality(undefined as never)],
     ['no resolution', (calling) => calling.setVideoQuality({} as never)],
     ['a size that is not there', (calling) => calling.setVideoQuality({ resolution: '1080p' } as never)],

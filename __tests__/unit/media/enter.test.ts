@@ -38,8 +38,24 @@ describe('entering a room', () => {
       audioVolumeType: 'voicecall',
       videoOrientation: 'vertical',
       localMirror: 'auto',
+      enableRemoteMirror: false,
+      beautyStyle: 'smooth',
+      filter: 'standard',
+      fps: 15,
+      waitingImage: '',
     })
     expect(phone.changes()).toBe(1)
+  })
+
+  it('names the recording and the picture for the background, in a room that is entered again too', async () => {
+    const phone = createPhone()
+    phone.enter({ userDefineRecordID: 'case-7', waitingImage: '/assets/away.png' })
+    for (const again of [false, true]) {
+      if (again) phone.rtc.reenter()
+      await jest.advanceTimersByTimeAsync(3000)
+      expect(phone.rtc.pusher?.url).toContain('&userdefinerecordid=case-7&')
+      expect(phone.rtc.pusher?.waitingImage).toBe('/assets/away.png')
+    }
   })
 
   it('enters a room by name', () => {
@@ -69,6 +85,8 @@ describe('entering a room', () => {
       userSig: USER_SIG,
       roomID: 5,
       strRoomID: '',
+      userDefineRecordID: '',
+      waitingImage: '',
       type: 2 as const,
       devices: Object.freeze(devices()),
       quality: Object.freeze({ ...pictureQuality }),

@@ -59,6 +59,8 @@ export function request(overrides: Partial<RoomRequest> = {}): RoomRequest {
     userSig: USER_SIG,
     roomID: 1234,
     strRoomID: '',
+    userDefineRecordID: '',
+    waitingImage: '',
     devices: devices(),
     quality: {},
     ...overrides,

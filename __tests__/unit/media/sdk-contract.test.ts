@@ -151,7 +151,25 @@ describe('trtc-wx-sdk', () => {
     const ours = ['mode', 'autopush', 'enableCamera', 'enableMic', 'enableAgc', 'enableAns', 'frontCamera', 'url']
       .concat(['videoWidth', 'videoHeight', 'videoAspect', 'minBitrate', 'maxBitrate', 'beautyLevel', 'whitenessLevel'])
       .concat(['audioQuality', 'audioVolumeType', 'videoOrientation', 'localMirror'])
+      .concat(['enableRemoteMirror', 'beautyStyle', 'filter', 'waitingImage'])
     expect(ours.filter((name) => !(name in pusherAttributes))).toEqual([])
+  })
+
+  it('does not know fps, and keeps it from createPusher over enterRoom and later changes', () => {
+    const sdk = load('test')
+    expect(sdk.createPusher({}).pusherAttributes).not.toHaveProperty('fps')
+    sdk.createPusher({ fps: 24 })
+    expect(sdk.enterRoom({ ...config })).toMatchObject({ fps: 24 })
+    expect(sdk.setPusherAttributes({ enableMic: false })).toMatchObject({ fps: 24 })
+    expect(sdk.setPusherAttributes({ fps: 10 })).toMatchObject({ fps: 10 })
+  })
+
+  it('writes userDefineRecordID into the url, empty without one', () => {
+    const sdk = load('test')
+    sdk.createPusher({})
+    expect(sdk.enterRoom({ ...config, userDefineRecordID: 'case-7' })['url']).toContain('&userdefinerecordid=case-7&')
+    sdk.createPusher({})
+    expect(sdk.enterRoom({ ...config })['url']).toContain('&userdefinerecordid=&')
   })
 
   it.each([-100006, -100013, -100015, -3308, 1021, 5000, 5001])('swallows %i', (code) => {
