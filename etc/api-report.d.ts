@@ -328,20 +328,6 @@ interface EventPayloads {
     ERROR: CallingErrorShape;
 }
 
-declare const FILTERS: readonly [
-    "standard",
-    "pink",
-    "nostalgia",
-    "blues",
-    "romantic",
-    "cool",
-    "fresher",
-    "solor",
-    "aestheticism",
-    "whitening",
-    "cerisered"
-];
-
 interface GroupCallParams extends CallOptions {
     userIDList: UserID[];
     groupID?: string;
@@ -629,7 +615,7 @@ type ValueOf<C> = C extends null ? unknown : C extends StringConstructor ? strin
 
 interface VideoEffects {
     beautyStyle?: "smooth" | "nature";
-    filter?: (typeof FILTERS)[number];
+    filter?: "standard" | "pink" | "nostalgia" | "blues" | "romantic" | "cool" | "fresher" | "solor" | "aestheticism" | "whitening" | "cerisered";
     remoteMirror?: boolean;
 }
 
