@@ -1,7 +1,8 @@
 /**
  * npm run mutate [-- [--count 150] [--seed 1] [--files call/] [--patience 20] [--report file.json] [--again file.json]]
  *
- * Changes the library in small ways, drawn with a seed, and runs the unit tests that reach each change until one fails.
+ * Changes the library in small ways, drawn with a seed, and runs the tests that reach each change until one fails: unit
+ * tests, and if none of them does, the component's, the attack and the random runs.
  * Lists what no test has noticed. `--files` takes a part of the path of the files to change; `--again` tries those that
  * nobody noticed in an earlier report, or that it had not come to. `--patience` is how many seconds of tests one mutant
  * may cost. Exits with 1 if less than 97 % of the mutants that change something are noticed.
@@ -17,6 +18,7 @@ import { withMutants } from './instrument'
 import type { Mutant } from './mutants'
 import { type Reach, reachOf } from './reach'
 import { draw, parse, ROOT } from './sources'
+import { STAGES, type Project } from './suites'
 import { Workshop } from './workshop'
 
 const WANTED = 0.97
@@ -78,24 +80,18 @@ function instrumented(mutants: Mutant[]): [string, string][] {
   })
 }
 
-async function judge(
-  mutant: Mutant,
-  id: number,
-  workshop: Workshop,
-  all: Map<string, Reach>,
-  patience: number,
-): Promise<Verdict> {
+async function judge(mutant: Mutant, id: number, workshop: Workshop, all: Reach[], patience: number): Promise<Verdict> {
   const explained = EXPLAINED.find(
     (one) => one.within === mutant.within && one.before === mutant.before && one.after === mutant.after,
   )
   if (explained) return { mutant, verdict: 'equivalent', by: explained.why, ms: 0 }
   const beganAt = Date.now()
   let left = patience
-  for (const { file, only, ms } of testsFor(id, mutant, all)) {
+  for (const { file, project, only, ms } of testsFor(id, mutant, all)) {
     // the first may cost what it likes
     if (left < ms && left < patience) break
     left -= ms
-    const { failed } = await workshop.run({ mutant: id, file, only }, 30_000 + 6 * ms)
+    const { failed } = await workshop.run({ mutant: id, file, project, only }, 30_000 + 6 * ms)
     if (!failed) continue
     learn(mutant.file, file)
     return { mutant, verdict: 'noticed', by: `${file}: ${failed.name}`, ms: Date.now() - beganAt }
@@ -113,20 +109,31 @@ function learn(file: string, test: string): void {
 
 interface Plan {
   file: string
+  project: Project
   only: string[] | null
   ms: number
 }
 
-/** What could notice the mutant: first what has noticed others of its file, and costs little. */
-function testsFor(id: number, mutant: Mutant, all: Map<string, Reach>): Plan[] {
+/** What could notice the mutant: of each stage first what has noticed others of its file, and costs little. */
+function testsFor(id: number, mutant: Mutant, all: Reach[]): Plan[] {
+  return STAGES.flatMap((stage) =>
+    inOrder(
+      id,
+      mutant,
+      all.filter((one) => one.stage === stage),
+    ),
+  )
+}
+
+function inOrder(id: number, mutant: Mutant, all: Reach[]): Plan[] {
   const plans: (Plan & { worth: number })[] = []
-  for (const [file, { outside, tests }] of all) {
+  for (const { file, project, outside, tests } of all) {
     const isEverywhere = outside.includes(id)
     const reaching = tests.filter(({ mutants }) => isEverywhere || mutants.includes(id))
     if (!reaching.length) continue
     const ms = reaching.reduce((sum, test) => sum + test.ms, FILE_COST)
     const worth = (1 + (kills.get(file) ?? 0) + 8 * (kills.get(`${mutant.file} ${file}`) ?? 0)) / ms
-    plans.push({ file, only: isEverywhere ? null : reaching.map(({ name }) => name), ms, worth })
+    plans.push({ file, project, only: isEverywhere ? null : reaching.map(({ name }) => name), ms, worth })
   }
   return plans.sort((a, b) => b.worth - a.worth)
 }

@@ -3,9 +3,10 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { ROOT, sourceFiles } from './sources'
+import { testFiles, type TestFile } from './suites'
 import type { Workshop } from './workshop'
 
-export interface Reach {
+export interface Reach extends TestFile {
   /** of the test file and everything it is made of, mutants included */
   hash: string
   /** mutants that count whatever test is chosen */
@@ -14,32 +15,32 @@ export interface Reach {
 }
 
 const CACHE = path.join(ROOT, 'node_modules/.cache/mutate')
-/** tests of what is built from the library, or has nothing to do with calls */
-const LEFT_OUT = /^__tests__\/unit\/(simulator|server|scripts|reactive)\//
 const IMPORT = /(?:from|import|require\()\s*'(\.{1,2}\/[^']+)'/g
 
 /**
- * Reach by test file, for the texts in the workshop. Runs what has changed since it was last asked.
+ * Reach of each test file, for the texts in the workshop. Runs what has changed since it was last asked.
  *
  * @throws Error if a test fails without any mutant
  */
-export async function reachOf(workshop: Workshop): Promise<Map<string, Reach>> {
+export async function reachOf(workshop: Workshop): Promise<Reach[]> {
   const sample = hashOf(workshop.texts.flat())
   const cache = path.join(CACHE, `${sample}.json`)
   const kept: Partial<Record<string, Reach>> = existsSync(cache) ? parsed(cache) : {}
-  const all = new Map<string, Reach>()
   mkdirSync(CACHE, { recursive: true })
-  for (const file of testFiles()) {
-    const hash = hashOf(imports(file).concat('jest.config.js').sort().map(textOf))
-    const old = kept[file]
-    all.set(file, old?.hash === hash ? old : { hash, ...(await measure(workshop, file)) })
-    writeFileSync(cache, JSON.stringify({ ...kept, ...Object.fromEntries(all) }))
+  const all: Reach[] = []
+  for (const test of relevant()) {
+    const hash = hashOf(partsOf(test).sort().map(textOf))
+    const old = kept[test.file]
+    const reach = old?.hash === hash ? { ...old, ...test } : { ...test, hash, ...(await measure(workshop, test)) }
+    all.push(reach)
+    kept[test.file] = reach
+    writeFileSync(cache, JSON.stringify(kept))
   }
   return all
 }
 
-async function measure(workshop: Workshop, file: string): Promise<Omit<Reach, 'hash'>> {
-  const { failed, outside, tests, ms } = await workshop.run({ mutant: 0, file, only: null }, 600_000)
+async function measure(workshop: Workshop, { file, project }: TestFile): Promise<Pick<Reach, 'outside' | 'tests'>> {
+  const { failed, outside, tests, ms } = await workshop.run({ mutant: 0, file, project, only: null }, 600_000)
   console.log(`  without mutants: ${file} (${(ms / 1000).toFixed(1)} s)`)
   if (failed) throw new Error(`${file} fails as it is: ${failed.name}\n${failed.message}`)
   return { outside, tests }
@@ -49,15 +50,23 @@ function parsed(file: string): Record<string, Reach> {
   return JSON.parse(readFileSync(file, 'utf8')) as Record<string, Reach>
 }
 
-/** Unit tests that import something of the library, however indirectly. */
-function testFiles(): string[] {
-  const folder = '__tests__/unit'
-  const files = readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
-  const named = files.map((file) => `${folder}/${file.split(path.sep).join('/')}`)
-  const wanted = new Set(sourceFiles())
-  const isTest = (file: string) => file.endsWith('.test.ts') && !LEFT_OUT.test(file)
-  const isOne = (file: string) => isTest(file) && imports(file).some((one) => wanted.has(one))
-  return named.filter(isOne).sort()
+/** Test files that import something of the library, however indirectly. The component does. */
+function relevant(): TestFile[] {
+  const sources = new Set(sourceFiles())
+  return testFiles().filter(
+    ({ file, project }) => project === 'component' || imports(file).some((one) => sources.has(one)),
+  )
+}
+
+/** Files that a change of could change what a test file reaches. */
+function partsOf({ file, project }: TestFile): string[] {
+  const parts = [...imports(file), 'jest.config.js', 'scripts/mutate/suites.ts']
+  if (project !== 'component') return parts
+  const shown = readdirSync(path.join(ROOT, 'component'), { recursive: true, encoding: 'utf8' })
+  const scripts = shown
+    .map((name) => `component/${name.split(path.sep).join('/')}`)
+    .filter((name) => name.endsWith('.ts'))
+  return [...new Set([...parts, ...scripts, ...scripts.flatMap(imports)])]
 }
 
 function hashOf(texts: string[]): string {

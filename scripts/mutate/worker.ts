@@ -6,11 +6,13 @@ import Runtime from 'jest-runtime'
 import { TestWatcher } from 'jest-watcher'
 import { shared } from './shared'
 import { ROOT } from './sources'
+import type { Project } from './suites'
 
 /** What to run: a test file, and of it these tests, or all. */
 export interface Order {
   mutant: number
   file: string
+  project: Project
   only: string[] | null
 }
 
@@ -21,8 +23,10 @@ export interface Outcome {
   tests: { name: string; ms: number; mutants: number[] }[]
 }
 
-async function createRunner(): Promise<(file: string) => Promise<string | null>> {
-  const argv = { $0: 'jest', _: [], runInBand: true, config: JSON.stringify(configuration()) }
+type Run = (file: string) => Promise<string | null>
+
+async function createRunner(project: Project): Promise<Run> {
+  const argv = { $0: 'jest', _: [], runInBand: true, config: JSON.stringify(configuration(project)) }
   const { projectConfig, globalConfig } = await readConfig(argv, ROOT)
   const context = await Runtime.createContext(projectConfig, { console, maxWorkers: 1, watch: false, watchman: false })
   const runner = new TestRunner(globalConfig, {})
@@ -39,34 +43,39 @@ async function createRunner(): Promise<(file: string) => Promise<string | null>>
   }
 }
 
-function configuration(): object {
+function configuration(project: Project): object {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- it is written in CommonJS, for jest
   const { projects } = require('../../jest.config.js') as { projects: Record<string, unknown>[] }
-  const unit = projects.find(({ displayName }) => displayName === 'unit')
-  const [[pattern, [, swc]]] = Object.entries(unit?.['transform'] ?? {}) as [[string, [string, object]]]
+  const found = projects.find(({ displayName }) => displayName === project)
+  const [[pattern, [, swc]]] = Object.entries(found?.['transform'] ?? {}) as [[string, [string, object]]]
   const own = (file: string): string => path.join(__dirname, file)
   return {
-    ...unit,
+    ...found,
     rootDir: ROOT,
     // the machine may be busy
     testTimeout: 30_000,
     transform: { [pattern]: [own('jest-transform.ts'), swc] },
-    testEnvironment: own('jest-environment.ts'),
+    testEnvironment: own(`jest-environment/${project === 'component' ? 'browser' : 'node'}.ts`),
   }
 }
 
-async function main(): Promise<void> {
+function main(): void {
   // tests that care listen themselves
   process.on('unhandledRejection', () => undefined)
-  const run = await createRunner()
+  const runners = new Map<Project, Promise<Run>>()
   process.on('message', (message: { texts: [string, string][] } | Order) => {
     if ('texts' in message) shared().texts = new Map(message.texts)
-    else void follow(message, run).then((outcome) => process.send?.(outcome))
+    else {
+      const { project } = message
+      const runner = runners.get(project) ?? createRunner(project)
+      runners.set(project, runner)
+      void runner.then((run) => follow(message, run)).then((outcome) => process.send?.(outcome))
+    }
   })
   process.send?.('ready')
 }
 
-async function follow({ mutant, file, only }: Order, run: (file: string) => Promise<string | null>): Promise<Outcome> {
+async function follow({ mutant, file, only }: Order, run: Run): Promise<Outcome> {
   const state = shared()
   Object.assign(state, { mutant, only: only && new Set(only), failed: null, outside: new Set(), tests: [] })
   const beganAt = Date.now()
@@ -76,4 +85,4 @@ async function follow({ mutant, file, only }: Order, run: (file: string) => Prom
   return { failed: state.failed, ms: Date.now() - beganAt, outside: [...state.outside], tests }
 }
 
-void main()
+main()

@@ -2,6 +2,7 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import path from 'node:path'
 import { ROOT } from './sources'
+import { SETTINGS } from './suites'
 import type { Order, Outcome } from './worker'
 
 /** Test files a worker runs before another takes over: what jest leaves in memory goes with it. */
@@ -38,7 +39,8 @@ export class Workshop {
 
   private async start(): Promise<ChildProcess> {
     const stdio: ('ignore' | 'ipc')[] = ['ignore', 'ignore', 'ignore', 'ipc']
-    const worker = fork(path.join(__dirname, 'worker.ts'), [], { cwd: ROOT, execArgv: ['--import', 'tsx'], stdio })
+    const options = { cwd: ROOT, execArgv: ['--import', 'tsx'], env: { ...process.env, ...SETTINGS }, stdio }
+    const worker = fork(path.join(__dirname, 'worker.ts'), [], options)
     await new Promise((resolve, reject) => {
       worker.once('message', resolve)
       worker.once('exit', () => reject(new Error('the worker for tests does not start')))

@@ -61,14 +61,16 @@ export interface ComponentInstance {
   }
 }
 
-const DIST = path.resolve(__dirname, '../../../dist/TRTCCalling')
+/** What is built, as a stranger gets it; scripts/mutate has it compiled from its source instead. */
+const FOLDER = process.env['COMPONENT_FOLDER'] ?? 'dist'
+const COMPONENT = path.resolve(__dirname, '../../..', FOLDER, 'TRTCCalling')
 
 /** Runs the component's scripts once per test file: a second time they come out of the module cache and say nothing. */
 let componentID: string | undefined
 
 export function loadComponent(): string {
-  if (!existsSync(`${DIST}.js`)) throw new Error('dist/ is missing: run `npm run build` first')
-  componentID ??= (simulate as unknown as { load(file: string, tag: string): string }).load(DIST, 'TRTCCalling')
+  if (!existsSync(`${COMPONENT}.wxml`)) throw new Error('dist/ is missing: run `npm run build` first')
+  componentID ??= (simulate as unknown as { load(file: string, tag: string): string }).load(COMPONENT, 'TRTCCalling')
   return componentID
 }
 

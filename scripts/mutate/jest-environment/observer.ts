@@ -1,22 +1,21 @@
-/** Runs the wanted tests of a file until one fails, and notes which mutants each of them could notice. */
+/** Decides for a test environment which mutant is on, and notes which of them each test could notice. */
 import type { Circus } from '@jest/types'
-import { TestEnvironment } from 'jest-environment-node'
-import { CHOOSE, IS_ON, IS_ON_UNNOTED } from './instrument'
-import { shared } from './shared'
+import { CHOOSE, IS_ON, IS_ON_UNNOTED } from '../instrument'
+import { shared } from '../shared'
 
 /** A test that asks more often is in a loop without an end. */
 const MAX_QUESTIONS = 3_000_000
 
-export default class MutateEnvironment extends TestEnvironment {
+export class Observer {
   private questions = 0
   private mutants = shared().outside
   private beganAt = 0
 
-  override async setup(): Promise<void> {
-    await super.setup()
+  /** Puts the questions of instrumented code into a global object. */
+  answerIn(global: object): void {
     const on = shared().mutant
     const note = (id: number): void => void this.mutants.add(id)
-    Object.assign(this.global, {
+    Object.assign(global, {
       [IS_ON_UNNOTED]: (id: number) => id === on,
       [IS_ON]: (id: number) => {
         if (!on) note(id)
@@ -31,7 +30,8 @@ export default class MutateEnvironment extends TestEnvironment {
     })
   }
 
-  handleTestEvent(event: Circus.Event): void {
+  /** Runs the wanted tests until one fails. */
+  handle(event: Circus.Event): void {
     const state = shared()
     if (event.name === 'test_start') {
       const name = nameOf(event.test)
