@@ -23,6 +23,7 @@ const SAID: Record<FaultName, RegExp> = {
   'the camera stays on when video becomes voice': /camera of \w+ is on without consent/,
   'a video call that is answered by voice publishes video': /camera of \w+ is on without consent/,
   'the microphone is open while it rings': /\w+ is ringing and has media|camera of \w+ is not what a call/,
+  'a permission that comes after the hangup opens the media': /\w+ is (idle|calling|ringing) and has media/,
   'the consent of an earlier call counts in the next': /camera of \w+ is on without consent/,
 }
 

@@ -49,6 +49,7 @@ export class Chaos {
     const chaos = new Chaos()
     chaos.people = await chaos.town.people(...userIDs)
     chaos.town.chat.addGroup(GROUP_ID, userIDs)
+    for (const { wx } of chaos.people) wx.dialogsStayOpen = true
     chaos.judge = new Judge(chaos.town, chaos.people)
     chaos.town.chat.intercept((hop) => {
       if (!chaos.held || hop.kind === 'profile') return 'pass'
@@ -200,12 +201,22 @@ export class Chaos {
         this.judge.hide(person)
         return tap()
       })
+    /** WeChat asks for each device first, and the user takes time for that: the call may be over by then */
+    const addAsked = (label: string, willShow: boolean, tap: () => Promise<void>) =>
+      add(`${label}, and is asked first`, 3, () => {
+        Object.assign(person.wx.permissions, { 'scope.record': 'not asked', 'scope.camera': 'not asked' })
+        if (willShow) this.judge.consent(person)
+        return tap()
+      })
+    if (person.wx.asks()) add('allows it', 12, () => person.wx.closeDialogs(true))
     const others = this.people.map((one) => one.userID).filter((one) => one !== userID)
     switch (status) {
       case 'idle':
         for (const other of others) {
           add(`calls ${other}`, 6, () => calling.call({ userID: other }))
           addShowing(`calls ${other}, video`, 3, true, () => calling.call({ userID: other, type: 2 }))
+          addAsked(`calls ${other}`, false, () => calling.call({ userID: other }))
+          addAsked(`calls ${other}, video`, true, () => calling.call({ userID: other, type: 2 }))
           addHiding(`calls ${other}, video`, 1, () => calling.call({ userID: other, type: 2 }))
         }
         if (others.length < 2) break
@@ -219,6 +230,7 @@ export class Chaos {
         break
       case 'ringing':
         addShowing('accepts', 30, type === 2, () => calling.accept())
+        addAsked('accepts', type === 2, () => calling.accept())
         if (type === 2) addHiding('accepts', 8, () => calling.accept())
         add('rejects', 3, () => calling.reject())
         break
@@ -304,6 +316,11 @@ export class Chaos {
     this.offline = []
     for (const hop of this.hops.splice(0)) {
       this.release(hop)
+      await turn()
+    }
+    for (const { wx } of this.living()) {
+      Object.assign(wx.permissions, { 'scope.record': 'granted', 'scope.camera': 'granted' })
+      wx.closeDialogs(true)
       await turn()
     }
     await this.town.pass(REST_MS)

@@ -89,12 +89,12 @@ export class Judge {
       const { calling, phone, strays } = person
       if (strays.length) throw new Error(`${phone} heard ${strays.join()} outside of a call`)
       const { status, pusher, players } = calling.state
+      // before it is answered, a call is neither seen nor heard
+      const hasMedia = status === 'connecting' || status === 'connected'
+      if (!hasMedia && (pusher || players.length)) throw new Error(`${phone} is ${status} and has media`)
+      if (!hasMedia && this.town.media.publishing(phone)) throw new Error(`${phone} is ${status} and publishes`)
       this.checkCamera(person)
       this.noteEnds(person)
-      // before it is answered, a call that rings is neither seen nor heard
-      if (status !== 'idle' && status !== 'ringing') continue
-      if (pusher || players.length) throw new Error(`${phone} is ${status} and has media`)
-      if (this.town.media.publishing(phone)) throw new Error(`${phone} is ${status} and publishes`)
     }
     const { listenerErrors } = this.town.chat
     if (listenerErrors.length) throw new Error(`a listener threw: ${String(listenerErrors[0])}`)

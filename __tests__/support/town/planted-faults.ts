@@ -3,7 +3,7 @@
  * must notice every one.
  */
 import type { transition } from '../../../lib/call/machine'
-import type { Effect, Input, State } from '../../../lib/call/model'
+import type { Call, Effect, Input, State } from '../../../lib/call/model'
 import { CALL_TYPE } from '../../../lib/foundation/types'
 
 type Transition = typeof transition
@@ -57,6 +57,21 @@ const FAULTS = {
       const { self } = step.before.memory
       if (step.input.type === 'acceptSwitch' && step.before.current.phase === 'active') willing.add(self)
       else if (isAsked(step) && willing.has(self)) step.again({ type: 'acceptSwitch', request: NOBODY })
+    }
+  },
+
+  'a permission that comes after the hangup opens the media': () => {
+    const calls = new Map<string, Call>()
+    return (step) => {
+      const { before, input } = step
+      const { current } = step.state
+      const nameOf = (key: number) => `${before.memory.self} ${key}`
+      if (current.phase !== 'idle') calls.set(nameOf(current.call.key), current.call)
+      if (input.type !== 'prepared' || (current.phase !== 'idle' && current.call.key === input.key)) return
+      const call = calls.get(nameOf(input.key))
+      if (!call) return
+      const { key, room, type } = call
+      step.effects = [...step.effects, { type: 'enterRoom', key, room, callType: type }]
     }
   },
 } satisfies Record<string, () => Fault>

@@ -54,6 +54,8 @@ export interface FakeWx {
   answers: Record<string, boolean>
   /** the user takes time: a dialog of `wx.authorize` stays open until `closeDialogs` */
   dialogsStayOpen: boolean
+  /** a dialog is open */
+  asks(): boolean
   /** the user taps on every open dialog */
   closeDialogs(granted: boolean): void
   /** what the user changes in the settings page; applied by `wx.openSetting` */
@@ -126,6 +128,7 @@ export function createFakeWx(options: FakeWxOptions = {}): FakeWx {
     permissions: { 'scope.record': 'granted', 'scope.camera': 'granted', ...options.permissions },
     answers: options.answers ?? {},
     dialogsStayOpen: false,
+    asks: () => dialogs.length > 0,
     closeDialogs: (granted) => dialogs.splice(0).forEach((close) => close(granted)),
     settings: {},
     storage: {},
