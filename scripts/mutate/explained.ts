@@ -4,6 +4,8 @@
  */
 export interface Explained {
   within: string
+  /** a part of its line, where there are several such changes */
+  on?: string
   before: string
   after: string
   why: string
@@ -33,6 +35,31 @@ export const EXPLAINED: Explained[] = [
     before: "draft.stopTimer('yielded')",
     after: 'undefined',
     why: 'when the timer fires, there is nothing left to withdraw; it stops with the call at the latest',
+  },
+  {
+    within: 'yieldTo',
+    before: 'draft.stopTimer(`ring:${own.localID}`)',
+    after: '',
+    why: 'when the timer fires, there is no own invitation that it could be about; it stops with the call at the latest',
+  },
+  {
+    within: 'invite',
+    before: "''",
+    after: "'mutant'",
+    why: 'the next input, before any other, brings the id (`assigned`)',
+  },
+  {
+    within: '',
+    on: 'minimized: false',
+    before: 'false',
+    after: 'true',
+    why: 'each call begins by setting it, and without a call nothing is shown',
+  },
+  {
+    within: 'handle',
+    before: "case 'left':",
+    after: '',
+    why: 'handlePusherEvent has dealt with it before, and without its own case nothing is done either',
   },
   {
     within: 'afterHangup',

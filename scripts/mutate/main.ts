@@ -13,7 +13,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { parseArgs } from 'node:util'
 import { wholeNumber } from '../runs/jest-run'
-import { EXPLAINED } from './explained'
+import { EXPLAINED, type Explained } from './explained'
 import { withMutants } from './instrument'
 import type { Mutant } from './mutants'
 import { type Reach, reachOf } from './reach'
@@ -81,9 +81,7 @@ function instrumented(mutants: Mutant[]): [string, string][] {
 }
 
 async function judge(mutant: Mutant, id: number, workshop: Workshop, all: Reach[], patience: number): Promise<Verdict> {
-  const explained = EXPLAINED.find(
-    (one) => one.within === mutant.within && one.before === mutant.before && one.after === mutant.after,
-  )
+  const explained = explanationOf(mutant)
   if (explained) return { mutant, verdict: 'equivalent', by: explained.why, ms: 0 }
   const beganAt = Date.now()
   let left = patience
@@ -97,6 +95,12 @@ async function judge(mutant: Mutant, id: number, workshop: Workshop, all: Reach[
     return { mutant, verdict: 'noticed', by: `${file}: ${failed.name}`, ms: Date.now() - beganAt }
   }
   return { mutant, verdict: 'not noticed', by: '', ms: Date.now() - beganAt }
+}
+
+function explanationOf({ file, line, within, before, after }: Mutant): Explained | undefined {
+  const text = readFileSync(path.join(ROOT, file), 'utf8').split('\n')[line - 1] ?? ''
+  const isMeant = ({ on = '' }: Explained): boolean => text.includes(on)
+  return EXPLAINED.find((one) => one.within === within && one.before === before && one.after === after && isMeant(one))
 }
 
 /* ------------------------------------------------------------------ which tests first */

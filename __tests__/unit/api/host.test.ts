@@ -72,6 +72,17 @@ describe('fault 44: a listener of the host throws', () => {
   })
 })
 
+it('a handler hangs up while the invitation goes out: it does not ring on for nothing', async () => {
+  const { alice, bob, town } = scene
+  alice.wx.permissions['scope.camera'] = 'refused'
+  // says that the call goes out by voice
+  alice.calling.on('ERROR', () => void alice.calling.hangup())
+  await alice.calling.call({ userID: 'bob', type: 2 }).catch(() => undefined)
+  await town.settle()
+  town.expectIdle()
+  expect([alice.ends(), bob.ends()]).toEqual([['cancel'], ['cancel']])
+})
+
 describe('the host’s logger throws', () => {
   it('is left out of what it logs: nothing else fails', () => {
     const before = (globalThis as Record<string, unknown>)['wx']

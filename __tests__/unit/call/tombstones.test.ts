@@ -30,6 +30,13 @@ describe('tombstones', () => {
     expect(findTombstone(memory, '', 'own', 3)).toBeDefined()
   })
 
+  it('of 600 users are all kept', () => {
+    let memory = createMemory('alice', 0)
+    const users = Array.from({ length: 600 }, (_, n) => `user-${n}`)
+    for (const from of users) memory = withTombstone(memory, { id: 'one', from, callID: '' }, 0)
+    expect(users.filter((from) => !findTombstone(memory, from, 'one', 1))).toEqual([])
+  })
+
   it('of own invitations are 128 at most', () => {
     let memory = createMemory('alice', 0)
     for (let n = 0; n < 129; n++) memory = withTombstone(memory, { id: `own-${n}`, from: '', callID: 'call' }, n)
