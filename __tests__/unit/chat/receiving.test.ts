@@ -253,7 +253,7 @@ test('in every order of deliveries and acknowledgements each side hears what the
       expect(caller.sent).toHaveLength(3)
       expect(chat.listenerErrors).toEqual([])
     }),
-    { numRuns: 200 },
+    { numRuns: 100 },
   )
   expect([...outcomes].sort()).toEqual(['accept', 'accept,reject'])
 })
