@@ -4,8 +4,8 @@
  */
 export interface Explained {
   within: string
-  /** a part of its line, where there are several such changes */
-  on?: string
+  /** what stands right in front of it, where there are several such changes */
+  preceding?: string
   before: string
   after: string
   why: string
@@ -37,6 +37,13 @@ export const EXPLAINED: Explained[] = [
     why: 'when the timer fires, there is nothing left to withdraw; it stops with the call at the latest',
   },
   {
+    within: 'onDevices',
+    preceding: "waitFor(draft, active, 'yes')\n  return ",
+    before: 'false',
+    after: 'true',
+    why: 'the peer, which has just said that it is quiet, is not taken for gone: nothing is done, as without it',
+  },
+  {
     within: 'yieldTo',
     before: 'draft.stopTimer(`ring:${own.localID}`)',
     after: '',
@@ -50,7 +57,7 @@ export const EXPLAINED: Explained[] = [
   },
   {
     within: '',
-    on: 'minimized: false',
+    preceding: 'minimized: ',
     before: 'false',
     after: 'true',
     why: 'each call begins by setting it, and without a call nothing is shown',

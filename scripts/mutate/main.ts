@@ -97,9 +97,9 @@ async function judge(mutant: Mutant, id: number, workshop: Workshop, all: Reach[
   return { mutant, verdict: 'not noticed', by: '', ms: Date.now() - beganAt }
 }
 
-function explanationOf({ file, line, within, before, after }: Mutant): Explained | undefined {
-  const text = readFileSync(path.join(ROOT, file), 'utf8').split('\n')[line - 1] ?? ''
-  const isMeant = ({ on = '' }: Explained): boolean => text.includes(on)
+function explanationOf({ file, start, within, before, after }: Mutant): Explained | undefined {
+  const text = readFileSync(path.join(ROOT, file), 'utf8').slice(0, start)
+  const isMeant = ({ preceding = '' }: Explained): boolean => text.endsWith(preceding)
   return EXPLAINED.find((one) => one.within === within && one.before === before && one.after === after && isMeant(one))
 }
 
