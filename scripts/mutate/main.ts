@@ -16,14 +16,12 @@ import { wholeNumber } from '../runs/jest-run'
 import { EXPLAINED, type Explained } from './explained'
 import { withMutants } from './instrument'
 import type { Mutant } from './mutants'
+import { learn, testsFor } from './order'
 import { type Reach, reachOf } from './reach'
 import { draw, parse, ROOT } from './sources'
-import { STAGES, type Project } from './suites'
 import { Workshop } from './workshop'
 
 const WANTED = 0.97
-/** loading a test file, ms */
-const FILE_COST = 250
 
 type Verdict = { mutant: Mutant; verdict: 'noticed' | 'not noticed' | 'equivalent'; by: string; ms: number }
 
@@ -101,45 +99,6 @@ function explanationOf({ file, start, within, before, after }: Mutant): Explaine
   const text = readFileSync(path.join(ROOT, file), 'utf8').slice(0, start)
   const isMeant = ({ preceding = '' }: Explained): boolean => text.endsWith(preceding)
   return EXPLAINED.find((one) => one.within === within && one.before === before && one.after === after && isMeant(one))
-}
-
-/* ------------------------------------------------------------------ which tests first */
-
-const kills = new Map<string, number>()
-
-function learn(file: string, test: string): void {
-  for (const key of [`${file} ${test}`, test]) kills.set(key, (kills.get(key) ?? 0) + 1)
-}
-
-interface Plan {
-  file: string
-  project: Project
-  only: string[] | null
-  ms: number
-}
-
-/** What could notice the mutant: of each stage first what has noticed others of its file, and costs little. */
-function testsFor(id: number, mutant: Mutant, all: Reach[]): Plan[] {
-  return STAGES.flatMap((stage) =>
-    inOrder(
-      id,
-      mutant,
-      all.filter((one) => one.stage === stage),
-    ),
-  )
-}
-
-function inOrder(id: number, mutant: Mutant, all: Reach[]): Plan[] {
-  const plans: (Plan & { worth: number })[] = []
-  for (const { file, project, outside, tests } of all) {
-    const isEverywhere = outside.includes(id)
-    const reaching = tests.filter(({ mutants }) => isEverywhere || mutants.includes(id))
-    if (!reaching.length) continue
-    const ms = reaching.reduce((sum, test) => sum + test.ms, FILE_COST)
-    const worth = (1 + (kills.get(file) ?? 0) + 8 * (kills.get(`${mutant.file} ${file}`) ?? 0)) / ms
-    plans.push({ file, project, only: isEverywhere ? null : reaching.map(({ name }) => name), ms, worth })
-  }
-  return plans.sort((a, b) => b.worth - a.worth)
 }
 
 /* ------------------------------------------------------------------ what is printed */
