@@ -18,6 +18,12 @@ for (const level of ['warn', 'error'] as const) {
   }
 }
 
+// trtc-wx-sdk tells its version while it loads; jest finds out where from, which takes longer than many a test
+const { info } = console
+console.info = (...args: unknown[]) => {
+  if (!String(args[0]).startsWith('TRTC-WX')) info(...args)
+}
+
 function assertQuiet(): void {
   const unexpected = lines
   lines = []
