@@ -44,6 +44,12 @@ export const EXPLAINED: Explained[] = [
     why: 'the peer, which has just said that it is quiet, is not taken for gone: nothing is done, as without it',
   },
   {
+    within: 'leave',
+    before: 'this.listener = null',
+    after: '',
+    why: 'a room that is over has nothing more to say',
+  },
+  {
     within: 'yieldTo',
     before: 'draft.stopTimer(`ring:${own.localID}`)',
     after: '',

@@ -93,6 +93,8 @@ describe('fault 54: who mutes both is not gone', () => {
     town.media.behaviour('alice').silent = false
     await town.pass(3500)
     expect(alice.calling.state.status).toBe('connected')
+    // it is no question
+    expect(messages()).toEqual(['bob'])
     report(1032)
     await town.pass(100_000)
     expect(alice.ends()).toEqual([])
