@@ -50,6 +50,38 @@ export const EXPLAINED: Explained[] = [
     why: 'a room that is over has nothing more to say',
   },
   {
+    within: 'learn',
+    before: 'offset > this.atLeast',
+    after: 'offset >= this.atLeast',
+    why: 'an equal one makes no difference',
+  },
+  {
+    within: '',
+    preceding: 'const LONGEST_TIMER = ',
+    before: '24',
+    after: '12',
+    why: 'a longer wait is made of several timers, however long each is',
+  },
+  {
+    within: 'onSwitchAssigned',
+    preceding: 'active.mediaSwitch = { ...mediaSwitch, inviteID }\n  return ',
+    before: 'true',
+    after: 'false',
+    why: 'no invitation has that number, so the id is given to nothing else',
+  },
+  {
+    within: 'nextKey',
+    before: '1',
+    after: '2',
+    why: 'a key is another one than before, and that is all it has to be',
+  },
+  {
+    within: 'stopExpecting',
+    before: 'gone.push(userID)',
+    after: 'gone.unshift(userID)',
+    why: 'those who are gone at the same time are told in no order',
+  },
+  {
     within: 'yieldTo',
     before: 'draft.stopTimer(`ring:${own.localID}`)',
     after: '',

@@ -29,6 +29,10 @@ describe('read', () => {
     expect(await invitedWith(fields, data)).toBe('hello')
   })
 
+  it('as long as call() takes it', async () => {
+    expect(await invitedWith({ userData: 'x'.repeat(2048) })).toBe('x'.repeat(2048))
+  })
+
   it.each([
     ['a number', { userData: 7, extInfo: {} }],
     ['one that is too long', { userData: 'x'.repeat(2049) }],
