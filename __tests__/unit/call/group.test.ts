@@ -300,3 +300,18 @@ describe('an invitee of whom the others hear nothing', () => {
     await scene.endAll()
   })
 })
+
+it('in a Chat group an invitee hears the answer of each of the others', async () => {
+  const { alice, bob, carol, dave, town } = scene
+  await bob.calling.groupCall({ userIDList: ['alice', 'carol', 'dave'], groupID: GROUP_ID })
+  await town.settle()
+  await alice.calling.accept()
+  await town.settle()
+  const shown = () => alice.calling.state.members.map(({ userID }) => userID)
+  expect(shown()).toEqual(['bob', 'carol', 'dave'])
+  await dave.calling.reject()
+  await carol.calling.reject()
+  await town.settle()
+  expect(shown()).toEqual(['bob'])
+  await scene.endAll()
+})
