@@ -3,7 +3,7 @@ import type { CallEndReason } from '../../../lib/foundation/types'
 import { GROUP_ID, pairs, setScene } from '../../support/town/scene'
 import { DIALECTS, type Dialect } from '../../support/chat/dialects'
 import { OldPeer } from '../../support/chat/old-peer'
-import { deliveryOf, hangupCall, lastOf, makeUp, traffic } from '../../support/chat/wire'
+import { deliveryOf, lastOf, traffic } from '../../support/chat/wire'
 
 const scene = setScene()
 let otto: OldPeer
@@ -41,13 +41,6 @@ function expectOver(reason: CallEndReason): void {
   expect(otto.state).toBe('idle')
   scene.town.expectIdle()
   expect(scene.alice.ends()).toEqual([reason])
-}
-
-/** otto's hangup of a call that is over: it names none. */
-async function hangUpLate(): Promise<void> {
-  const about = { from: 'otto', inviter: 'otto', inviteID: 'late', inviteeList: ['alice'] }
-  scene.town.chat.inject('alice', makeUp({ action: 'invite', ...about, call: hangupCall() }))
-  await scene.town.settle()
 }
 
 function hangups(): string[] {
@@ -198,19 +191,6 @@ describe.each(CASES)('$direction, $name', ({ dialect, direction }) => {
     expect(alice.got('CALL_MODE')).toEqual([{ type: 1 }])
     expect(town.media.published('alice').video).toBe(false)
   })
-
-  it('a hangup of a call that is over ends no other: not one with somebody else', async () => {
-    const { alice, bob, town } = scene
-    await connect(direction)
-    await alice.calling.hangup()
-    await town.settle()
-    await town.connect(alice, bob)
-    otto.call('carol')
-    await hangUpLate()
-    scene.expectTogether(alice, bob)
-    otto.hangup()
-    await town.settle()
-  })
 })
 
 describe.each(DIALECTS)('$name, more', (dialect) => {
@@ -286,20 +266,6 @@ describe.each(DIALECTS)('$name, more', (dialect) => {
     town.expectIdle()
     again.dispose()
   })
-
-  it.each(DIRECTIONS)(
-    '%s, and otto’s hangup of the call before comes: it ends no call that is unanswered',
-    async (one) => {
-      const { alice } = scene
-      await connect('alice calls')
-      await alice.calling.hangup()
-      await ring(one)
-      const { status } = alice.calling.state
-      await hangUpLate()
-      expect([alice.ends(), alice.calling.state.status]).toEqual([['hangup'], status])
-      await alice.calling.hangup()
-    },
-  )
 
   it('a third user’s hangup, without a name, ends nothing', async () => {
     const { alice, bob, town } = scene
