@@ -1,7 +1,7 @@
 export { TRTCCalling } from './api/calling'
 export { startCalling } from './api/start-calling'
 export type { StartOptions } from './api/start-calling'
-export type { CallingView } from './api/claim'
+export type { AppOptions, CallingView } from './api/claim'
 export { appAccount, hasAccount } from './api/session'
 export type { Look } from './api/session'
 export type { CallingOptions } from './api/calling'

@@ -115,7 +115,7 @@ export class CallingInstance {
   /** For all components of the account. */
   setLook(look: Partial<Look>): void {
     Object.assign(this.look, look)
-    if (this.calling !== null) Object.assign(this.calling.view.look, look)
+    if (this.calling !== null) this.calling.view.setLook(look)
   }
 
   /** @throws CallingError INVALID_PARAMETER while the config is incomplete, DESTROYED after the component is gone */
@@ -169,7 +169,7 @@ export class CallingInstance {
   /** Signs in with the config as it is now: a new UserSig, or another user, takes effect here. */
   login(): Promise<void> {
     const { calling, config, leaving, coming } = this
-    const next = this.readConfig() || appAccount()
+    const next = this.readConfig() || appAccount(this.credentials)
     if (calling === null || config === null || next === null) return this.ask((one) => one.login())
     if (coming !== null && isSameAccount(coming.config, next)) return coming.done
     if (leaving !== null || !isSameAccount(config, next)) return this.replace(calling, next)
@@ -219,6 +219,8 @@ export class CallingInstance {
 
   /** The page of this component is shown, or hidden. */
   pageChanged(visible: boolean): void {
+    // another copy of the package may have signed the account in meanwhile, unheard by this one
+    if (visible) this.join()
     if (this.calling !== null) this.calling.view.pageChanged(visible)
   }
 
@@ -281,7 +283,7 @@ export class CallingInstance {
   }
 
   private create(): TRTCCalling {
-    const config = this.readConfig() || appAccount()
+    const config = this.readConfig() || appAccount(this.credentials)
     if (!config) {
       throw new CallingError(
         'INVALID_PARAMETER',
@@ -303,19 +305,24 @@ export class CallingInstance {
 
   private identity(config: Partial<CallingConfig>): Partial<CallingOptions> {
     const { credentials } = this
-    return { ...credentials, tim: credentials.tim || originalChat(config.tim) }
+    return { ...credentials, tim: credentials.tim || config.tim }
   }
 
   /** The account that the config names, or the app's, if anyone holds on to it. */
   private get known(): Partial<CallingConfig> | null {
     const config = this.readConfig()
-    if (config === null) return appAccount()
-    return hasAccount({ ...config, ...this.identity(config) }) ? config : null
+    try {
+      if (config === null) return appAccount(this.credentials)
+      return hasAccount({ ...config, ...this.identity(config) }) ? config : null
+    } catch {
+      // another copy of the package that this one does not understand: the login says so
+      return null
+    }
   }
 
   private adopt(calling: TRTCCalling, config: Partial<CallingConfig>): TRTCCalling {
     this.listen(calling)
-    Object.assign(calling.view.look, this.look)
+    calling.view.setLook(this.look)
     for (const name of LASTING) {
       const args = this.lasting[name]
       if (args) apply(calling, name, args)
@@ -351,26 +358,14 @@ function isSameAccount(one: Partial<CallingConfig>, other: Partial<CallingConfig
     'userDefineRecordID',
     'waitingImage',
   ]
-  return fields.every((field) => one[field] === other[field]) && originalChat(one.tim) === originalChat(other.tim)
+  return fields.every((field) => one[field] === other[field]) && identityOf(one.tim) === identityOf(other.tim)
 }
-
-const chats = new WeakMap<object, unknown>()
 
 /**
- * Properties travel as deep copies, so one Chat SDK instance arrives as many objects, which share nothing but its
- * functions. The first one stands for all: per instance there may be a single TSignaling.
+ * A property is a deep copy, so one Chat SDK instance arrives as many objects, which share nothing but its functions: one
+ * of its own stands for it, not one of a prototype.
  */
-function originalChat(tim: unknown): unknown {
-  const on = ownFunction(tim, 'on')
-  if (!on) return tim
-  if (!chats.has(on)) chats.set(on, tim)
-  return chats.get(on)
-}
-
-/** Not one of a prototype, which several instances share. */
-function ownFunction(value: unknown, name: string): object | null {
-  if (typeof value !== 'object' || value === null) return null
-  const descriptor = Object.getOwnPropertyDescriptor(value, name)
-  const found: unknown = descriptor && descriptor.value
-  return typeof found === 'function' ? found : null
+function identityOf(tim: unknown): unknown {
+  const own = Object.getOwnPropertyDescriptor(Object(tim), 'on')
+  return (own && (own.value as unknown)) || tim
 }

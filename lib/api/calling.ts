@@ -12,6 +12,8 @@ import type { CallType, EventName, UserID } from '../foundation/types'
 import type { CallingState } from '../foundation/calling-state'
 import { Claim } from './claim'
 import type { CallingView } from './claim'
+import { accountFor, Session } from './session'
+import { show, standIn } from './stand-in'
 import * as check from './validate'
 import type { RejectOptions, SelfInfo, VideoEffects, VideoQuality } from './validate'
 
@@ -24,26 +26,25 @@ export type { CallingOptions }
 export class TRTCCalling {
   /** the table of events, for hosts that have the instance at hand and not the package */
   readonly EVENT: typeof EVENT = EVENT
-  /** reactive and read-only; writing throws */
-  readonly state: Readonly<CallingState>
-  /** this instance among the views of its account: which one shows the call, and which one holds its live tags */
-  readonly view: CallingView
+  // missing only where another instance stands in for this one
+  private readonly claim!: Claim
 
-  private readonly claim: Claim
-  private readonly engine: Engine
-  private readonly account: Account
-  private readonly media: Media
-  private destroyed = false
-
-  /** @throws CallingError INVALID_PARAMETER */
+  /** @throws CallingError INVALID_PARAMETER, COPIES_DIFFER */
   constructor(private readonly options: CallingOptions) {
     check.checkConfig(options)
-    this.claim = new Claim(options)
-    this.engine = this.claim.session.engine
-    this.account = this.engine.account
-    this.media = this.engine.media
-    this.state = this.claim.state
-    this.view = this.claim
+    const account = accountFor(options, (theirs, tell) => show(new TRTCCalling(theirs), tell))
+    if (!(account instanceof Session)) return standIn(TRTCCalling.prototype, account, options)
+    this.claim = new Claim(options, account)
+  }
+
+  /** reactive and read-only; writing throws */
+  get state(): Readonly<CallingState> {
+    return this.claim.state
+  }
+
+  /** this instance among the views of its account: which one shows the call, and which one holds its live tags */
+  get view(): CallingView {
+    return this.claim
   }
 
   /* ---------------------------------------------------------------- session */
@@ -65,11 +66,7 @@ export class TRTCCalling {
 
   /** Ends any call as a hangup would, then signs out. Nothing is received after it resolves. */
   logout(): Promise<void> {
-    return this.guarded(() => {
-      if (this.claim.letGo()) return
-      const signOut = () => this.account.logout()
-      return this.inCall ? this.leave('logout').then(signOut) : signOut()
-    })
+    return this.guarded(() => this.claim.logout())
   }
 
   /**
@@ -302,22 +299,26 @@ export class TRTCCalling {
 
   /** The mini program went to the background: ends a call, if there is one. */
   leaveForBackground(): void {
-    if (this.inCall) void this.leave('background')
+    if (this.claim.inCall) void this.claim.leave('background')
   }
 
   /** Ends the call and removes every listener; the instance is dead afterwards. A second time does nothing. */
   destroy(): void {
-    if (this.destroyed) return
-    this.destroyed = true
-    if (this.claim.release()) return
-    if (this.inCall) void this.leave('destroyed')
-    this.engine.after(() => this.claim.session.dispose(destroyed()))
+    this.claim.destroy()
   }
 
   /* ---------------------------------------------------------------- inside */
 
-  private get inCall(): boolean {
-    return this.engine.key !== null
+  private get engine(): Engine {
+    return this.claim.session.engine
+  }
+
+  private get account(): Account {
+    return this.engine.account
+  }
+
+  private get media(): Media {
+    return this.engine.media
   }
 
   private ask(wish: Wish): Promise<void> {
@@ -339,12 +340,6 @@ export class TRTCCalling {
     })
   }
 
-  /** Ends the call because its owner goes. If its end is under way already, as in a handler, that will do. */
-  private leave(why: 'logout' | 'destroyed' | 'background'): Promise<void> {
-    const ringsElsewhere = why !== 'background' && this.account.isShared
-    return this.engine.request({ type: 'hangup', why, ringsElsewhere }).catch(() => undefined)
-  }
-
   private startCall(
     invitees: UserID[],
     given: Record<string, unknown>,
@@ -356,7 +351,7 @@ export class TRTCCalling {
     const plan = { ...options.plan, invitees }
     const { random } = this.engine.platform
     const room = options.room || drawRoom(random)
-    if (!this.inCall) this.claim.act()
+    if (!this.claim.inCall) this.claim.act()
     const callID = invitees.length ? randomID(random) : ''
     return this.engine.request({ type: 'call', callID, callType: options.type, room, isGroup, groupID, plan })
   }
@@ -379,12 +374,12 @@ export class TRTCCalling {
 
   private needsCall(method: string): void {
     this.needsLife()
-    if (this.inCall) return
+    if (this.claim.inCall) return
     throw new CallingError('INVALID_STATE', `${method}() works during a call, and there is none.`)
   }
 
   private needsLife(): void {
-    if (this.destroyed) throw destroyed()
+    if (this.claim.destroyed) throw destroyed()
   }
 
   /** What `run` throws becomes a rejection. Without a handler a rejection is logged, and never "unhandled". */

@@ -2,10 +2,10 @@
 import type { CallingOptions } from '../engine/engine'
 import { NO_CALL } from '../engine/public-state'
 import type { CallingState } from '../foundation/calling-state'
-import { notSignedIn } from '../foundation/errors'
+import { CallingError, destroyed, notSignedIn } from '../foundation/errors'
 import { reactive, readonly } from '../reactive/reactive'
-import { pageStack, topPage } from './call-page'
-import { sessionFor } from './session'
+import { CALL_PAGE, pageStack, topPage } from './call-page'
+import { DEFAULT_LOOK, setApp } from './session'
 import type { Look, Claimant, Session } from './session'
 
 /** An instance among the views of its account. One of them shows the call, and one holds its live tags; both may change. */
@@ -20,8 +20,10 @@ export interface CallingView {
   readonly inSmallWindow: boolean
   /** the page of this UI is in the stack; one that the user has left for the small window may not be */
   readonly isOnStack: boolean
-  /** what all components of the account look and sound like. Reactive, may be written */
-  readonly look: Look
+  /** what all components of the account look and sound like. Reactive */
+  readonly look: Readonly<Look>
+  /** Changes that, on every page. */
+  setLook(look: Partial<Look>): void
   /** The page that this UI is on was shown, or hidden; only with the option `onPage`. */
   pageChanged(visible: boolean): void
   /** The live tags are here, and WeChat's small window has opened, or closed. */
@@ -32,8 +34,16 @@ export interface CallingView {
   shrink(): void
 }
 
+/** What the app's own claim brings along. */
+export interface AppOptions extends Partial<Look> {
+  /**
+   * `true`: the page that the package brings shows a call that no page can show; app.json lists it under "pages",
+   * `miniprogram_npm/trtc-calling-miniprogram/pages/call/call`. A string: its path where that is another one, in a subpackage
+   */
+  callPage?: boolean | string
+}
+
 export class Claim implements CallingView, Claimant {
-  readonly session: Session
   readonly state: Readonly<CallingState>
   /** the page or component with the live tags */
   readonly context: unknown
@@ -43,17 +53,20 @@ export class Claim implements CallingView, Claimant {
   readonly isApp: boolean
   /** `login` was called, and `logout` was not */
   signedIn = false
+  destroyed = false
   /** its page, as the stack has it */
   entry: object | undefined
   private visible = true
   private readonly own = reactive({ deaf: false })
 
-  constructor(private readonly options: CallingOptions) {
+  constructor(
+    private readonly options: CallingOptions & AppOptions,
+    readonly session: Session,
+  ) {
     this.context = options.context
     this.isView = options.onPage === true
     this.isApp = options.isApp === true
     this.entry = this.isView ? topPage() : undefined
-    this.session = sessionFor(options)
     const source: object = {}
     Object.keys(NO_CALL).forEach((name) => {
       const get = (): unknown => this.read(name as keyof CallingState)
@@ -61,7 +74,8 @@ export class Claim implements CallingView, Claimant {
     })
     // each field of the state is there
     this.state = readonly(reactive(source)) as Readonly<CallingState>
-    this.session.add(this)
+    session.add(this)
+    if (this.isApp) this.lead()
   }
 
   /** It has let go of the account: it hears nothing, and has no call. */
@@ -89,8 +103,13 @@ export class Claim implements CallingView, Claimant {
     return pageStack().some((page) => page === this.entry)
   }
 
-  get look(): Look {
+  get look(): Readonly<Look> {
     return this.session.look
+  }
+
+  setLook(look: Partial<Look>): void {
+    const names = Object.keys(DEFAULT_LOOK) as (keyof Look)[]
+    for (const name of names) if (look[name] !== undefined) Object.assign(this.session.look, { [name]: look[name] })
   }
 
   setSmallWindow(on: boolean): void {
@@ -143,26 +162,58 @@ export class Claim implements CallingView, Claimant {
     if (this.own.deaf) throw notSignedIn()
   }
 
-  /** @returns false if the account has to sign out */
-  letGo(): boolean {
+  /** Ends its call and signs the account out, unless others hold on to it: then it lets go alone. */
+  logout(): Promise<void> {
     const { session } = this
+    const { account } = session.engine
     const others = session.claims.filter((one) => one !== this && one.signedIn)
     this.signedIn = false
-    if (this.isApp || !others.length) {
-      others.forEach((one) => (one.signedIn = false))
-      return false
+    if (!this.isApp && others.length) {
+      this.silence()
+      session.pagesMoved()
+      return Promise.resolve()
     }
-    this.silence()
-    session.pagesMoved()
-    return true
+    others.forEach((one) => (one.signedIn = false))
+    const signOut = (): Promise<void> => account.logout()
+    return this.inCall ? this.leave('logout').then(signOut) : signOut()
   }
 
-  /** @returns false if this was the last one */
-  release(): boolean {
-    if (!this.session.remove(this)) return false
-    this.silence()
-    this.session.engine.emitter.clear(this)
-    return true
+  /** A second time does nothing. */
+  destroy(): void {
+    if (this.destroyed) return
+    this.destroyed = true
+    const { session } = this
+    const { engine } = session
+    if (session.remove(this)) {
+      this.silence()
+      engine.emitter.clear(this)
+      return
+    }
+    if (this.inCall) void this.leave('destroyed')
+    engine.after(() => session.dispose(destroyed()))
+  }
+
+  get inCall(): boolean {
+    return this.session.engine.key !== null
+  }
+
+  /** Ends the call because its owner goes. If its end is under way already, as in a handler, that will do. */
+  leave(why: 'logout' | 'destroyed' | 'background'): Promise<void> {
+    const { engine } = this.session
+    const ringsElsewhere = why !== 'background' && engine.account.isShared
+    return engine.request({ type: 'hangup', why, ringsElsewhere }).catch(() => undefined)
+  }
+
+  /** The app's account is this one, and looks as its options say. */
+  private lead(): void {
+    const { session, options } = this
+    const { callPage } = options
+    this.setLook(options)
+    if (callPage) session.useCallPage(callPage === true ? CALL_PAGE : callPage.replace(/^\//, ''))
+    setApp(this)
+    this.login().catch((error: unknown) => {
+      if (error instanceof CallingError) session.engine.emitter.emit('ERROR', error)
+    })
   }
 
   private silence(): void {

@@ -7,7 +7,7 @@ const MEDIA: Text = ['Voice and video were interrupted.', '音视频已中断。
 const NOTHING: Text = ['', '']
 
 /** Mistakes in the code of the app: their message is for its developer, and the user can do nothing about them. */
-type DeveloperError = 'INVALID_PARAMETER' | 'DESTROYED' | 'CHAT_SDK_MISSING' | 'CALL_PAGE_MISSING'
+type DeveloperError = 'INVALID_PARAMETER' | 'DESTROYED' | 'CHAT_SDK_MISSING' | 'CALL_PAGE_MISSING' | 'COPIES_DIFFER'
 
 const TEXTS: Record<Exclude<CallingErrorReason, DeveloperError>, Text> = {
   INVALID_STATE: ['Not possible right now.', '当前状态不能进行此操作。'],
@@ -42,7 +42,7 @@ const TEXTS: Record<Exclude<CallingErrorReason, DeveloperError>, Text> = {
  * What to tell the user about an error of this package, in one or two sentences.
  * @param error a `CallingError`, or the payload of `EVENT.ERROR`
  * @returns '' for what is nothing to the user: `ABORTED`, `LISTENER_FAILED`. A mistake in the app's own code
- * (`INVALID_PARAMETER`, `DESTROYED`, `CHAT_SDK_MISSING`, `CALL_PAGE_MISSING`), or an error of another origin: its message as it is. Never throws
+ * (`INVALID_PARAMETER`, `DESTROYED`, `CHAT_SDK_MISSING`, `CALL_PAGE_MISSING`, `COPIES_DIFFER`), or an error of another origin: its message as it is. Never throws
  */
 export function describeError(error: unknown, language: 'zh-CN' | 'en'): string {
   const { reason, message } = Object(error) as { reason?: unknown; message?: unknown }

@@ -9,6 +9,8 @@ import { Timers } from '../foundation/timers'
 import { batch } from '../reactive/tracking'
 import { reactive } from '../reactive/reactive'
 import { CallPage, pageStack } from './call-page'
+import { chatOf, isForeign, isSameChat, knownOwner, ownerOf } from './copies'
+import type { Copy, Offer } from './copies'
 
 /** Pages come and go one after the other: who shows the call is decided when they have settled. Milliseconds. */
 const PAGES_SETTLE = 600
@@ -31,6 +33,15 @@ export interface Look {
   keepScreenOn: boolean
 }
 
+export const DEFAULT_LOOK: Readonly<Look> = {
+  language: '',
+  ringtone: '',
+  mute: false,
+  backgroundMute: false,
+  pictureInPicture: false,
+  keepScreenOn: false,
+}
+
 /** Who holds on to an account (claim.ts). */
 export interface Claimant {
   /** the page or component with the live tags */
@@ -47,6 +58,9 @@ export interface Claimant {
   signedIn: boolean
   /** its page */
   readonly entry: object | undefined
+  readonly session: Session
+  logout(): Promise<void>
+  destroy(): void
 }
 
 interface Places {
@@ -67,14 +81,7 @@ const NOWHERE: Places = { front: null, holder: null, shown: false, minimized: fa
 export class Session {
   readonly engine: Engine
   readonly places = reactive<Places>({ ...NOWHERE })
-  readonly look = reactive<Look>({
-    language: '',
-    ringtone: '',
-    mute: false,
-    backgroundMute: false,
-    pictureInPicture: false,
-    keepScreenOn: false,
-  })
+  readonly look = reactive<Look>({ ...DEFAULT_LOOK })
   /** who began or answered the call */
   actor: Claimant | null = null
   claims: Claimant[] = []
@@ -83,17 +90,24 @@ export class Session {
   private screenKept = false
   private callID = ''
 
-  constructor(readonly options: CallingOptions) {
-    this.engine = new Engine(options, () => this.follow())
+  /** @param chat the Chat instance, as it came first; null: there is none */
+  constructor(
+    readonly options: CallingOptions,
+    private readonly chat: object | null,
+  ) {
+    this.engine = new Engine({ ...options, tim: chat }, () => this.follow())
     this.timers = new Timers(this.engine.platform)
   }
 
   /** Whether `options` mean this account. Without a Chat instance of its own, any will do. */
-  isFor(options: CallingOptions): boolean {
-    const { sdkAppID, userID, tim, platform } = this.options
+  isFor({ sdkAppID, userID, tim, platform }: Partial<CallingOptions>): boolean {
+    const { options } = this
     if (options.sdkAppID !== sdkAppID || options.userID !== userID) return false
-    if (options.tim && tim) return options.tim === tim
-    return options.platform === platform
+    return tim && options.tim ? this.isOn(tim) : options.platform === platform
+  }
+
+  isOn(tim: unknown): boolean {
+    return !tim || (this.chat !== null && isSameChat(this.chat, tim))
   }
 
   useCallPage(route: string): void {
@@ -268,33 +282,64 @@ export class Session {
   }
 }
 
-/** The accounts of this app. */
-const sessions = reactive<{ list: Session[]; app: Session | null }>({ list: [], app: null })
+/** The accounts that this copy of the package holds. */
+const sessions = reactive<{ list: Session[]; app: Claimant | null }>({ list: [], app: null })
 
 /** @returns the account that `options` mean, if anyone holds on to it */
-export function findSession(options: Partial<CallingOptions>): Session | null {
-  return sessions.list.filter((one) => one.isFor(options as CallingOptions))[0] || null
+function findSession(options: Partial<CallingOptions>): Session | null {
+  return sessions.list.filter((one) => one.isFor(options))[0] || null
 }
 
-export function sessionFor(options: CallingOptions): Session {
+/** What this copy tells the others: of the accounts of its own. */
+function find(options: Partial<CallingOptions>): CallingOptions | null {
+  const { app, list } = sessions
+  const session = options.userID === undefined ? app && app.session : findSession(options)
+  if (!session || list.indexOf(session) < 0 || !session.isOn(options.tim)) return null
+  return session.options
+}
+
+/** ... and of those of the copy that owns the Chat instance. @throws CallingError COPIES_DIFFER */
+function findAnywhere(options: Partial<CallingOptions>): CallingOptions | null {
+  const owner = knownOwner(options.tim)
+  return find(options) || (owner && isForeign(owner) ? owner.find({ ...options, tim: owner.chat }) : null)
+}
+
+/**
+ * The account that `options` mean, or the copy of the package that answers for their Chat instance.
+ * @param create makes an instance for another copy
+ * @throws CallingError COPIES_DIFFER
+ */
+export function accountFor(options: CallingOptions, create: Offer['create']): Session | Copy {
   const found = findSession(options)
   if (found) return found
-  const made = new Session(options)
+  const chat = chatOf(options)
+  const owner = chat && ownerOf(chat, { create, find })
+  if (owner && isForeign(owner)) return owner
+  const made = new Session(options, owner && owner.chat)
   sessions.list = sessions.list.concat(made)
   return made
 }
 
-/** The options of the account that `startCalling` has signed in; null without one. Reactive. */
-export function appAccount(): CallingOptions | null {
-  const { app, list } = sessions
-  return app && list.indexOf(app) >= 0 ? app.options : null
+/**
+ * The options of the account that `startCalling` has signed in; null without one. Reactive.
+ * @param on with the Chat instance: also when another copy of the package, in a subpackage, has signed it in
+ * @throws CallingError COPIES_DIFFER
+ */
+export function appAccount({ tim }: Pick<CallingOptions, 'tim'> = {}): CallingOptions | null {
+  return findAnywhere({ tim })
 }
 
-/** Somebody in this app holds on to the account that `options` mean. Reactive. */
+/** Somebody in this app holds on to the account that `options` mean. Reactive. @throws CallingError COPIES_DIFFER */
 export function hasAccount(options: Partial<CallingOptions>): boolean {
-  return findSession(options) !== null
+  return options.userID !== undefined && findAnywhere(options) !== null
 }
 
-export function setAppSession(session: Session): void {
-  sessions.app = session
+/** `claim` is the app's from now on. The one before goes: at once if the account is the same, else once it has signed out. */
+export function setApp(claim: Claimant): void {
+  const before = sessions.app
+  sessions.app = claim
+  if (!before) return
+  const destroy = (): void => before.destroy()
+  if (before.session === claim.session) destroy()
+  else void before.logout().then(destroy, destroy)
 }

@@ -4,6 +4,7 @@ import { durationOf, isAway, membersOf, switchRequestOf } from '../call/queries'
 import type { Member, Phase } from '../call/model'
 import { sameFields } from '../media/attributes'
 import { reactive, readonly } from '../reactive/reactive'
+import { batch } from '../reactive/tracking'
 import { CALL_STATUS, CALL_TYPE } from '../foundation/types'
 import type { CallEndData, CallStatus, CallType, Profile, UserID } from '../foundation/types'
 import type { CallingState, MemberState, PlayerAttributes, SessionStatus } from '../foundation/calling-state'
@@ -75,10 +76,12 @@ export function createPublicState(): PublicState {
     view: readonly(state) as Readonly<CallingState>,
     update: (sources) => {
       const { self: local, members, ...rest } = project(sources)
-      // cells compare by identity: equal lists keep theirs, so that nothing is told without a change
-      Object.assign(state, rest)
-      Object.assign(state.self, local)
-      if (!sameList(state.members, members)) state.members = members
+      batch(() => {
+        // cells compare by identity: equal lists keep theirs, so that nothing is told without a change
+        Object.assign(state, rest)
+        Object.assign(state.self, local)
+        if (!sameList(state.members, members)) state.members = members
+      })
     },
   }
 }

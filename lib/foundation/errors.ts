@@ -15,6 +15,8 @@ export const CALLING_ERROR = {
   ABORTED: 1005,
   /** the call page could not be opened: app.json does not list it */
   CALL_PAGE_MISSING: 1006,
+  /** another copy of the package in this app holds the Chat instance, of a version that does not understand this one */
+  COPIES_DIFFER: 1007,
 
   /** `login()` has not finished */
   NOT_LOGGED_IN: 2001,

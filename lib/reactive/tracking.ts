@@ -68,6 +68,14 @@ export class Tracker<T> {
   }
 }
 
+/**
+ * Runs `read` at once, and again right after each change of what it has read; nothing is followed in what it returns,
+ * which runs next.
+ */
+export function follow(read: () => () => void): Dispose {
+  return untracked(() => effect(() => void untracked(read())))
+}
+
 function unwrap<T>(outcome: { value: T } | { error: unknown } | undefined): T {
   if (outcome && 'value' in outcome) return outcome.value
   throw outcome?.error

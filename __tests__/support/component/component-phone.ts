@@ -62,16 +62,17 @@ export interface ComponentInstance {
 }
 
 /** What is built, as a stranger gets it; scripts/mutate has it compiled from its source instead. */
-const FOLDER = process.env['COMPONENT_FOLDER'] ?? 'dist'
-const COMPONENT = path.resolve(__dirname, '../../..', FOLDER, 'TRTCCalling')
+export const COMPONENT_FOLDER = path.resolve(__dirname, '../../..', process.env['COMPONENT_FOLDER'] ?? 'dist')
 
 /** Runs the component's scripts once per test file: a second time they come out of the module cache and say nothing. */
-let componentID: string | undefined
+const loaded: { [file: string]: string } = {}
 
-export function loadComponent(): string {
-  if (!existsSync(`${COMPONENT}.wxml`)) throw new Error('dist/ is missing: run `npm run build` first')
-  componentID ??= (simulate as unknown as { load(file: string, tag: string): string }).load(COMPONENT, 'TRTCCalling')
-  return componentID
+/** @param folder of another copy of the package */
+export function loadComponent(folder = COMPONENT_FOLDER): string {
+  const file = path.join(folder, 'TRTCCalling')
+  if (!existsSync(`${file}.wxml`)) throw new Error('dist/ is missing: run `npm run build` first')
+  loaded[file] ??= (simulate as unknown as { load(file: string, tag: string): string }).load(file, 'TRTCCalling')
+  return loaded[file]
 }
 
 export class ComponentPhone {
@@ -86,7 +87,13 @@ export class ComponentPhone {
     private readonly town: Town,
     readonly userID: string,
     /** `page`: id of a registered page that holds the component as `#TRTCCalling-room`, in place of the component alone */
-    options: { wx?: FakeWxOptions; properties?: Record<string, unknown>; page?: string } = {},
+    options: {
+      wx?: FakeWxOptions
+      properties?: Record<string, unknown>
+      page?: string
+      /** folder of another copy of the package */
+      copy?: string
+    } = {},
   ) {
     this.wx = createFakeWx(options.wx)
     this.globalWx = wx
@@ -106,7 +113,7 @@ export class ComponentPhone {
     })
 
     const { page } = options
-    const id = page ?? loadComponent()
+    const id = page ?? loadComponent(options.copy)
     const properties = page === undefined ? { config: configOf(town, userID), ...options.properties } : {}
     this.root = (simulate as unknown as { render(id: string, properties: object): Rendered }).render(id, properties)
     this.root.attach(document.body)

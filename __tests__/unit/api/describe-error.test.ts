@@ -24,6 +24,7 @@ it('are the message itself for a mistake of the app, and for an error of another
     'INVALID_PARAMETER',
     'DESTROYED',
     'CALL_PAGE_MISSING',
+    'COPIES_DIFFER',
     'CHAT_SDK_MISSING',
   ])
   expect(describeError(new Error('request:fail'), 'en')).toBe('request:fail')
