@@ -9,14 +9,16 @@ const lab = setLab(() => writeAppWithPages())
 const CALL_PAGE = 'miniprogram_npm/trtc-calling-miniprogram/pages/call/call'
 const PEOPLE = 'pages/people/people'
 
-async function people(): Promise<[DeskPhone, DeskPhone]> {
-  const { phones } = await lab.desk(['alice', 'bob'])
+async function signedIn(users: string[]): Promise<DeskPhone[]> {
+  const { phones } = await lab.desk(users)
   for (const one of phones) {
     await one.run(`getApp().start('${one.user}')`)
     await has(one, 'SDK_READY')
   }
-  return phones as [DeskPhone, DeskPhone]
+  return phones
 }
+
+const people = () => signedIn(['alice', 'bob']) as Promise<[DeskPhone, DeskPhone]>
 
 const stack = (one: DeskPhone) => one.read('getCurrentPages().map((page) => page.route)') as Promise<string[]>
 const events = (one: DeskPhone) => one.read('getApp().events') as Promise<string[]>
@@ -36,9 +38,15 @@ async function goTo(one: DeskPhone, url: string, text: string): Promise<void> {
 /** What the page says: its name, and what it was given. */
 const textOf = (url: string) => `${/(\w+)(\?|$)/.exec(url)?.[1] ?? ''} ${url.split('n=')[1] ?? ''}`.trim()
 
+/** How many listeners of the app the package has. */
+const listeners = (one: DeskPhone) => one.read('getApp().listeners')
+
+const isAwake = async (one: DeskPhone) => (await one.frame.locator('[data-awake]').count()) > 0
+
 /** Nothing of a call is left: the pages are those of before, and each side has heard of one end. */
 async function isOver(one: DeskPhone, before: string[]): Promise<void> {
   await one.isMediaFree()
+  expect(await isAwake(one)).toBe(false)
   await one.until(
     async () => (await stack(one)).join() === before.join(),
     () => before.join(),
@@ -70,13 +78,16 @@ describe('an incoming call shows where the user is', () => {
     for (const url of urls) await goTo(alice, url, textOf(url))
     const before = await stack(alice)
     const atBob = await stack(bob)
+    const heldBefore = await listeners(alice)
     await ring(bob, alice)
     expect((await stack(alice)).includes(CALL_PAGE)).toBe(onCallPage)
     await alice.tap('Accept')
     await together(alice, bob)
+    expect(await isAwake(alice)).toBe(true)
     await alice.tap('Hang up')
     await isOver(alice, before)
     await isOver(bob, atBob)
+    expect(await listeners(alice)).toEqual(heldBefore)
     expect(await countOf(alice, 'INVITED')).toBe(1)
   })
 })
@@ -132,4 +143,130 @@ describe('a call outlives its page', () => {
     await isOver(alice, [PEOPLE])
     await isOver(bob, [PEOPLE])
   })
+})
+
+/** A tab of the bar below, or a link of the page: with a finger. */
+async function touch(one: DeskPhone, text: string): Promise<void> {
+  await one.frame.getByText(text, { exact: true }).filter({ visible: true }).click()
+}
+
+it('a whole walk: answer, shrink, three pages, back, the page with the tags goes, a third caller, and the end from a tile', async () => {
+  const [alice, bob, carol] = (await signedIn(['alice', 'bob', 'carol'])) as [DeskPhone, DeskPhone, DeskPhone]
+  await touch(alice, 'open chat')
+  await alice.sees('chat next')
+  const before = await stack(alice)
+  await ring(bob, alice)
+  await alice.tap('Accept')
+  await together(alice, bob)
+
+  await alice.tap('Shrink')
+  for (const [link, text] of [
+    ['open chat', 'chat next'],
+    ['open plain', 'plain next'],
+    ['open chat', 'chat next'],
+  ] as const) {
+    await touch(alice, link)
+    await alice.sees(text)
+    if (link === 'open chat') await alice.isConnected()
+    await together(alice, bob)
+  }
+  await alice.tap('Back to the call')
+  await alice.until(
+    async () => (await stack(alice)).join() === before.join(),
+    () => before.join(),
+  )
+  await together(alice, bob)
+
+  // the back gesture takes the page with the tags away
+  await alice.tap('Shrink')
+  await alice.goBack()
+  await alice.sees('people')
+  await alice.isConnected()
+  await together(alice, bob)
+
+  await carol.run("getApp().call('alice', 2)")
+  await has(carol, 'CALL_END line-busy')
+  await carol.isMediaFree()
+  await together(alice, bob)
+  expect([await countOf(alice, 'INVITED'), await countOf(alice, 'CALL_END'), await countOf(bob, 'CALL_END')]).toEqual([
+    1, 0, 0,
+  ])
+
+  await alice.tap('Back to the call')
+  await alice.tap('Hang up')
+  await isOver(alice, [PEOPLE])
+  await isOver(bob, [PEOPLE])
+})
+
+it('two tabs with components: one ring, which follows the user to the other tab', async () => {
+  const [alice, bob] = await people()
+  await touch(alice, 'Recents')
+  await alice.sees('recents')
+  await ring(bob, alice)
+  await alice.hears('ringtone.wav')
+  await alice.tap('Accept')
+  await together(alice, bob)
+  expect(await countOf(alice, 'INVITED')).toBe(1)
+  await bob.tap('Hang up')
+  await isOver(alice, ['pages/recents/recents'])
+  await isOver(bob, [PEOPLE])
+})
+
+describe('two copies of the package: one ring, one call (fault 59)', () => {
+  const heardElsewhere = (one: DeskPhone) => one.read('getApp().heardElsewhere') as Promise<string[]>
+
+  it('answered on the page of the subpackage, whose call moves to the main package when the page goes', async () => {
+    const [alice, bob] = await people()
+    await touch(alice, 'open shop')
+    await alice.sees('shop')
+    await ring(bob, alice)
+    // a second ringtone would stand beside it
+    await alice.hears('ringtone.wav')
+    await alice.tap('Accept')
+    await together(alice, bob)
+    expect([await countOf(alice, 'INVITED'), await heardElsewhere(alice)]).toEqual([1, ['INVITED']])
+    await alice.tap('Shrink')
+    await alice.goBack()
+    await alice.sees('people')
+    await together(alice, bob)
+    expect(await countOf(bob, 'CALL_END')).toBe(0)
+    await alice.tap('Back to the call')
+    await alice.tap('Hang up')
+    await isOver(alice, [PEOPLE])
+    await isOver(bob, [PEOPLE])
+  })
+
+  it('begun on a page of the main package, and ended on that of the subpackage', async () => {
+    const [alice, bob] = await people()
+    await ring(alice, bob)
+    await bob.tap('Accept')
+    await together(alice, bob)
+    await alice.tap('Shrink')
+    await touch(alice, 'open shop')
+    await alice.sees('shop')
+    await alice.isConnected()
+    await together(alice, bob)
+    await alice.goBack()
+    await alice.sees('people')
+    await alice.tap('Back to the call')
+    await alice.tap('Hang up')
+    await isOver(alice, [PEOPLE])
+    await isOver(bob, [PEOPLE])
+    expect(await heardElsewhere(alice)).toEqual([])
+  })
+})
+
+it('a host that keeps the screen on has it on after the call', async () => {
+  const { phones } = await lab.desk(['alice', 'bob'])
+  const [alice, bob] = phones as [DeskPhone, DeskPhone]
+  await alice.run("wx.setKeepScreenOn({ keepScreenOn: true }), getApp().start('alice', { keepScreenOn: true })")
+  await bob.run("getApp().start('bob')")
+  for (const one of phones) await has(one, 'SDK_READY')
+  await ring(bob, alice)
+  await alice.tap('Accept')
+  await together(alice, bob)
+  await alice.tap('Hang up')
+  await alice.isMediaFree()
+  await isOver(bob, [PEOPLE])
+  expect(await isAwake(alice)).toBe(true)
 })

@@ -1,12 +1,19 @@
-/** Pages come and go in any order while calls do: one ring, one call, a page that can show it, and no page left behind. */
+/**
+ * Pages come and go in any order while calls do, some of them with another copy of the package: one ring, one call, a page
+ * that can show it, and no page left behind.
+ */
 import { TRTCCalling } from '../../lib/api/calling'
 import { startCalling } from '../../lib/api/start-calling'
 import { SDK_APP_ID } from '../support/chat/signaling'
+import { loadCopy } from '../support/town/copies'
 import { Town } from '../support/town/town'
 import { createFakeWx, createTestPlatform, seededRandom } from '../support/town/wx'
 
 const CALL_PAGE = 'miniprogram_npm/trtc-calling-miniprogram/pages/call/call'
 const RUNS = 300
+
+/** What the pages of a subpackage use: `shop`. */
+const subpackage = loadCopy()
 
 interface FakePage {
   route: string
@@ -64,9 +71,10 @@ class App {
     this.stack[this.stack.length - 1]?.view?.view.pageChanged(false)
     const page: FakePage = { route, options: {}, view: null }
     this.stack.push(page)
-    const hasView = route === CALL_PAGE || route.startsWith('chat')
+    const hasView = route === CALL_PAGE || route === 'chat' || route === 'shop'
     const more = { onPage: true, context: this.fake.context, platform: this.platform }
-    if (hasView) page.view = new TRTCCalling({ ...this.options, ...more })
+    const Calling = route === 'shop' ? subpackage.TRTCCalling : TRTCCalling
+    if (hasView) page.view = new Calling({ ...this.options, ...more })
   }
 
   pop(): void {
@@ -102,10 +110,12 @@ it.each(Array.from({ length: RUNS / 20 }, (_, n) => n))('group %d of twenty runs
     const quietly = (promise: Promise<void>) => void promise.catch(() => undefined)
     const actions: [string, () => void][] = [
       ['push chat', () => app.stack.length < 10 && app.push('chat')],
+      ['push shop', () => app.stack.length < 10 && app.push('shop')],
       ['push plain', () => app.stack.length < 10 && app.push('plain')],
       ['pop', () => app.pop()],
       ['relaunch plain', () => app.reLaunch('plain')],
       ['relaunch chat', () => app.reLaunch('chat')],
+      ['relaunch shop', () => app.reLaunch('shop')],
       ['bob calls', () => quietly(bob.calling.call({ userID: 'alice', type: 1 }))],
       ['alice calls', () => quietly(app.calling.call({ userID: 'bob', type: 1 }))],
       ['alice accepts', () => quietly(app.calling.accept())],
@@ -120,7 +130,8 @@ it.each(Array.from({ length: RUNS / 20 }, (_, n) => n))('group %d of twenty runs
       const all = [...app.views(), app.calling]
       const seen = { log, fronts: all.filter((one) => one.view.isFront).length <= 1 }
       const tags = all.filter((one) => one.state.pusher !== null).length <= 1
-      expect({ ...seen, tags }).toEqual({ log, fronts: true, tags: true })
+      const calls = new Set(all.map((one) => `${one.state.status} ${one.state.callID}`)).size
+      expect({ ...seen, tags, calls }).toEqual({ log, fronts: true, tags: true, calls: 1 })
     }
     await town.pass(3000)
     const { status, shown } = app.calling.state

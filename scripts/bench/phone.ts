@@ -12,6 +12,13 @@ interface Definition {
   properties: Record<string, { value?: unknown }>
   methods: Record<string, (...args: unknown[]) => unknown>
   lifetimes: { attached(this: object): void; detached(this: object): void }
+  pageLifetimes: { show(this: object): void; hide(this: object): void }
+}
+
+/** What the pages of a stack have in common. */
+interface Stack {
+  chat: Chat
+  definition: Definition
 }
 
 const ENTRY = path.resolve(__dirname, '../../dist/TRTCCalling.js')
@@ -24,10 +31,14 @@ export class Phone {
   /** every `setData` of the component */
   readonly patches: Patch[] = []
   readonly data: Record<string, unknown>
-  private readonly chat = new Chat()
+  private readonly chat: Chat
+  private readonly definition: Definition
   private readonly view: Record<string, unknown>
 
-  private constructor(private readonly definition: Definition) {
+  private constructor(private readonly stack: Stack) {
+    const { chat, definition } = stack
+    this.chat = chat
+    this.definition = definition
     const config = { sdkAppID: 1400000001, userID: SELF, userSig: 'eJw1'.repeat(20), type: 2, tim: this.chat }
     this.data = { ...definition.data, config, backgroundMute: true }
     for (const [name, { value }] of Object.entries(definition.properties)) this.data[name] ??= value
@@ -35,8 +46,15 @@ export class Phone {
       this.patches.push(patch)
       for (const key of Object.keys(patch)) assign(this.data, key, patch[key])
     }
-    this.view = { is: 'TRTCCalling', ...definition.methods, data: this.data, setData, triggerEvent: () => undefined }
+    const view = { is: 'TRTCCalling', data: this.data, setData, triggerEvent: () => undefined }
+    this.view = { ...view, ...definition.methods, createSelectorQuery }
     definition.lifetimes.attached.call(this.view)
+  }
+
+  /** Another page with the component, above this one, which is hidden from now on. */
+  openAbove(): Phone {
+    this.definition.pageLifetimes.hide.call(this.view)
+    return new Phone(this.stack)
   }
 
   /** Loads the component from `dist` and attaches it. */
@@ -49,7 +67,7 @@ export class Phone {
     delete load.cache[ENTRY]
     load(ENTRY)
     if (!definition) throw new Error(`${ENTRY} did not call Component()`)
-    return new Phone(definition)
+    return new Phone({ chat: new Chat(), definition })
   }
 
   /** Signs in, is called by the first of `members`, answers, and meets them all in the room. */
@@ -84,6 +102,11 @@ export class Phone {
   /** A native event of a member's `<live-player>`. */
   player(userID: string, detail: object): void {
     void this.call('onPlayerEvent', { type: 'any', detail, currentTarget: { id: `${userID}_main`, dataset: {} } })
+  }
+
+  /** The call becomes a tile. */
+  shrink(): void {
+    void this.call('setMinimized', true)
   }
 
   detach(): void {
@@ -196,6 +219,12 @@ function succeedWith(result: object) {
     options.success?.(result)
     options.complete?.(result)
   }
+}
+
+/** Finds nothing. */
+function createSelectorQuery(): object {
+  const query: object = new Proxy({}, { get: (_, name) => (name === 'exec' ? () => undefined : () => query) })
+  return query
 }
 
 function userList(user: object): string {

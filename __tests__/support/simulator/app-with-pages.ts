@@ -1,20 +1,34 @@
-/** A mini program as apps are: two tabs, a page with the component, a page without one, a subpackage, the call page. */
+/**
+ * A mini program as apps are: two tabs, a page with the component, a page without one, a subpackage, the call page, and a
+ * subpackage that brings a copy of the package of its own.
+ */
 import { cpSync } from 'node:fs'
 import path from 'node:path'
 import { writeMiniProgram } from './mini-program'
 
 const APP = `
+  // how many listeners the package has at the app
+  const listeners = { AppShow: 0, AppHide: 0 }
+  for (const name of Object.keys(listeners)) {
+    const { ['on' + name]: on, ['off' + name]: off } = wx
+    wx['on' + name] = (listener) => (listeners[name]++, on(listener))
+    wx['off' + name] = (listener) => (listeners[name]--, off(listener))
+  }
   const { startCalling } = require('trtc-calling-miniprogram')
   App({
     events: [],
-    start(userID) {
+    /** what the subpackage's own copy has heard */
+    heardElsewhere: [],
+    listeners,
+    start(userID, more) {
       wx.request({
         url: 'http://127.0.0.1:8080/usersig',
         method: 'POST',
         data: { userID },
         success: ({ data }) => {
           const { sdkAppID, userSig } = data
-          this.calling = startCalling({ sdkAppID, userID, userSig, type: 2, callPage: CALL_PAGE, backgroundMute: true })
+          this.account = { sdkAppID, userID, userSig, type: 2 }
+          this.calling = startCalling({ ...this.account, ...more, callPage: CALL_PAGE, backgroundMute: true })
           for (const name of ['INVITED', 'CALL_END', 'SDK_READY', 'ERROR']) {
             this.calling.on(name, ({ data }) => this.events.push(data.reason ? name + ' ' + data.reason : name))
           }
@@ -25,7 +39,31 @@ const APP = `
   })
 `
 
-const PAGE = "Page({ onLoad({ n }) { this.setData({ n: n || '' }) }, data: { n: '' } })"
+const PAGE = `
+  Page({
+    data: { n: '' },
+    onLoad({ n }) {
+      this.setData({ n: n || '' })
+    },
+    open: ({ currentTarget }) => wx.navigateTo({ url: currentTarget.dataset.url }),
+  })
+`
+/** Its component belongs to another copy of the package, which signs in by itself. */
+const OWN_COPY = `
+  Page({
+    data: { config: getApp().account },
+    onLoad() {
+      const calling = this.selectComponent('#call')
+      for (const name of ['INVITED', 'CALL_END', 'ERROR']) {
+        calling.on(name, () => getApp().heardElsewhere.push(name))
+      }
+      calling.login().catch((error) => getApp().heardElsewhere.push(String(error)))
+    },
+  })
+`
+const LINKS = ['/pages/chat/chat?n=next', '/pages/plain/plain?n=next', '/own/shop/shop']
+  .map((url) => `<view bindtap="open" data-url="${url}">open ${/(\w+)(\?|$)/.exec(url)?.[1] ?? ''}</view>`)
+  .join('')
 const COMPONENT = { usingComponents: { TRTCCalling: 'trtc-calling-miniprogram/TRTCCalling' } }
 
 /** @param callPage what `startCalling` gets, and whether app.json lists the page */
@@ -35,7 +73,10 @@ export function writeAppWithPages({ callPage = true, listed = true } = {}): stri
   const root = writeMiniProgram({
     'app.json': JSON.stringify({
       pages: listed ? [...pages, page] : pages,
-      subpackages: [{ root: 'far', pages: ['away/away'] }],
+      subpackages: [
+        { root: 'far', pages: ['away/away'] },
+        { root: 'own', pages: ['shop/shop'] },
+      ],
       tabBar: {
         list: [
           { pagePath: 'pages/people/people', text: 'People' },
@@ -46,19 +87,26 @@ export function writeAppWithPages({ callPage = true, listed = true } = {}): stri
     'app.js': APP.replace('CALL_PAGE', String(callPage)),
     'pages/people/people.js': PAGE,
     'pages/people/people.json': JSON.stringify(COMPONENT),
-    'pages/people/people.wxml': '<view>people</view><TRTCCalling />',
+    'pages/people/people.wxml': `<view>people</view>${LINKS}<TRTCCalling />`,
     'pages/recents/recents.js': PAGE,
     'pages/recents/recents.json': JSON.stringify(COMPONENT),
-    'pages/recents/recents.wxml': '<view>recents</view><TRTCCalling />',
+    'pages/recents/recents.wxml': `<view>recents</view>${LINKS}<TRTCCalling />`,
     'pages/chat/chat.js': PAGE,
     'pages/chat/chat.json': JSON.stringify(COMPONENT),
-    'pages/chat/chat.wxml': '<view>chat {{n}}</view><TRTCCalling />',
+    'pages/chat/chat.wxml': `<view>chat {{n}}</view>${LINKS}<TRTCCalling />`,
     'pages/plain/plain.js': PAGE,
-    'pages/plain/plain.wxml': '<view>plain {{n}}</view>',
+    'pages/plain/plain.wxml': `<view>plain {{n}}</view>${LINKS}`,
     'far/away/away.js': PAGE,
     'far/away/away.json': JSON.stringify(COMPONENT),
     'far/away/away.wxml': '<view>away</view><TRTCCalling />',
+    'own/shop/shop.js': OWN_COPY,
+    'own/shop/shop.json': JSON.stringify(COMPONENT),
+    'own/shop/shop.wxml': '<view>shop</view><TRTCCalling id="call" config="{{config}}" backgroundMute="{{true}}" />',
   })
-  cpSync(path.resolve('dist'), path.join(root, 'miniprogram_npm/trtc-calling-miniprogram'), { recursive: true })
+  for (const place of ['', 'own']) {
+    cpSync(path.resolve('dist'), path.join(root, place, 'miniprogram_npm/trtc-calling-miniprogram'), {
+      recursive: true,
+    })
+  }
   return root
 }
