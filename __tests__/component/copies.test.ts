@@ -4,12 +4,13 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type * as Library from '../../lib/index'
 import { ComponentBed } from '../support/component/component-bed'
-import { ComponentPhone, configOf, COMPONENT_FOLDER } from '../support/component/component-phone'
+import { ComponentPhone, configOf } from '../support/component/component-phone'
 
+const DIST = path.resolve('dist')
 const bed = new ComponentBed()
 const subpackage = mkdtempSync(path.join(tmpdir(), 'copy-'))
 
-beforeAll(() => cpSync(COMPONENT_FOLDER, subpackage, { recursive: true }))
+beforeAll(() => cpSync(DIST, subpackage, { recursive: true }))
 afterAll(() => rmSync(subpackage, { recursive: true }))
 
 /** The page of the main package is signed in, and lies below that of the subpackage. */
@@ -74,7 +75,7 @@ it('a component without a config shows the session that the app has signed in wi
   second.instance.setLanguage('en')
   await expect(second.instance.login()).rejects.toMatchObject({ reason: 'INVALID_PARAMETER' })
 
-  const { startCalling } = jest.requireActual<typeof Library>(path.join(COMPONENT_FOLDER, 'index.js'))
+  const { startCalling } = jest.requireActual<typeof Library>(path.join(DIST, 'index.js'))
   const calling = startCalling(config as unknown as Library.StartOptions)
   await bed.town.settle()
   // unheard by the other copy, until its page is shown again

@@ -242,7 +242,9 @@ export class Session {
     const top = places.shown ? places.front : null
     const views = this.views()
     const hidden = page && !(actor && actor.isView) ? null : (actor && actor.isView && actor) || views[views.length - 1]
-    const next = headless || top || (page ? null : hidden || actor || this.claims[0]) || null
+    // the app's own may show a call from its beginning, and has nothing to put tags of others into
+    const [last] = (actor ? [actor] : []).concat(this.claims).filter((one) => !one.isApp || !this.engine.media.hasRoom)
+    const next = headless || top || (page ? null : hidden || last) || null
     // a call that was on the screen before comes to the next page as a tile
     if (next && this.engine.media.hasRoom && !(page && page.isOnTop)) places.minimized = true
     if (next) this.hold(next)

@@ -50,7 +50,7 @@ export interface ComponentInstance {
   setCallingBell(path: string): void
   enableMuteMode(on: boolean): void
   setMinimized(on: boolean): void
-  setCredentials(credentials: Pick<CallingConfig, 'renewUserSig' | 'getPrivateMapKey'>): void
+  setCredentials(credentials: Pick<CallingConfig, 'renewUserSig' | 'getPrivateMapKey' | 'tim'>): void
   readonly state: Readonly<CallingState>
   onPusherEvent(event: unknown): void
   onPlayerEvent(event: unknown): void
@@ -62,7 +62,7 @@ export interface ComponentInstance {
 }
 
 /** What is built, as a stranger gets it; scripts/mutate has it compiled from its source instead. */
-export const COMPONENT_FOLDER = path.resolve(__dirname, '../../..', process.env['COMPONENT_FOLDER'] ?? 'dist')
+const COMPONENT_FOLDER = path.resolve(__dirname, '../../..', process.env['COMPONENT_FOLDER'] ?? 'dist')
 
 /** Runs the component's scripts once per test file: a second time they come out of the module cache and say nothing. */
 const loaded: { [file: string]: string } = {}

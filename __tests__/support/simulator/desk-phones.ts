@@ -217,6 +217,11 @@ export class DeskPhone {
     await this.page.locator(`[data-phone="${this.name}"] .back`).click()
   }
 
+  /** A tab of the bar below, which the desk draws. */
+  async goToTab(text: string): Promise<void> {
+    await this.page.locator(`[data-phone="${this.name}"] .tab-bar`).getByText(text, { exact: true }).click()
+  }
+
   /** With a finger, in pixels of the screen. */
   async drag(what: Locator, { right, down }: { right: number; down: number }): Promise<void> {
     const box = await what.boundingBox()

@@ -1,0 +1,109 @@
+/**
+ * An app whose pages come and go: some with the component, as one sees it from outside (`chat`), some with that of another
+ * copy of the package (`shop`), the call page, and others.
+ */
+import { TRTCCalling } from '../../../lib/api/calling'
+import { startCalling } from '../../../lib/api/start-calling'
+import type { StartOptions } from '../../../lib/api/start-calling'
+import { SDK_APP_ID } from '../chat/signaling'
+import { loadCopy } from './copies'
+import { Town } from './town'
+import { createFakeWx, createTestPlatform } from './wx'
+
+export const CALL_PAGE = 'miniprogram_npm/trtc-calling-miniprogram/pages/call/call'
+/** What the pages of a subpackage use: `shop`. */
+const subpackage = loadCopy()
+
+interface FakePage {
+  route: string
+  options: object
+  view: TRTCCalling | null
+}
+
+export class PagedApp {
+  readonly town = new Town()
+  stack: FakePage[] = []
+  readonly fake = createFakeWx()
+  readonly platform = createTestPlatform(this.fake, { seed: 3 })
+  readonly options = {
+    sdkAppID: SDK_APP_ID,
+    userID: 'alice',
+    userSig: 'x',
+    type: 1 as const,
+    tim: this.town.chat.client(),
+  }
+  readonly calling: TRTCCalling
+  connected = 0
+
+  constructor(options: Partial<StartOptions> = {}) {
+    Object.assign(globalThis, { getCurrentPages: () => this.stack })
+    const done =
+      (change: (url: string, delta: number) => void) =>
+      (options: { url?: string; delta?: number; success?: () => void }) => {
+        change((options.url ?? '').replace(/^\/|\?.*$/g, ''), options.delta ?? 1)
+        options.success?.()
+      }
+    Object.assign(this.fake.wx, {
+      navigateTo: done((route) => this.push(route)),
+      redirectTo: done((route) => {
+        this.leave(this.stack.pop())
+        this.push(route)
+      }),
+      navigateBack: done((_, delta) => this.pop(delta)),
+    })
+    this.push('plain')
+    this.calling = startCalling(
+      Object.assign({ ...this.options, callPage: true, ...options }, { platform: this.platform }),
+    )
+    this.calling.on('USER_ENTER', () => (this.connected += 1))
+    const holder = () => this.views().find((one) => one.view.holdsTags)
+    this.town.media.attach('alice', {
+      pusher: () => holder()?.state.pusher ?? null,
+      players: () => holder()?.state.players ?? [],
+      onPusherEvent: (event) => holder()?.onPusherEvent(event),
+      onPlayerEvent: (event) => holder()?.onPlayerEvent(event),
+      wx: this.fake,
+    })
+  }
+
+  views(): TRTCCalling[] {
+    return this.stack.flatMap(({ view }) => view ?? [])
+  }
+
+  push(route: string): void {
+    this.stack[this.stack.length - 1]?.view?.view.pageChanged(false)
+    const page: FakePage = { route, options: {}, view: null }
+    this.stack.push(page)
+    const hasView = route === CALL_PAGE || route === 'chat' || route === 'shop'
+    const more = { onPage: true, context: this.fake.context, platform: this.platform }
+    const Calling = route === 'shop' ? subpackage.TRTCCalling : TRTCCalling
+    if (hasView) page.view = new Calling({ ...this.options, ...more })
+  }
+
+  pop(pages = 1): void {
+    if (this.stack.length < 2) return
+    for (let left = pages; left > 0 && this.stack.length > 1; left--) this.leave(this.stack.pop())
+    this.stack[this.stack.length - 1]?.view?.view.pageChanged(true)
+  }
+
+  reLaunch(route: string): void {
+    this.stack
+      .splice(0)
+      .reverse()
+      .forEach((page) => this.leave(page))
+    this.push(route)
+  }
+
+  /** Afterwards there are no pages any more. */
+  async close(): Promise<void> {
+    this.stack.forEach(({ view }) => view?.destroy())
+    this.calling.destroy()
+    await this.town.settle()
+    await this.town.dispose()
+    Object.assign(globalThis, { getCurrentPages: undefined })
+  }
+
+  private leave(page: FakePage | undefined): void {
+    page?.view?.destroy()
+  }
+}

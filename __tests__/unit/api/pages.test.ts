@@ -1,0 +1,168 @@
+/** A call belongs to the app, not to a page: who shows it, who holds its live tags, and what is as before afterwards. */
+import type { TRTCCalling } from '../../../lib/api/calling'
+import type { StartOptions } from '../../../lib/api/start-calling'
+import { CALL_PAGE, PagedApp } from '../../support/town/paged-app'
+import type { Person } from '../../support/town/town'
+
+let app: PagedApp
+let bob: Person
+
+beforeEach(() => {
+  jest.useFakeTimers()
+  jest.spyOn(console, 'info').mockImplementation()
+})
+
+afterEach(async () => {
+  await bob.calling.hangup().catch(() => undefined)
+  await app.town.pass(40_000)
+  await app.close()
+  expect(app.platform.pendingTimers()).toBe(0)
+  expect(app.fake.listenerCount()).toBe(0)
+  jest.useRealTimers()
+})
+
+async function open(options: Partial<StartOptions>, ...routes: string[]): Promise<void> {
+  app = new PagedApp(options)
+  bob = await app.town.signedIn('bob')
+  for (const route of routes) app.push(route)
+}
+
+async function ring(): Promise<void> {
+  await bob.calling.call({ userID: 'alice', type: 1 })
+  await app.town.settle()
+}
+
+/** On the page that the user sees. */
+async function answer(): Promise<void> {
+  await ring()
+  await top().accept()
+  await app.town.pass(1000)
+  expect(bob.calling.state.status).toBe('connected')
+}
+
+function top(): TRTCCalling {
+  const view = app.stack.slice(-1)[0]?.view
+  if (!view) throw new Error('the page on top has no component')
+  return view
+}
+
+const routes = () => app.stack.map(({ route }) => route)
+const screenOn = () =>
+  app.fake.called('setKeepScreenOn').map(({ args }) => (args[0] as { keepScreenOn: boolean }).keepScreenOn)
+
+it('a handler hears each event once, wherever it was added', async () => {
+  await open({}, 'chat', 'chat')
+  const heard: string[] = []
+  const handler = ({ eventCode }: { eventCode: string }) => heard.push(eventCode)
+  for (const one of [app.calling, ...app.views()]) {
+    one.on('INVITED', handler)
+    one.on('CALL_END', handler)
+  }
+  await ring()
+  await bob.calling.hangup()
+  await app.town.settle()
+  expect(heard).toEqual(['INVITED', 'CALL_END'])
+})
+
+it('logout() of a page lets go of its part, and that of the app’s instance signs everybody out', async () => {
+  await open({}, 'chat')
+  const page = top()
+  const login = page.login()
+  await app.town.settle()
+  await login
+  await page.logout()
+  expect([page.state.session, app.calling.state.session]).toEqual(['signed-out', 'ready'])
+  const again = page.login()
+  await app.town.settle()
+  await again
+  await app.calling.logout()
+  expect([page.state.session, app.calling.state.session]).toEqual(['signed-out', 'signed-out'])
+})
+
+it.each([
+  [false, [true, false]],
+  [true, [true, true]],
+])('the screen stays on during the call; afterwards it is as the host had it: %s', async (keepScreenOn, calls) => {
+  await open({ keepScreenOn }, 'chat', 'chat')
+  await ring()
+  await bob.calling.hangup()
+  await app.town.settle()
+  expect(screenOn()).toEqual(calls)
+})
+
+it('the page with the tags goes, and the one below takes them within three seconds, as a tile', async () => {
+  await open({}, 'chat', 'chat')
+  await answer()
+  app.pop()
+  await app.town.pass(3000)
+  expect(top().view).toMatchObject({ isFront: true, holdsTags: true, minimized: true })
+  expect(top().state.pusher).not.toBeNull()
+  expect([bob.calling.state.status, bob.ends()]).toEqual(['connected', []])
+  expect(routes()).toEqual(['plain', 'chat'])
+})
+
+it('the page with the tags goes, and there is none to take them: the call page does', async () => {
+  await open({}, 'chat')
+  await answer()
+  app.pop()
+  await app.town.pass(3000)
+  expect(routes()).toEqual(['plain', CALL_PAGE])
+  expect(top().view).toMatchObject({ holdsTags: true, minimized: false })
+  expect([bob.calling.state.status, bob.ends()]).toEqual(['connected', []])
+})
+
+it('the page with the tags goes, and there is neither another nor a call page: the call ends, with one CALL_END each', async () => {
+  await open({ callPage: false }, 'chat')
+  await answer()
+  const ends: string[] = []
+  app.calling.on('CALL_END', ({ data }) => ends.push(data.reason))
+  app.pop()
+  await app.town.pass(3000)
+  expect([ends, bob.ends()]).toEqual([['destroyed'], ['hangup']])
+})
+
+it('the back gesture on the call page shrinks the call', async () => {
+  await open({}, 'chat', 'plain')
+  await answer()
+  expect(routes()).toEqual(['plain', 'chat', 'plain', CALL_PAGE])
+  app.stack.splice(2, 1)
+  app.pop()
+  await app.town.pass(3000)
+  expect(routes()).toEqual(['plain', 'chat'])
+  expect(top().view).toMatchObject({ holdsTags: true, minimized: true })
+  expect([bob.calling.state.status, bob.ends()]).toEqual(['connected', []])
+})
+
+it('a tap on the tile leads back to the page with the tags', async () => {
+  await open({}, 'chat', 'chat', 'plain', 'chat')
+  app.pop()
+  app.pop()
+  await answer()
+  top().view.shrink()
+  for (const route of ['plain', 'chat']) app.push(route)
+  expect(top().view).toMatchObject({ isFront: true, holdsTags: false, minimized: true })
+  top().view.grow()
+  await app.town.settle()
+  expect(routes()).toEqual(['plain', 'chat', 'chat'])
+  expect(top().view).toMatchObject({ isFront: true, holdsTags: true, minimized: false })
+})
+
+it('without a page that shows it and without a call page, state says so', async () => {
+  await open({ callPage: false }, 'chat', 'plain')
+  await ring()
+  expect(app.calling.state).toMatchObject({ status: 'ringing', shown: false })
+  app.pop()
+  expect(app.calling.state.shown).toBe(true)
+})
+
+it('another user’s startCalling signs the one before out, and the call of that one ends', async () => {
+  await open({}, 'chat')
+  await answer()
+  const before = app
+  app = new PagedApp({ userID: 'carol' })
+  await app.town.settle()
+  await before.town.settle()
+  expect(before.calling.state.session).toBe('signed-out')
+  expect(bob.ends()).toEqual(['hangup'])
+  await before.close()
+})
