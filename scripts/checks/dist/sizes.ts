@@ -27,12 +27,13 @@ export function sizes({ files }: ShippedFolder): Size[] {
   // raised by 3.2 KB for calls that belong to the app: sessions over pages, moving tags, the call page
   // by 0.7 KB for knowing which tag shows a picture
   // by 0.8 KB for WeChat's small window and the options of the own picture, and 1.2 KB for the picture for the background
+  // by 1.1 KB for copies of the package that share a session: how they find each other, and instances that stand in
   return [
-    { what: 'our JS, minified + gzip', bytes: gzipSync(Buffer.concat(ours)).length, limit: 60.8 * KB },
-    { what: 'all JS with the SDKs', bytes: js, limit: 270.3 * KB },
-    { what: 'everything a mini program packs', bytes: total(shipped), limit: 327 * KB },
-    { what: 'all JS and lite-chat', bytes: js + chat('@tencentcloud/lite-chat/basic.js'), limit: 493 * KB },
-    { what: 'all JS and tim-wx-sdk', bytes: js + chat('tim-wx-sdk/tim-wx.js'), limit: 862.6 * KB },
+    { what: 'our JS, minified + gzip', bytes: gzipSync(Buffer.concat(ours)).length, limit: 62 * KB },
+    { what: 'all JS with the SDKs', bytes: js, limit: 273.8 * KB },
+    { what: 'everything a mini program packs', bytes: total(shipped), limit: 330.5 * KB },
+    { what: 'all JS and lite-chat', bytes: js + chat('@tencentcloud/lite-chat/basic.js'), limit: 496.5 * KB },
+    { what: 'all JS and tim-wx-sdk', bytes: js + chat('tim-wx-sdk/tim-wx.js'), limit: 866.2 * KB },
   ]
 }
 
