@@ -89,9 +89,9 @@ export function standIn<T extends object>(prototype: T, owner: Copy, options: Ca
 }
 
 /** Takes over what this copy knows of; what an older one does not tell stays as it is. */
-function adopt<T extends object>(target: T, told: object): void {
-  const source = told as T
-  for (const name of Object.keys(target) as (keyof T & string)[]) if (name in source) target[name] = source[name]
+function adopt(target: object, told: object): void {
+  const source = told as Record<string, unknown>
+  for (const name of Object.keys(target)) if (name in source) Object.assign(target, { [name]: source[name] })
 }
 
 /** Errors are those of this copy's class. */
@@ -112,6 +112,6 @@ function guarded<T>(run: () => T): T {
 }
 
 function ownError(error: unknown): unknown {
-  const { reason, message, sdkCode } = Object(error) as CallingErrorShape & { sdkCode?: number }
+  const { reason, message = '', sdkCode } = Object(error) as Partial<CallingErrorShape> & { sdkCode?: number }
   return reason ? new CallingError(reason, message, sdkCode) : error
 }

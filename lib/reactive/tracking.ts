@@ -73,7 +73,11 @@ export class Tracker<T> {
  * which runs next.
  */
 export function follow(read: () => () => void): Dispose {
-  return untracked(() => effect(() => void untracked(read())))
+  return untracked(() =>
+    effect(() => {
+      untracked(read())
+    }),
+  )
 }
 
 function unwrap<T>(outcome: { value: T } | { error: unknown } | undefined): T {

@@ -1,5 +1,5 @@
 /** Fault 59: the package twice in one app, in the main package and in a subpackage, on one Chat instance. */
-import { ChatClient } from '../../support/chat/chat'
+import type { ChatClient } from '../../support/chat/chat'
 import { type Copy, loadCopy, PhoneWithCopies } from '../../support/town/copies'
 import { type Person, Town } from '../../support/town/town'
 
