@@ -13,6 +13,8 @@ let calling: TRTCCalling
 let stack: string[]
 let moves: string[]
 let isListed: boolean
+/** WeChat is turning pages already, and refuses */
+let isBusy: boolean
 
 interface Options {
   url?: string
@@ -27,11 +29,16 @@ beforeEach(async () => {
   stack = ['pages/plain/plain']
   moves = []
   isListed = true
+  isBusy = false
   Object.assign(globalThis, { getCurrentPages: () => stack.map((route) => ({ route, options: { n: '1' } })) })
   const fake = createFakeWx()
   const move = (name: string, change: (route: string) => void) => (options: Options) => {
     moves.push(`${name} ${options.url ?? ''}`.trim())
-    if (!isListed) return options.fail?.({ errMsg: `${name}:fail page is not found` })
+    if (!isListed || isBusy) {
+      if (!options.fail) throw new Error(`${name} failed, and nobody was told`)
+      options.fail({ errMsg: `${name}:fail page is not found` })
+      return
+    }
     change((options.url ?? '').replace(/^\/|\?.*$/g, ''))
     options.success?.()
   }
@@ -77,6 +84,19 @@ it('takes the place of the page on top of a full stack, and gives it back', asyn
   await town.pass(3000)
   expect(moves).toEqual([`redirectTo /${PAGE}`, 'redirectTo /pages/p9/p9?n=1'])
   expect(stack).toEqual(before)
+})
+
+it.each([1, 10])('from %d pages: that WeChat refuses to go back is no error of the app', async (pages) => {
+  stack = Array.from({ length: pages }, (_, n) => `pages/p${n}/p${n}`)
+  const errors: string[] = []
+  calling.on('ERROR', ({ data }) => errors.push(data.reason))
+  const bob = await town.signedIn('bob')
+  await bob.calling.call({ userID: 'alice', type: 1 })
+  await town.settle()
+  isBusy = true
+  await bob.calling.hangup()
+  await town.pass(3000)
+  expect([moves.length, errors]).toEqual([2, []])
 })
 
 it('stays below what the user has opened above it, and goes nowhere', async () => {

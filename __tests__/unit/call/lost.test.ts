@@ -134,6 +134,24 @@ describe('fault 11: the hangup is lost', () => {
   })
 })
 
+describe('the last two others leave a group call without a word', () => {
+  it.each([
+    [2900, 'with each other: the call is over soon', 3000],
+    [3100, 'one after the other: the last one has time to come back', 30_000],
+  ])('%d ms apart, %s', async (apart, _, patience) => {
+    const { alice, bob, dave, town } = scene
+    await scene.bring('connected', 'group')
+    lose(town.chat, 'hangup')
+    await dave.calling.hangup()
+    await town.pass(apart)
+    await bob.calling.hangup()
+    await town.pass(patience - 100)
+    expect(alice.calling.state.status).toBe('connected')
+    await town.pass(200)
+    town.expectIdle(alice)
+  })
+})
+
 describe('fault 19: the peer crashes', () => {
   it.each(KINDS)('ringing, %s: the ring ends with the ring time', async (kind) => {
     const { alice, bob, town } = scene
