@@ -1,7 +1,7 @@
 /**
  * `npm run check:wechat`: the package as a stranger gets it. Packs dist/ (`npm run build` first), puts the tarball into
  * fresh mini programs in the three ways of the README, "build npm" by WeChat's own miniprogram-ci among them, and makes
- * a call in each.
+ * a call in each. WeChat's own checks of JSON see the call page in each place that app.json may name it in.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -11,14 +11,23 @@ import { findOrInstallChromium, launchOptions } from '../runs/chromium'
 import { differences, readFolder } from './dist/files'
 import { loads } from './dist/library'
 import { components, scripts, styles, templates } from './dist/references'
+import { typeProblems } from './dist/types'
 import { callEachOther } from './wechat/call'
-import { installMiniprogramCI } from './wechat/miniprogram-ci'
-import { copiedToComponents, copiedToNpm, fromNpm, pack, type Way } from './wechat/ways'
+import { checkCallPage } from './wechat/call-page'
+import { oldTypeScripts } from './wechat/old-typescripts'
+import { copiedToComponents, copiedToNpm, fromNpm, pack, packageName, type Way } from './wechat/ways'
 
 async function main(folder: string): Promise<void> {
-  installMiniprogramCI()
   const dist = readFolder(path.resolve('dist'))
+  for (const typescript of oldTypeScripts()) {
+    const problems = typeProblems(dist, typescript)
+    if (problems.length > 0) throw new Error(problems.join('\n'))
+    console.log(`ok     the types compile in strict projects with TypeScript ${typescript.version}`)
+  }
   const npm = fromNpm(folder, pack(folder))
+  for (const place of checkCallPage(folder, packageName, npm.installed)) {
+    console.log(`ok     the call page in ${place}: WeChat's checks of JSON have nothing against it`)
+  }
   const ways = [npm, copiedToNpm(folder, npm.installed), copiedToComponents(folder, npm.installed)]
   const browser = await chromium.launch(launchOptions(await findOrInstallChromium()))
   try {

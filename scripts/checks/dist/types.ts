@@ -15,8 +15,8 @@ const { name: packageName } = JSON.parse(readFileSync(path.join(ROOT, 'package.j
 /** A user of the public surface; each line under @ts-expect-error must not compile. */
 const CONSUMER = `
 import { CALL_END_REASON, CALL_TYPE, CallingError, EVENT, TRTCCalling, computed, reactive, watch } from '${packageName}'
-import { describeError } from '${packageName}'
-import type { CallEndReason, CallingState } from '${packageName}'
+import { describeError, startCalling } from '${packageName}'
+import type { CallEndReason, CallingState, StartOptions } from '${packageName}'
 
 const calling = new TRTCCalling({ sdkAppID: 1, userID: 'alice', userSig: 'sig', type: CALL_TYPE.VIDEO })
 const called: Promise<void> = calling.call({ userID: 'bob', type: CALL_TYPE.AUDIO, timeout: 30 })
@@ -31,12 +31,18 @@ const counter = reactive({ n: 1 })
 const doubled = computed(() => counter.n * 2)
 watch(() => doubled.value, (now: number, before: number | undefined) => console.log(now, before, state.status))
 called.catch((error: unknown) => error instanceof CallingError && error.sdkCode)
+const app: TRTCCalling = startCalling({ sdkAppID: 1, userID: 'alice', userSig: 'sig', type: 2, callPage: true })
+const elsewhere: StartOptions = { sdkAppID: 1, userID: 'alice', userSig: 'sig', type: 1, callPage: 'calls/pages/call/call' }
+startCalling({ ...elsewhere, pictureInPicture: true, ringtone: '/bell.wav' }).on('INVITED', ({ data }) => console.log(data.sponsor))
+const badge: boolean = !app.state.shown
 const told: string = describeError(new Error('no'), 'zh-CN')
 
 // @ts-expect-error -- an event that does not exist
 calling.on('CALL_ENDED', () => {})
 // @ts-expect-error -- a reason that does not exist
 const wrong: CallEndReason = 'bored'
+// @ts-expect-error -- a call page is named by its path
+startCalling({ ...elsewhere, callPage: 7 })
 // @ts-expect-error -- nobody to call
 calling.call({ type: 1 })
 // @ts-expect-error -- the state is read-only
@@ -60,11 +66,17 @@ Page({
 
 interface Project {
   what: string
+  /** of TypeScript, the oldest that knows the options */
+  since: 4 | 5 | 6
   /** without WeChat's typings there are no pages */
   hasPage?: true
+  /** not installed by npm: dist/ alone, where "build npm" would put it, and the line of the guide in tsconfig.json */
+  isCopied?: true
   options: ts.CompilerOptions
 }
 
+const TYPINGS = ['miniprogram-api-typings']
+// the numbers behind the names are the same in all versions
 const STRICT: ts.CompilerOptions = {
   strict: true,
   exactOptionalPropertyTypes: true,
@@ -74,44 +86,56 @@ const STRICT: ts.CompilerOptions = {
   lib: ['lib.es2017.d.ts'],
   module: ts.ModuleKind.ESNext,
   moduleResolution: ts.ModuleResolutionKind.Bundler,
+  types: TYPINGS,
 }
-
-const TYPINGS = ['miniprogram-api-typings']
-const NODE16 = { module: ts.ModuleKind.Node16, moduleResolution: ts.ModuleResolutionKind.Node16 }
+const NODE16 = { ...STRICT, module: ts.ModuleKind.Node16, moduleResolution: ts.ModuleResolutionKind.Node16 }
 const NODE10 = {
+  ...STRICT,
   module: ts.ModuleKind.CommonJS,
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- WeChat's own templates for TypeScript have it
   moduleResolution: ts.ModuleResolutionKind.Node10,
-  ignoreDeprecations: '6.0',
 }
 
+/** None of them needs skipLibCheck for our declarations: those are looked at in each. */
 const PROJECTS: Project[] = [
-  { what: 'a bundler', hasPage: true, options: { ...STRICT, types: TYPINGS } },
-  { what: 'moduleResolution node16', hasPage: true, options: { ...STRICT, ...NODE16, types: TYPINGS } },
-  { what: 'moduleResolution node', hasPage: true, options: { ...STRICT, ...NODE10, types: TYPINGS } },
+  { what: 'a bundler', since: 5, hasPage: true, options: STRICT },
+  { what: 'moduleResolution node16', since: 4, hasPage: true, options: NODE16 },
+  { what: 'moduleResolution node', since: 4, hasPage: true, options: NODE10 },
+  { what: 'a copied dist/', since: 4, hasPage: true, isCopied: true, options: NODE10 },
   // WechatMiniprogram is unknown then, and what is declared with it has no type
-  { what: 'no miniprogram-api-typings', options: { ...STRICT, types: [], skipLibCheck: true } },
+  { what: 'no miniprogram-api-typings', since: 6, options: { ...STRICT, types: [], skipLibCheck: true } },
 ]
+
+/** Where a copy lies, from the root of the mini program. */
+const COPY = `miniprogram_npm/${packageName}`
 
 export const types: Check = {
   title: 'the types compile in strict projects of users',
-  run: (folder) =>
-    inTemporaryFolder((project) => {
-      install(folder, project)
-      return PROJECTS.flatMap(({ what, options, hasPage }) => {
-        const files = hasPage ? ['consumer.ts', 'page.ts'] : ['consumer.ts']
-        return compile(project, files, options).map((problem) => `with ${what}: ${problem}`)
-      })
+  run: (folder) => typeProblems(folder, ts),
+}
+
+/** @param typescript the version that the users have */
+export function typeProblems(folder: ShippedFolder, typescript: typeof ts): string[] {
+  const major = Number.parseInt(typescript.version)
+  return [true, false].flatMap((isCopied) =>
+    inTemporaryFolder((root) => {
+      install(folder, root, isCopied)
+      return PROJECTS.filter((one) => (one.isCopied ?? false) === isCopied && one.since <= major).flatMap((project) =>
+        compile(typescript, root, project).map((problem) => `with ${project.what}, ${typescript.version}: ${problem}`),
+      )
     }),
+  )
 }
 
 /** Lays out the project of a user. */
-function install({ files }: ShippedFolder, project: string): void {
-  const packed = path.join(project, 'node_modules', packageName)
-  mkdirSync(path.join(packed, 'dist'), { recursive: true })
-  writeFileSync(path.join(packed, 'package.json'), readFileSync(path.join(ROOT, 'package.json')))
+function install({ files }: ShippedFolder, project: string, isCopied: boolean): void {
+  const packed = path.join(project, isCopied ? '' : 'node_modules', isCopied ? COPY : packageName)
+  const dist = isCopied ? packed : path.join(packed, 'dist')
+  mkdirSync(dist, { recursive: true })
+  mkdirSync(path.join(project, 'node_modules'), { recursive: true })
+  if (!isCopied) writeFileSync(path.join(packed, 'package.json'), readFileSync(path.join(ROOT, 'package.json')))
   const declarations = files.get('index.d.ts')
-  if (declarations) writeFileSync(path.join(packed, 'dist/index.d.ts'), declarations)
+  if (declarations) writeFileSync(path.join(dist, 'index.d.ts'), declarations)
   for (const typings of TYPINGS) {
     symlinkSync(path.join(ROOT, 'node_modules', typings), path.join(project, 'node_modules', typings), 'junction')
   }
@@ -120,20 +144,27 @@ function install({ files }: ShippedFolder, project: string): void {
   writeFileSync(path.join(project, 'page.ts'), `${PAGE}\n${console}`)
 }
 
-function compile(project: string, files: string[], options: ts.CompilerOptions): string[] {
-  const host = ts.createCompilerHost(options)
-  host.getCurrentDirectory = () => project
-  const program = ts.createProgram(
-    files.map((file) => path.join(project, file)),
+function compile(typescript: typeof ts, root: string, { hasPage, isCopied, options: given }: Project): string[] {
+  const options: ts.CompilerOptions = { ...given }
+  if (isCopied) options.paths = { [packageName]: [path.join(root, COPY, 'index.d.ts')] }
+  // it is asked for what it would rather do without, and older versions do not know the question
+  if (given === NODE10 && typescript === ts) options.ignoreDeprecations = '6.0'
+  const host = typescript.createCompilerHost(options)
+  host.getCurrentDirectory = () => root
+  const files = hasPage ? ['consumer.ts', 'page.ts'] : ['consumer.ts']
+  const program = typescript.createProgram(
+    files.map((file) => path.join(root, file)),
     options,
     host,
   )
   // the user's file and our declarations: those of TypeScript and of WeChat are their makers' concern
-  const looked = program.getSourceFiles().filter(({ fileName }) => /(consumer|page|dist\/index\.d)\.ts$/.test(fileName))
+  const looked = program.getSourceFiles().filter(({ fileName }) => /(consumer|page|index\.d)\.ts$/.test(fileName))
   return [
     ...program.getOptionsDiagnostics(),
     ...program.getGlobalDiagnostics(),
-    ...looked.flatMap((file) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]),
+    ...looked
+      .filter(({ fileName }) => !/node_modules\/(miniprogram|typescript)/.test(fileName))
+      .flatMap((file) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]),
   ].map(describe)
 }
 

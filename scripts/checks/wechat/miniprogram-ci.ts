@@ -1,25 +1,11 @@
 /**
- * WeChat's own miniprogram-ci. With its 1,100 packages it has 270 MB, so it is no dependency: it is installed on demand
- * into a cache that survives.
+ * WeChat's own miniprogram-ci. With its 1,100 packages it has 270 MB, so it is no dependency.
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import path from 'node:path'
-import { npm } from '../../runs/npm'
+import { installed } from './cache'
 
+/** 270 MB */
 const VERSION = '2.1.42'
-const CACHE = path.resolve(__dirname, '../../../node_modules/.cache', `miniprogram-ci-${VERSION}`)
-const DONE = path.join(CACHE, 'installed')
-
-/** Makes sure that it is there. Throws what npm says if it cannot be installed. */
-export function installMiniprogramCI(): void {
-  if (existsSync(DONE)) return
-  console.log(`Installing miniprogram-ci ${VERSION} (270 MB) into ${path.relative('.', CACHE)}`)
-  mkdirSync(CACHE, { recursive: true })
-  writeFileSync(path.join(CACHE, 'package.json'), JSON.stringify({ private: true }))
-  npm(CACHE, ['install', '--save-exact', `miniprogram-ci@${VERSION}`])
-  writeFileSync(DONE, '')
-}
 
 export interface Packed {
   /** packages that were copied as they are, because they name a `miniprogram` folder */
@@ -34,25 +20,53 @@ export interface Packed {
  * something is uploaded.
  */
 export function buildNpm(project: string): Packed {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', PACK, project], {
-    cwd: CACHE,
+  return run(PACK, project) as Packed
+}
+
+/**
+ * What WeChat's checks of JSON have to say about app.json and some pages of a project, '' if nothing: a page that is listed and
+ * missing, a component that is not found, a field of the wrong type.
+ */
+export function objectionToJSON(project: string, pages: string[]): string {
+  return run(CHECK_JSON, project, ...pages) as string
+}
+
+/** @returns what the script answers with, run where miniprogram-ci is installed */
+function run(script: string, ...parameters: string[]): unknown {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', PROJECT + script, ...parameters], {
+    cwd: installed('miniprogram-ci', VERSION),
     encoding: 'utf8',
     timeout: 5 * 60_000,
   })
   // miniprogram-ci prints lines of its own before
   const answer = stdout.split('\n').find((line) => line.startsWith(ANSWER))
-  if (status !== 0 || !answer) throw new Error(`packNpm failed:\n${stdout}${stderr}`)
-  return JSON.parse(answer.slice(ANSWER.length)) as Packed
+  if (status !== 0 || !answer) throw new Error(`miniprogram-ci failed:\n${stdout}${stderr}`)
+  return JSON.parse(answer.slice(ANSWER.length))
 }
 
-const ANSWER = 'packed: '
-const PACK = `
+const ANSWER = 'answer: '
+const PROJECT = `
 const ci = require('miniprogram-ci')
-const projectPath = process.argv[1]
+const [projectPath, ...pages] = process.argv.slice(1)
 const project = new ci.Project({
   appid: 'wx0000000000000000', type: 'miniProgram', projectPath, privateKeyPath: projectPath + '/app.json',
   ignores: ['node_modules/**/*'],
 })
+`
+// without an account, the limits that WeChat would tell of it are those that it begins with
+const CHECK_JSON = `
+project.attr = async () => ci.DefaultProjectAttr
+const look = async () => {
+  await ci.getAppJSON(project)
+  for (const pagePath of pages) await ci.getPageJSON(project, { miniprogramRoot: '', pagePath })
+  return ''
+}
+look().catch((error) => error.message).then((answer) => {
+  console.log('${ANSWER}' + JSON.stringify(answer))
+  process.exit()
+})
+`
+const PACK = `
 let report = {}
 ci.packNpm(project, { reporter: (found) => (report = found) }).then((warnings) => {
   const answer = {

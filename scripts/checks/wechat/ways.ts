@@ -7,10 +7,12 @@ import { buildNpm } from './miniprogram-ci'
 const ROOT = path.resolve(__dirname, '../../..')
 const STRANGER = path.join(ROOT, '__tests__/fixtures/stranger')
 
-const { name, devDependencies } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
+const { name: packageName, devDependencies } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as {
   name: string
   devDependencies: Record<'tim-wx-sdk', string>
 }
+
+export { packageName }
 
 export interface Way {
   what: string
@@ -33,13 +35,13 @@ export function fromNpm(folder: string, tarball: string): Way {
   if (copied !== 1 || bundled !== 1 || warnings.length > 0) {
     throw new Error(`"build npm" copied ${copied} and bundled ${bundled} packages, and said: ${warnings.join('; ')}`)
   }
-  return { what: 'npm install and "build npm"', project, installed: path.join(project, 'miniprogram_npm', name) }
+  return { what: 'npm install and "build npm"', project, installed: path.join(project, 'miniprogram_npm', packageName) }
 }
 
 /** @param dist the package's dist/ */
 export function copiedToNpm(folder: string, dist: string): Way {
   const project = stranger(folder, 'copied-npm')
-  const installed = path.join(project, 'miniprogram_npm', name)
+  const installed = path.join(project, 'miniprogram_npm', packageName)
   cpSync(dist, installed, { recursive: true })
   return { what: 'copied into miniprogram_npm', project, installed }
 }
