@@ -1,4 +1,5 @@
 /** The shrunk call, as far as it is numbers. */
+import { windowSize } from './screen'
 
 /** As in TRTCCalling.wxss, pixels. */
 const MARGIN = 12
@@ -9,11 +10,6 @@ const ICON = { width: 88, height: 88 }
 export interface DragRange {
   left: number
   down: number
-}
-
-/** Not every phone knows a safe area. */
-type WindowSize = Pick<WechatMiniprogram.SystemInfo, 'windowWidth' | 'windowHeight' | 'screenHeight'> & {
-  safeArea?: WechatMiniprogram.SafeArea
 }
 
 /**
@@ -30,9 +26,7 @@ export function measureTop(query: WechatMiniprogram.SelectorQuery, tell: (top: n
 
 /** Within the window, and within the safe area. @param top as measured */
 export function dragRange(isPicture: boolean, top: number): DragRange {
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- its successor needs base library 2.20.1
-  const system: WindowSize = wx.getSystemInfoSync()
-  const { windowWidth, windowHeight, screenHeight, safeArea } = system
+  const { windowWidth, windowHeight, screenHeight, safeArea } = windowSize()
   const { width, height } = isPicture ? PICTURE : ICON
   const bottom = safeArea ? screenHeight - safeArea.bottom : 0
   return {

@@ -3,7 +3,9 @@ const TABLES = { en: require('../locales/en'), 'zh-CN': require('../locales/zh-C
 
 /** The phone's language, as far as there are texts in it. */
 function systemLanguage() {
-  return /^zh/i.test(wx.getSystemInfoSync().language) ? 'zh-CN' : 'en'
+  // base library 2.20.1; before it there is nothing but the old name
+  const { language } = wx.getAppBaseInfo ? wx.getAppBaseInfo() : wx.getSystemInfoSync()
+  return /^zh/i.test(language) ? 'zh-CN' : 'en'
 }
 
 function getStrings(language) {

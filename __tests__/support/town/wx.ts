@@ -38,6 +38,8 @@ export interface FakeWxOptions {
   privacy?: 'absent' | 'agree' | 'disagree'
   /** what the phone is set to, as `getSystemInfo` names it; default: zh_CN */
   language?: string
+  /** `old` (default): a base library before 2.20.1, which has `getSystemInfoSync` alone */
+  systemInfo?: 'old' | 'new'
   /** default: everything is known */
   canIUse?: (schema: string) => boolean
 }
@@ -228,6 +230,14 @@ export function createFakeWx(options: FakeWxOptions = {}): FakeWx {
       options.privacy === 'agree'
         ? succeed(callbacks)
         : fail(callbacks, 'requirePrivacyAuthorize:fail privacy permission is not authorized')
+  }
+
+  if (options.systemInfo === 'new') {
+    Object.assign(implementation, {
+      getWindowInfo: () => system,
+      getAppBaseInfo: () => system,
+      getDeviceInfo: () => system,
+    })
   }
 
   const wx: Record<string, unknown> = {}
