@@ -145,3 +145,51 @@ it('errors of an earlier start are not counted any more, and the address is expl
   await phone.desk.getByText('What the address may say').click()
   await phone.desk.getByText('seconds until a media room drops a silent phone').waitFor()
 })
+
+it('an app in TypeScript and SCSS below a miniprogramRoot, with a tab bar of its own, as WeChat’s templates lay it out', async () => {
+  // in place of the package, which the mini program brings along
+  const sass =
+    "exports.compile = (file) => ({ css: require('node:fs').readFileSync(file, 'utf8').replace('$ink', '#123456') })"
+  const inRoot = {
+    'app.json': json({ pages: ['pages/a/a', 'pages/b/b'], tabBar: { custom: true, list: TABS } }),
+    'app.ts': "import { greet } from './utils/greet'\nApp<IAppOption>({ globalData: { word: greet('Ann') } })",
+    'app.scss': '.ink { color: $ink; }',
+    'utils/greet.ts': 'export const greet = (name: string): string => `Hello ${name}`',
+    'pages/a/a.json': json({ usingComponents: {} }),
+    'pages/a/a.ts': `const app = getApp<IAppOption>()
+      Page({ data: { name: app.globalData.word as string }, onShow() { this.getTabBar()!.setData({ selected: 0 }) } })`,
+    'pages/a/a.wxml': '<view id="name" class="ink">{{name}}</view>',
+    'pages/b/b.ts': "Page({ data: { name: 'b' } })",
+    'pages/b/b.wxml': '<view id="name">{{name}}</view>',
+    'custom-tab-bar/index.json': json({ component: true }),
+    'custom-tab-bar/index.ts': 'Component({ data: { selected: -1 } })',
+    'custom-tab-bar/index.wxml': '<view>selected {{selected}}</view>',
+  }
+  const files = Object.entries(inRoot).map(([name, content]) => [`miniprogram/${name}`, content])
+  await start({
+    'project.config.json': json({
+      miniprogramRoot: 'miniprogram/',
+      appid: 'wx0',
+      setting: { useCompilerPlugins: ['typescript', 'sass'] },
+    }),
+    'node_modules/sass/package.json': json({ main: 'sass.js' }),
+    'node_modules/sass/sass.js': sass,
+    ...(Object.fromEntries(files) as Record<string, string>),
+  })
+  await shows('Hello Ann')
+  await phone.frame.getByText('selected 0').waitFor()
+  expect(await phone.frame.locator('#name').evaluate((node) => getComputedStyle(node).color)).toBe('rgb(18, 52, 86)')
+})
+
+it('the old names of system information are answered, with WeChat’s warning and who called', async () => {
+  await start({
+    'pages/a/a.js':
+      'Page({\n onLoad() { this.setData({ name: wx.getSystemInfoSync().platform + wx.getWindowInfo().windowWidth }) }\n})',
+    'pages/a/a.wxml': '<view id="name">{{name}}</view>',
+  })
+  await shows('android')
+  const warnings = (await phone.log()).filter((line) => line.includes('deprecated'))
+  expect(warnings).toEqual([
+    expect.stringMatching(/^warning: wx\.getSystemInfoSync is deprecated: .* Called by pages\/a\/a\.js$/),
+  ])
+})

@@ -28,7 +28,7 @@ const APP = `
         success: ({ data }) => {
           const { sdkAppID, userSig } = data
           this.account = { sdkAppID, userID, userSig, type: 2 }
-          this.calling = startCalling({ ...this.account, ...more, callPage: CALL_PAGE, backgroundMute: true })
+          this.calling = startCalling({ ...this.account, ...more, callPage: CALL_PAGE, OPTIONS })
           for (const name of ['INVITED', 'CALL_END', 'SDK_READY', 'ERROR']) {
             this.calling.on(name, ({ data }) => this.events.push(data.reason ? name + ' ' + data.reason : name))
           }
@@ -66,8 +66,8 @@ const LINKS = ['/pages/chat/chat?n=next', '/pages/plain/plain?n=next', '/own/sho
   .join('')
 const COMPONENT = { usingComponents: { TRTCCalling: 'trtc-calling-miniprogram/TRTCCalling' } }
 
-/** @param callPage what `startCalling` gets, and whether app.json lists the page */
-export function writeAppWithPages({ callPage = true, listed = true } = {}): string {
+/** @param callPage what `startCalling` gets, with more of its options, and whether app.json lists the page */
+export function writeAppWithPages({ callPage = true, listed = true, options = 'backgroundMute: true' } = {}): string {
   const pages = ['pages/people/people', 'pages/recents/recents', 'pages/chat/chat', 'pages/plain/plain']
   const page = 'miniprogram_npm/trtc-calling-miniprogram/pages/call/call'
   const root = writeMiniProgram({
@@ -84,7 +84,7 @@ export function writeAppWithPages({ callPage = true, listed = true } = {}): stri
         ],
       },
     }),
-    'app.js': APP.replace('CALL_PAGE', String(callPage)),
+    'app.js': APP.replace('CALL_PAGE', String(callPage)).replace('OPTIONS', options),
     'pages/people/people.js': PAGE,
     'pages/people/people.json': JSON.stringify(COMPONENT),
     'pages/people/people.wxml': `<view>people</view>${LINKS}<TRTCCalling />`,

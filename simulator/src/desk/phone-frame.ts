@@ -27,6 +27,7 @@ export class PhoneFrame implements PhoneWindow {
   private readonly title = element('span', { class: 'title' })
   private readonly tabBar = element('nav', { class: 'tab-bar' })
   private readonly cover = element('div', { class: 'cover' })
+  private readonly smallWindow = element('div', { class: 'small-window', hidden: true })
   private readonly userLabel = element('strong')
   private readonly roomLabel = element('span', { class: 'room' })
   private phone: Phone | null = null
@@ -76,6 +77,7 @@ export class PhoneFrame implements PhoneWindow {
             this.createMenu(),
             this.tabBar,
             this.cover,
+            this.smallWindow,
             this.device.bottomInset > 0 && element('i', { class: 'home-indicator' }),
           ),
         ),
@@ -90,6 +92,7 @@ export class PhoneFrame implements PhoneWindow {
   load(options: PhoneOptions): void {
     this.phone = null
     this.failure = ''
+    this.drawSmallWindow(null)
     this.draw(INITIAL_FRAME)
     this.showCover(this.text.loading)
     this.page.src = `${ADDRESS.phone}?${writePhoneOptions(options)}`
@@ -98,6 +101,7 @@ export class PhoneFrame implements PhoneWindow {
   unload(): void {
     this.phone = null
     this.page.src = 'about:blank'
+    this.drawSmallWindow(null)
     this.draw(INITIAL_FRAME)
   }
 
@@ -111,6 +115,9 @@ export class PhoneFrame implements PhoneWindow {
     this.phone = phone
     phone.frame.onChange((frame) => {
       if (this.phone === phone) this.draw(frame)
+    })
+    phone.smallWindow.onChange((picture) => {
+      if (this.phone === phone) this.drawSmallWindow(picture)
     })
   }
 
@@ -176,6 +183,25 @@ export class PhoneFrame implements PhoneWindow {
           badge !== null && element('i', { class: badge === '' ? 'tab-dot' : 'tab-badge', text: badge }),
         )
       }),
+    )
+  }
+
+  /** WeChat's own window lies above everything, the cover of the background included. */
+  private drawSmallWindow(picture: MediaStream | null): void {
+    this.smallWindow.hidden = picture === null
+    this.smallWindow.replaceChildren()
+    if (!picture) return
+    const video = element('video', {})
+    Object.assign(video, { muted: true, autoplay: true, playsInline: true, srcObject: picture })
+    const { backToPage, closeWindow } = this.text
+    const onTap = (): void => {
+      this.handlers.onForeground()
+      this.phone?.tapSmallWindow()
+    }
+    this.smallWindow.append(
+      video,
+      button('to-page', backToPage, onTap),
+      button('shut', closeWindow, () => this.phone?.closeSmallWindow()),
     )
   }
 

@@ -53,6 +53,8 @@ export const PLAYER_DEFAULTS = {
   objectFit: 'contain',
   /** speaker, ear */
   soundMode: 'speaker',
+  /** push, pop, or both with a comma: when its picture is shown in WeChat's small window */
+  pictureInPictureMode: '',
   // without effect in the simulator
   orientation: 'vertical',
   backgroundMute: false,
@@ -61,7 +63,6 @@ export const PLAYER_DEFAULTS = {
   autoPauseIfNavigate: true,
   autoPauseIfOpenNative: true,
   enableRecvMessage: false,
-  pictureInPictureMode: '',
 }
 export type PlayerAttributes = typeof PLAYER_DEFAULTS
 

@@ -42,6 +42,7 @@ export interface LivePlayerContext {
   resume: Method
   requestFullScreen: Method<{ direction?: number }>
   exitFullScreen: Method
+  exitPictureInPicture: Method
   snapshot: Method
 }
 
@@ -81,6 +82,7 @@ export function createPlayerContext(find: () => Player | undefined): LivePlayerC
     resume: method((player) => player.setPaused(false)),
     requestFullScreen: method((player, { direction }: { direction?: number }) => player.setFullScreen(true, direction)),
     exitFullScreen: method((player) => player.setFullScreen(false)),
+    exitPictureInPicture: method((player) => player.closeWindow()),
     snapshot: method((player) => snapshotOf(player.video)),
   }
 }

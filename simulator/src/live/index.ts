@@ -5,6 +5,7 @@ import { createPlayerContext, createPusherContext } from './contexts'
 import type { LivePlayerContext, LivePusherContext } from './contexts'
 import { reportsOf } from './net-status'
 import { Player } from './player'
+import type { WindowHost } from './player'
 import { Pusher } from './pusher'
 import { MediaRoom } from './room'
 import type { Emit, LiveScope } from './scope'
@@ -42,6 +43,12 @@ export interface LivePlayer {
   destroy(): void
 }
 
+/** A player whose picture may leave its page. */
+export interface LiveWindow {
+  enter(host: WindowHost): void
+  leave(): void
+}
+
 /** All zero when no call is left. */
 export interface LiveStats {
   pushers: number
@@ -69,6 +76,8 @@ export interface Live {
   pusherContext(): LivePusherContext
   /** for `wx.createLivePlayerContext(id)` */
   playerContext(id: string): LivePlayerContext
+  /** The player of this part of the page that WeChat's small window shows when the page is left so. */
+  windowOf(part: Node, leaving: 'push' | 'pop'): LiveWindow | null
   /**
    * A phone call or a suspension takes camera and microphone, reported as 5000, and WeChat leaves the room; false: it is
    * over, the devices are back, and WeChat enters the room again.
@@ -120,6 +129,10 @@ export function createLive(options: LiveOptions): Live {
     },
     pusherContext: () => createPusherContext(() => [...pushers].at(-1)),
     playerContext: (id) => createPlayerContext(() => [...players].find((player) => player.id === id)),
+    windowOf(part, leaving) {
+      const found = [...players].find((player) => player.mayFloat(part, leaving))
+      return found ? { enter: (host) => found.enterWindow(host), leave: () => found.leaveWindow() } : null
+    },
     interrupt(active) {
       for (const pusher of pushers) pusher.interrupt(active)
     },

@@ -11,6 +11,13 @@ import { Subscription } from './subscription'
 /** How loud the earpiece is beside the loudspeaker. */
 const EARPIECE_VOLUME = 0.3
 
+/** Shows the picture outside of the page. */
+export interface WindowHost {
+  show(picture: MediaStream): void
+  /** `user`: the mini program closes it for its user; `player`: there is none any more */
+  close(by: 'user' | 'player'): void
+}
+
 /**
  * One `<live-player>`: plays the stream that its `src` names, out of the room that this phone's pusher is in. Picture
  * and sound have an element each: a picture without sound may start by itself in every browser.
@@ -27,6 +34,7 @@ export class Player {
   private isPaused = false
   private isDestroyed = false
   private hasBegun = false
+  private window: WindowHost | null = null
 
   constructor(
     private readonly scope: LiveScope,
@@ -84,9 +92,35 @@ export class Player {
     this.isDestroyed = true
     this.stopListening()
     this.timers.forEach(clearInterval)
+    this.window?.close('player')
     this.stop()
     this.video.remove()
     this.audio.remove()
+  }
+
+  /** It has a picture, and its attribute wants it in the small window when the page is left so. */
+  mayFloat(node: Node, leaving: string): boolean {
+    const { pictureInPictureMode } = this.attributes
+    const isSeen = this.video.srcObject !== null && this.video.style.visibility === 'visible'
+    return isSeen && node.contains(this.host) && pictureInPictureMode.split(',').includes(leaving)
+  }
+
+  enterWindow(host: WindowHost): void {
+    this.window = host
+    this.showInWindow()
+    this.emit('enterpictureinpicture', {})
+  }
+
+  leaveWindow(): void {
+    if (!this.window) return
+    this.window = null
+    this.emit('leavepictureinpicture', {})
+  }
+
+  /** `LivePlayerContext.exitPictureInPicture`, from any page. */
+  closeWindow(): void {
+    if (!this.window) throw new Error('it is not in a small window')
+    this.window.close('user')
   }
 
   /** Does nothing while it plays already. */
@@ -164,9 +198,15 @@ export class Player {
   private attach(track: MediaStreamTrack): void {
     const element = track.kind === 'video' ? this.video : this.audio
     element.srcObject = new MediaStream([track])
+    if (track.kind === 'video') this.showInWindow()
     this.startSound()
     this.state(PLAYER_STATE.PULL_BEGIN, `${track.kind} received`)
     this.show()
+  }
+
+  private showInWindow(): void {
+    const { srcObject } = this.video
+    if (srcObject instanceof MediaStream) this.window?.show(srcObject)
   }
 
   /** Makes the two elements look and sound as the attributes and the publisher's streams want it. */

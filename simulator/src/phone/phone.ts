@@ -73,7 +73,7 @@ export class Phone {
       (error) => this.errors.report(error),
       (route) => this.pageOpens(route),
     )
-    this.navigation = new Navigation(pages, miniProgram.app.tabBar ?? null)
+    this.navigation = new Navigation(pages, miniProgram.app.tabBar ?? null, () => this.services.live)
     this.frame = this.navigation.frame
     this.services = {
       host,
@@ -105,6 +105,18 @@ export class Phone {
 
   back(): void {
     this.attempt(() => this.navigation.navigateBack())
+  }
+
+  get smallWindow(): ReadableValue<MediaStream | null> {
+    return this.navigation.smallWindow.picture
+  }
+
+  tapSmallWindow(): void {
+    this.attempt(() => this.navigation.tapWindow())
+  }
+
+  closeSmallWindow(): void {
+    this.attempt(() => this.navigation.smallWindow.close('user'))
   }
 
   switchTab(route: string): void {

@@ -10,12 +10,19 @@ export const livePusher = defineElement({
   },
 })
 
+/** a mode, or several; glass-easel takes null for "any type" */
+const ANY_MODES: string | string[] | null = null as string | string[] | null
+
 export const livePlayer = defineElement({
   tag: 'live-player',
-  properties: { ...PLAYER_DEFAULTS },
+  properties: { ...PLAYER_DEFAULTS, pictureInPictureMode: ANY_MODES },
   create(node, { live }) {
     const player = live.createPlayer(node.host, emitLater(node))
-    return { update: () => player.update(node.properties), detached: () => player.destroy() }
+    const update = (): void => {
+      const { pictureInPictureMode: modes } = node.properties
+      player.update({ ...node.properties, pictureInPictureMode: [modes ?? ''].flat().join(',') })
+    }
+    return { update, detached: () => player.destroy() }
   },
 })
 

@@ -1,5 +1,7 @@
+import type { Live } from '../../live/index'
 import type { TabBarConfig } from '../../mini-program'
 import { frameOf, INITIAL_FRAME, type FrameState, type PageWindow } from '../frame'
+import { SmallWindow } from './small-window'
 import { Value, type ReadableValue } from '../value'
 import type { Page, Pages, Query } from './pages'
 import { TabBar } from './tab-bar'
@@ -11,6 +13,7 @@ const MAX_DEPTH = 10
 export class Navigation {
   private stack: Page[] = []
   readonly tabs: TabBar
+  readonly smallWindow: SmallWindow
   /** tab pages stay alive when another tab is chosen */
   private readonly tabPages = new Map<string, Page>()
   private readonly frameValue = new Value<FrameState>(INITIAL_FRAME)
@@ -19,7 +22,9 @@ export class Navigation {
   constructor(
     private readonly pages: Pages,
     tabBar: TabBarConfig | null,
+    live: () => Live,
   ) {
+    this.smallWindow = new SmallWindow(live, (page, by) => this.windowClosed(page, by))
     const isOnTop = () => this.current !== undefined && this.tabs.has(this.current.route)
     this.tabs = new TabBar(tabBar, isOnTop, () => this.drawFrame())
   }
@@ -42,7 +47,10 @@ export class Navigation {
     if (this.tabs.has(route)) throw new Error('can not navigateTo a tabbar page')
     if (this.stack.length >= MAX_DEPTH) throw new Error('webview count limit exceed')
     const below = this.current
-    if (below) this.pages.hide(below)
+    if (below) {
+      this.smallWindow.openFor(below, 'push')
+      this.pages.hide(below)
+    }
     const page = this.open(route, query, prepare)
     if (below) below.container.hidden = true
     return page
@@ -82,9 +90,29 @@ export class Navigation {
   navigateBack(delta = 1): void {
     const steps = Math.min(delta, this.stack.length - 1)
     if (steps < 1) throw new Error('cannot navigate back at first page')
-    for (const page of this.stack.splice(this.stack.length - steps).reverse()) this.close(page)
+    const { current } = this
+    for (const page of this.stack.splice(this.stack.length - steps).reverse()) {
+      if (this.smallWindow.page === page || (page === current && this.smallWindow.openFor(page, 'pop'))) {
+        if (page === current) this.pages.hide(page)
+        page.container.hidden = true
+      } else this.close(page)
+    }
     const top = this.stack.pop()
     if (top) this.reveal(top)
+  }
+
+  /** A tap on WeChat's small window leads to its page, in the stack or above it. */
+  tapWindow(): void {
+    const { page } = this.smallWindow
+    if (!page || page === this.current) return
+    const above = this.stack.length - 1 - this.stack.indexOf(page)
+    if (this.stack.includes(page)) return this.navigateBack(above)
+    const { current } = this
+    if (current) {
+      this.pages.hide(current)
+      current.container.hidden = true
+    }
+    this.reveal(page)
   }
 
   /** A tap on the tab bar: the page learns of it, whether it was on top already or not. */
@@ -119,8 +147,13 @@ export class Navigation {
     if (active === this.foreground) return
     this.foreground = active
     if (!this.current) return
-    if (active) this.pages.show(this.current)
-    else this.pages.hide(this.current)
+    if (active) {
+      this.smallWindow.returnTo(this.current)
+      this.pages.show(this.current)
+    } else {
+      this.smallWindow.openFor(this.current, 'pop')
+      this.pages.hide(this.current)
+    }
   }
 
   private open(route: string, query: Query, prepare: (page: Page) => void = () => {}): Page {
@@ -141,7 +174,18 @@ export class Navigation {
     this.stack.push(page)
     page.container.hidden = false
     this.drawFrame()
+    this.smallWindow.returnTo(page)
     this.pages.show(page)
+  }
+
+  /** WeChat unloads the page that was in it, wherever it is; without its player it does so where nobody sees the page. */
+  private windowClosed(page: Page, by: 'user' | 'player'): void {
+    const isOffStack = !this.stack.includes(page)
+    if (page === this.current || (by === 'player' && !isOffStack)) return
+    this.stack = this.stack.filter((one) => one !== page)
+    this.drawFrame()
+    // not inside of what its own code does
+    setTimeout(() => this.close(page))
   }
 
   private close(page: Page): void {
@@ -150,8 +194,11 @@ export class Navigation {
   }
 
   private closeAll(): void {
-    const tabsBelow = [...this.tabPages.values()].filter((page) => !this.stack.includes(page))
-    for (const page of [...this.stack.reverse(), ...tabsBelow]) this.close(page)
+    const hanging = [...this.tabPages.values(), this.smallWindow.page].filter(
+      (page): page is Page => page !== null && !this.stack.includes(page),
+    )
+    this.smallWindow.forget()
+    for (const page of [...this.stack.reverse(), ...hanging]) this.close(page)
     this.stack = []
   }
 

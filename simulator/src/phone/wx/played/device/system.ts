@@ -1,3 +1,4 @@
+import { ADDRESS } from '../../../../addresses'
 import { BUILT_IN_TAGS } from '../../../../mini-program'
 import { menuButtonOf } from '../../../../devices'
 import type { PhoneHost } from '../../../host'
@@ -7,7 +8,7 @@ import { respond, type Callbacks } from '../../respond'
 /** The base library that the simulator speaks like. */
 const SDK_VERSION = '2.32.3'
 
-export function systemApi({ device, lang }: PhoneHost, launchOptions: LaunchOptions) {
+export function systemApi({ device, lang, log }: PhoneHost, launchOptions: LaunchOptions) {
   const windowInfo = () => ({
     pixelRatio: devicePixelRatio,
     screenWidth: device.width,
@@ -53,12 +54,30 @@ export function systemApi({ device, lang }: PhoneHost, launchOptions: LaunchOpti
   })
   type SystemInfo = ReturnType<typeof systemInfo>
 
+  const warned = new Set<string>()
+  /** As WeChat does from base library 2.20.1 on, once for each place that calls it. */
+  const deprecated = (name: string): void => {
+    const caller = callerOf(new Error())
+    if (warned.has(name + caller)) return
+    warned.add(name + caller)
+    log.warn(
+      `wx.${name} is deprecated: use wx.getWindowInfo, wx.getAppBaseInfo, wx.getDeviceInfo, wx.getSystemSetting or ` +
+        `wx.getAppAuthorizeSetting. Called by ${caller}`,
+    )
+  }
+
   return {
     getWindowInfo: windowInfo,
     getDeviceInfo: deviceInfo,
     getAppBaseInfo: appBaseInfo,
-    getSystemInfoSync: systemInfo,
-    getSystemInfo: (options?: Callbacks<SystemInfo>) => respond('getSystemInfo', options, systemInfo),
+    getSystemInfoSync: () => {
+      deprecated('getSystemInfoSync')
+      return systemInfo()
+    },
+    getSystemInfo: (options?: Callbacks<SystemInfo>) => {
+      deprecated('getSystemInfo')
+      return respond('getSystemInfo', options, systemInfo)
+    },
     getSystemInfoAsync: (options?: Callbacks<SystemInfo>) => respond('getSystemInfoAsync', options, systemInfo),
     getMenuButtonBoundingClientRect: () => menuButtonOf(device),
     getLaunchOptionsSync: () => launchOptions,
@@ -70,6 +89,12 @@ export function systemApi({ device, lang }: PhoneHost, launchOptions: LaunchOpti
     /** Nothing to update here. */
     getUpdateManager: () => ({ onCheckForUpdate() {}, onUpdateReady() {}, onUpdateFailed() {}, applyUpdate() {} }),
   }
+}
+
+/** The mini program's file at the top of the stack. */
+function callerOf({ stack = '' }: Error): string {
+  const place = stack.split(ADDRESS.files)[1] ?? ''
+  return /^[^\s):]+/.exec(place)?.[0] ?? 'code without a file'
 }
 
 /** `wx.canIUse('request')`, `'live-pusher'`, `'getSystemInfoSync.return.safeArea'`: the first part decides. */

@@ -19,6 +19,7 @@ export function interfaceApi({ dialogs, navigation, assetURL }: PhoneServices) {
         const picture = image ? { image: assetURL(image, ownerOfCode()) } : {}
         dialogs.toast({ title, icon, duration, mask, ...picture })
       }),
+    checkIsPictureInPictureActive: () => navigation.smallWindow.page !== null,
     hideToast: (options?: Callbacks) => respond('hideToast', options, () => dialogs.hideToast()),
     showLoading: (options: Callbacks & { title?: string; mask?: boolean } = {}) =>
       respond('showLoading', options, () =>
