@@ -16,6 +16,7 @@ import { ASKED, CallingInstance, TOLD } from './control/instance'
 import type { ConfigInput, Credentials } from './control/instance'
 import { choicesOf, sheetOf } from './model/sheets'
 import { EMPTY_STAGE, speakingOf, stageOf } from './model/stage'
+import { coverTabBar } from './phone/tab-bar'
 import { createTimers } from './phone/timers'
 import * as view from './model/view-model'
 
@@ -120,7 +121,11 @@ defineComponent({
       ui,
       ctx.view,
     )
-    const choices = computed(() => choicesOf(props.contacts, instance.state, ui.call.chosen))
+    const choices = computed(() => {
+      const { length } = props.contacts
+      const contacts = length || instance.view === null ? props.contacts : instance.view.look.contacts
+      return choicesOf(contacts, instance.state, ui.call.chosen)
+    })
     const run = createTaps(instance, ui, notices, () => choices.value)
 
     followCall(instance, ui, notices, bell, timers)
@@ -167,9 +172,16 @@ defineComponent({
       (mute) => bell.setMute(mute),
       { immediate: true },
     )
+    const isFull = computed(() => screen.value !== '' && !floating.value)
+    // how a call ended follows it a moment later
+    watch(
+      () => isFull.value,
+      () => void nextTick(() => coverTabBar(isFull.value)),
+    )
     ctx.onShow(() => {
       smallWindow.handleShow()
       instance.pageChanged(true)
+      coverTabBar(isFull.value)
     })
     ctx.onHide(() => instance.pageChanged(false))
     ctx.onReady(() => ctx.triggerEvent('ready', {}))
@@ -181,6 +193,7 @@ defineComponent({
       wx.offAppShow(bell.resume)
       bell.play('')
       timers.clear()
+      if (isFull.value) coverTabBar(false)
       instance.destroy()
     })
 

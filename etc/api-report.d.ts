@@ -224,6 +224,12 @@ interface Computed<T> {
     readonly value: T;
 }
 
+interface Contact {
+    userID: string;
+    nick?: string;
+    avatar?: string;
+}
+
 type DataOf<B> = {
     [K in keyof B as B[K] extends Method ? never : K]: B[K] extends Computed<infer V> ? V : B[K];
 };
@@ -370,6 +376,7 @@ interface Look {
     backgroundMute: boolean;
     pictureInPicture: boolean;
     keepScreenOn: boolean;
+    contacts: Contact[];
 }
 
 interface MemberState {
@@ -684,4 +691,4 @@ declare function watch<T>(source: Computed<T> | (() => T), callback: (value: T, 
 
 export { CALLING_ERROR, CALL_END_REASON, CALL_STATUS, CALL_TYPE, CallingError, EVENT, NO_CALL, TRTCCalling, appAccount, batch, computed, defineComponent, definePage, describeCallMessage, describeError, hasAccount, nextTick, reactive, readonly, startCalling, watch };
 
-export type { AppOptions, CallEndData, CallEndReason, CallOptions, CallParams, CallStatus, CallType, CallingConfig, CallingErrorCode, CallingErrorReason, CallingErrorShape, CallingEvent, CallingOptions, CallingState, CallingView, ChatMessage, ComponentContext, ComponentOptions, Computed, DataOf, DeepReadonly, Dispose, EventName, EventPayloads, GroupCallParams, Handler, InviteData, LocalState, Logger, Look, MemberState, NoAnswerData, OfflinePushInfo, PageContext, PageOptions, PlayerAttributes, Profile, PusherAttributes, RejectOptions, RenewedUserSig, RoomKeyRequest, SelfInfo, SessionStatus, StartOptions, TRTCCallingComponent, UserID, VideoEffects, VideoQuality, ViewContext, WatchOptions };
+export type { AppOptions, CallEndData, CallEndReason, CallOptions, CallParams, CallStatus, CallType, CallingConfig, CallingErrorCode, CallingErrorReason, CallingErrorShape, CallingEvent, CallingOptions, CallingState, CallingView, ChatMessage, ComponentContext, ComponentOptions, Computed, Contact, DataOf, DeepReadonly, Dispose, EventName, EventPayloads, GroupCallParams, Handler, InviteData, LocalState, Logger, Look, MemberState, NoAnswerData, OfflinePushInfo, PageContext, PageOptions, PlayerAttributes, Profile, PusherAttributes, RejectOptions, RenewedUserSig, RoomKeyRequest, SelfInfo, SessionStatus, StartOptions, TRTCCallingComponent, UserID, VideoEffects, VideoQuality, ViewContext, WatchOptions };

@@ -83,6 +83,37 @@ it('a second call from another page is refused, and a third user hears that the 
   second.detach()
 })
 
+it('a tap on the tile right after the page with the call has gone brings the call to this page, on the whole screen', async () => {
+  const second = await openTwoPages()
+  await bed.bob.calling.call({ userID: 'alice', type: 1 })
+  await bed.town.settle()
+  await second.tap('Accept')
+  await bed.town.settle()
+  second.detach()
+  bed.phone.root.triggerPageLifeTime('show', {})
+  bed.phone.instance.setMinimized(false)
+  await bed.town.pass(2000)
+  expect(bed.phone.root.querySelector('.call--floating')).toBeUndefined()
+  expect(bed.phone.instance.state).toMatchObject({ status: 'connected', pusher: expect.any(Object) as object })
+  await bed.bob.calling.hangup()
+  await bed.town.pass(3000)
+})
+
+it('a page that is opened when a call is over shows nothing of it', async () => {
+  const second = await openTwoPages()
+  await bed.bob.calling.call({ userID: 'alice', type: 1 })
+  await bed.town.settle()
+  await bed.bob.calling.hangup()
+  await bed.town.settle()
+  const third = new ComponentPhone(bed.town, 'alice', { properties: { config: configOf(bed.town, 'alice') } })
+  await bed.town.settle()
+  expect(second.isEmpty()).toBe(false)
+  expect(third.isEmpty()).toBe(true)
+  await bed.town.pass(3000)
+  third.detach()
+  second.detach()
+})
+
 it('each event is an event of the component as well', async () => {
   const names: string[] = []
   const { instance } = bed.phone.root

@@ -35,7 +35,9 @@ class Tour {
     }
     for (const [kind, data] of Object.entries(messages)) {
       const show = (what: object) =>
-        phone.run(`getCurrentPages()[0].selectComponent('#TRTCCalling-room').setData(${JSON.stringify(what)})`)
+        phone.run(
+          `getCurrentPages().slice(-1)[0].selectComponent('#TRTCCalling-room').setData(${JSON.stringify(what)})`,
+        )
       await show(data)
       await phone.sees(text)
       await this.stop(`${screen}, ${kind}`, phone)
@@ -46,12 +48,12 @@ class Tour {
 
 type Round = (tour: Tour, desk: Desk) => Promise<void>
 
-/** On both phones at the same time, so by different people. @returns the problems of each */
-async function onBothSizes(people: number, round: Round): Promise<Record<string, string[]>> {
+/** On both phones at the same time, so by different people: earlier calls fill their pages. @returns the problems of each */
+async function onBothSizes(people: string[], round: Round): Promise<Record<string, string[]>> {
   const problems: Record<string, string[]> = {}
   await Promise.all(
     ['android', 'small'].map(async (device) => {
-      const users = ['alice', 'bob', 'carol'].map((user) => `${user}-${device}`).slice(0, people)
+      const users = people.map((user) => `${user}-${device}`)
       const desk = await lab.desk(users, { device, panel: 'none' })
       const tour = new Tour(desk)
       await round(tour, desk)
@@ -68,30 +70,53 @@ it('the pages of the example', async () => {
   const round: Round = async (tour, { phones }) => {
     const [alice, bob] = phones as [DeskPhone, DeskPhone]
     await tour.stop('sign-in', bob)
-    await bob.frame.locator('#user-id input').fill('')
-    await bob.frame.locator('#sign-in').click()
+    await bob.trySignIn('')
     await bob.message(/./)
     await tour.stop('sign-in, refused', bob)
     await bob.signIn()
-    await alice.frame.locator('#sign-in').click()
+    await alice.byID('sign-in').click()
     await alice.isOnline()
-    for (const mode of ['one', 'several', 'join']) {
-      await alice.frame.locator(`#mode-${mode}`).click()
-      await alice.frame.locator('#voice-call').click()
+    await alice.pages.openOther('')
+    await alice.message(/./)
+    await tour.stop('people', alice)
+    await alice.byID('group').scrollIntoViewIfNeeded()
+    await tour.stop('people, below', alice)
+    for (const mode of ['several', 'join'] as const) {
+      await alice.pages.openGroup(mode)
+      await alice.begin('Voice')
       await alice.message(/./)
-      await tour.stop(`home, ${mode}`, alice)
+      await tour.stop(`group, ${mode}`, alice)
     }
-    await alice.frame.locator('#events').scrollIntoViewIfNeeded()
-    await tour.stop('home, below', alice)
-    await alice.frame.locator('#settings').click()
+    await alice.pages.openTab('recents')
+    await alice.sees('No calls yet')
+    await tour.stop('recents, none', alice, false)
+    await alice.pages.openChat(bob.user)
+    await alice.sees(/No calls with/)
+    await tour.stop('chat, empty', alice)
+    await alice.begin('Voice')
+    await bob.tap('Decline')
+    await alice.sees('Declined by the other side')
+    await alice.control('Hang up').waitFor({ state: 'detached' })
+    await bob.isIdle()
+    await alice.call(alice.user, 'Voice')
+    await alice.message(/./)
+    await alice.pages.openChat(bob.user)
+    await alice.sees('Declined by the other side')
+    await tour.stop('chat', alice)
+    await alice.pages.openTab('recents')
+    await alice.sees('Declined by the other side')
+    await tour.stop('recents', alice)
+    await alice.pages.openTab('me')
+    await tour.stop('me', alice)
+    await alice.pages.openFromMe('event-log')
+    await tour.stop('events', alice, false)
+    await alice.pages.openFromMe('settings')
     await alice.frame.locator('#save').waitFor()
     await tour.stop('settings', alice)
     await alice.frame.locator('#language-en').scrollIntoViewIfNeeded()
     await tour.stop('settings, below', alice)
-    await alice.goBack()
-    await alice.frame.locator('#own-ui').click()
+    await alice.pages.openFromMe('own-ui')
     await alice.frame.locator('#call:not([disabled])').waitFor()
-    await alice.isOnline()
     await tour.stop('own UI', alice)
     await alice.frame.locator('#callee input').fill(alice.user)
     await alice.frame.locator('#call').click()
@@ -103,7 +128,7 @@ it('the pages of the example', async () => {
     await alice.receives(true)
     await tour.stop('own UI, video', alice)
   }
-  expect(await onBothSizes(2, round)).toEqual(NONE)
+  expect(await onBothSizes(['alice', 'bob'], round)).toEqual(NONE)
 })
 
 it('a call of two', async () => {
@@ -134,7 +159,7 @@ it('a call of two', async () => {
     await bob.sees(en.ended.completed)
     await tour.stop('ended', bob, false)
   }
-  expect(await onBothSizes(2, round)).toEqual(NONE)
+  expect(await onBothSizes(['carol', 'dave'], round)).toEqual(NONE)
 })
 
 it('a group call', async () => {
@@ -148,8 +173,8 @@ it('a group call', async () => {
     await tour.stop('group', alice)
     await tour.messages('group', alice)
     await alice.tap(en.inviteAction)
-    await alice.frame.getByRole('checkbox').first().click()
+    await alice.frame.getByRole('dialog').getByRole('checkbox').first().click()
     await tour.stop('group, invite', alice)
   }
-  expect(await onBothSizes(3, round)).toEqual(NONE)
+  expect(await onBothSizes(['alice', 'bob', 'carol'], round)).toEqual(NONE)
 })

@@ -29,11 +29,16 @@ it('whom to call: empty, malformed, oneself, somebody who does not exist', async
   await seat()
   await desk.signInAll()
   for (const [callee, message] of [
-    ['', /Enter the user ID/],
+    ['', /Enter a user ID/],
     ['a b', /1 to 32/],
     ['a&roomid=9', /1 to 32/],
-    ['alice', /your own|yourself/i],
-    ['nobody', /no such account/],
+  ] as const) {
+    await alice.pages.openOther(callee)
+    await alice.message(message)
+  }
+  for (const [callee, message] of [
+    ['alice', /yourself/],
+    ['nobody', /does not exist/],
   ] as const) {
     await alice.call(callee, 'Video')
     await alice.message(message)
@@ -48,28 +53,29 @@ it('who signs in: empty, malformed', async () => {
     ['', /Enter a user ID/],
     ['张三', /1 to 32/],
   ] as const) {
-    await alice.frame.locator('#user-id input').fill(user)
-    await alice.frame.locator('#sign-in').click()
+    await alice.trySignIn(user)
     await alice.message(message)
   }
   await desk.signInAll()
   await nextCallWorks()
 })
 
-it('whom to call together: separators alone are nobody', async () => {
+it('whom to call together: separators alone are nobody, and one that is malformed is named', async () => {
   await seat()
   await alice.signIn()
-  await alice.frame.locator('#mode-several').click()
-  await alice.frame.locator('#callees input').fill(', ,')
-  await alice.frame.locator('#voice-call').click()
+  await alice.callSeveral([' ', ' '], 'Voice')
   await alice.message(/Enter the user IDs/)
+  await alice.callSeveral(['bob', '张三'], 'Voice')
+  await alice.message(/1 to 32/)
+  await alice.pages.openGroup('join')
+  await alice.begin('Voice')
+  await alice.message(/Enter the number/)
 })
 
 it('a signing service that answers with nothing: the page says so, and the next try works', async () => {
   await seat()
   await desk.page.route('**/usersig', (route) => route.fulfill({ json: null }))
-  await alice.frame.locator('#user-id input').fill('alice')
-  await alice.frame.locator('#sign-in').click()
+  await alice.trySignIn()
   await alice.message(/refused.*200/)
   await desk.page.unroute('**/usersig')
   await alice.signIn()
@@ -85,16 +91,12 @@ it('a UserSig that is wrong: Chat refuses it, the page says so, a fresh one work
       json: { ...account, userSig: `${account.userSig.slice(0, -12)}tampered0000` },
     })
   })
-  await alice.frame.locator('#user-id input').fill('alice')
-  await alice.frame.locator('#sign-in').click()
-  await alice.message(/UserSig/)
-  expect(await alice.countOf('ERROR')).toBeLessThanOrEqual(1)
-  // a call before login is refused with words, too
-  await alice.call('bob', 'Video')
-  await alice.message(/sign|login/i)
+  await alice.trySignIn()
+  await alice.message(/failed/)
+  expect(await alice.countOf('ERROR')).toBe(1)
   await desk.page.unroute('**/usersig')
-  await alice.signInAgain()
-  await bob.signIn()
+  await alice.untilNextUserSig()
+  await desk.signInAll()
   await nextCallWorks()
 })
 
@@ -119,6 +121,9 @@ it('a UserSig that expires while there is no next one: the phone is signed out, 
   await alice.frame.getByText('Sign in again').waitFor()
   expect(await alice.countOf('KICKED_OUT')).toBe(1)
   expect(await alice.countOf('ERROR USER_SIG_EXPIRED')).toBe(1)
+  // a call meanwhile is refused with words, too
+  await alice.call('bob', 'Video')
+  await alice.message(/sign/i)
   await desk.page.unroute('**/usersig')
   await alice.signInAgain()
   await nextCallWorks()
@@ -152,8 +157,7 @@ it('the camera is refused: the call goes on as voice, with a word about it', asy
 
 it('no network: signing in says so, and works once it is back', async () => {
   await seat('phone-1:offline')
-  await alice.frame.locator('#user-id input').fill('alice')
-  await alice.frame.locator('#sign-in').click()
+  await alice.trySignIn()
   await alice.message(/network|does not answer/i)
   await desk.page.evaluate(() => window.desk.phone('phone-1').setNetwork('wifi'))
   await desk.signInAll()

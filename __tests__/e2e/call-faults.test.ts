@@ -111,9 +111,8 @@ it('the background: the call goes on, or ends, as the settings say', async () =>
   await alice.tap('Hang up')
   await expectEnded(1, alice, bob)
 
-  await alice.frame.locator('#settings').click()
+  await alice.pages.openFromMe('settings')
   await alice.frame.locator('#background input').click()
-  await alice.goBack()
   await connect('Voice')
   await desk.control(alice).setForeground(false)
   await bob.sees(/Call ended/)

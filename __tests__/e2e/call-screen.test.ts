@@ -100,13 +100,14 @@ it('floats over a page that stays usable, can be dragged, and comes back', async
   await tile.waitFor()
   await Promise.all([alice.receives(true), bob.receives(true)])
 
-  // the page below: its badge follows the call, and its fields take what is typed
-  await alice.frame
-    .locator('#badge')
-    .getByText(/^bob · 00:\d\d$/)
-    .waitFor()
-  await alice.frame.locator('#mode-join').click()
-  await alice.frame.locator('#room-id input').fill('1')
+  // the pages below: they follow the call, and their fields take what is typed
+  const bar = alice.byID('call-bar').getByText(/^bob · 00:\d\d$/)
+  await bar.waitFor()
+  await alice.pages.openTab('people')
+  await bar.waitFor()
+  await tile.waitFor()
+  await Promise.all([alice.receives(true), bob.receives(true)])
+  await alice.byID('other').locator('input').fill('1')
 
   const before = await tile.boundingBox()
   await alice.drag(tile, { right: -120, down: 90 })
@@ -127,7 +128,7 @@ it('floats over a page that stays usable, can be dragged, and comes back', async
   await bob.tap('Hang up')
   await Promise.all([alice.isIdle(), bob.isIdle()])
   await tile.waitFor({ state: 'detached' })
-  await alice.frame.locator('#badge').waitFor({ state: 'detached' })
+  await alice.seesNo(/^bob · /)
 })
 
 it('switches from video to voice at once, and to video with the other’s consent only', async () => {

@@ -1,8 +1,9 @@
-/** The example's own pages, as a reader of them would try them: a call UI without the component, the settings, both languages. */
+/** The example's own pages, as a reader of them would try them: what became of calls, a call UI of its own, the settings, both languages. */
 import { en } from '../../component/locales/en'
 import { zhCN } from '../../component/locales/zh-CN'
 import type { Phone } from '../../simulator/src/phone/phone'
 import { type Desk, type DeskPhone, setLab } from '../support/simulator/desk-phones'
+import { CALL_PAGE } from '../support/simulator/example-pages'
 
 declare const phone: Phone
 
@@ -11,8 +12,8 @@ let desk: Desk
 let alice: DeskPhone
 let bob: DeskPhone
 
-async function seat(lang: 'en' | 'zh' = 'en'): Promise<void> {
-  desk = await lab.desk(['alice', 'bob'], { lang })
+async function seat(lang: 'en' | 'zh' = 'en', users = ['alice', 'bob']): Promise<void> {
+  desk = await lab.desk(users, { lang })
   await desk.signInAll()
   ;[alice, bob] = desk.phones as [DeskPhone, DeskPhone]
 }
@@ -32,7 +33,7 @@ describe('a page with a call UI of its own', () => {
 
   beforeEach(async () => {
     await seat()
-    await tap('own-ui')
+    await alice.pages.openFromMe('own-ui')
     await line('Online, ready for calls')
   })
 
@@ -70,31 +71,44 @@ describe('a page with a call UI of its own', () => {
     await bob.sees('Call declined')
     await bob.isIdle()
 
-    await tap('back')
-    await alice.isOnline()
+    await alice.goBack()
     await nextCallWorks()
-    expect(await alice.countOf('CALL_END')).toBe(1)
+    expect(await alice.countOf('CALL_END')).toBe(3)
   })
 
-  it('comes and goes once, however often that is tapped', async () => {
-    await tap('back')
-    await alice.isOnline()
-    await alice.frame.locator('#own-ui').dblclick()
+  it('comes and goes without signing in again, however often that is tapped', async () => {
+    await alice.goBack()
+    await alice.byID('own-ui').dblclick()
     await line('Online, ready for calls')
-    await alice.frame.locator('#back').dblclick()
-    await alice.isOnline()
+    await bob.call('alice', 'Voice')
+    await alice.byID('accept').click()
+    await Promise.all([alice.receives(false), bob.receives(false)])
+    await alice.byID('hang-up').click()
+    await Promise.all([alice.isIdle(), bob.isIdle()])
+    await alice.pages.openTab('people')
     await nextCallWorks()
     expect(await alice.countOf('SDK_READY')).toBe(1)
+    expect(await alice.countOf('INVITED')).toBe(2)
+  })
+
+  it('leaves its call to the page below', async () => {
+    await alice.frame.locator('#callee input').fill('bob')
+    await tap('call')
+    await bob.tap('Accept')
+    await Promise.all([alice.receives(true), bob.receives(true)])
+    await alice.goBack()
+    await alice.tap(en.growAction)
+    await Promise.all([alice.receives(true), bob.receives(true)])
+    await alice.tap('Hang up')
+    await Promise.all([alice.isIdle(), bob.isIdle()])
+    expect(await bob.countOf('CALL_END')).toBe(1)
   })
 
   it('does with picture and background what the settings say', async () => {
-    await tap('back')
-    await alice.isOnline()
-    await tap('settings')
+    await alice.pages.openFromMe('settings')
     await tap('resolution-720p')
     await tap('background input')
-    await alice.goBack()
-    await tap('own-ui')
+    await alice.pages.openFromMe('own-ui')
     await line('Online, ready for calls')
     await alice.frame.locator('#callee input').fill('bob')
     await tap('call')
@@ -122,7 +136,7 @@ describe('a page with a call UI of its own', () => {
   })
 })
 
-it('a call that is given up before it is on its way: the form below has nothing to say', async () => {
+it('a call that is given up before it is on its way: the page below has nothing to say', async () => {
   await seat()
   await desk.page.evaluate(() => window.desk.phone('phone-1').setMessageFaults({ ackDelay: 5000 }))
   await alice.call('bob', 'Voice')
@@ -132,23 +146,74 @@ it('a call that is given up before it is on its way: the form below has nothing 
   expect(await alice.frame.locator('#message').count()).toBe(0)
 })
 
-it.each(['home/home', 'settings/settings', 'own-ui/own-ui'])(
-  'opened directly, %s sends who has not signed in to the first page',
+it.each(['people', 'recents', 'me', 'chat', 'group', 'settings', 'own-ui', 'events'])(
+  'opened directly, the page %s sends who has not signed in to the first page',
   async (page) => {
-    desk = await lab.desk(['alice'], { launch: `pages/${page}` })
+    desk = await lab.desk(['alice'], { launch: `pages/${page}/${page}?user=bob` })
     await desk.signInAll()
   },
 )
 
+describe('what became of calls', () => {
+  it('is in the recents of both, and on the pages of the other one; from there, a tap calls back', async () => {
+    // who have not called anybody before
+    await seat('en', ['erin', 'frank'])
+    await bob.pages.openTab('recents')
+    await bob.sees('No calls yet')
+    await alice.call('frank', 'Voice')
+    await bob.tap('Decline')
+    await alice.sees('Declined by the other side')
+    await bob.sees(/^Declined$/)
+    await bob.byID('recents').getByText('erin').click()
+    await bob.sees('Voice call')
+    await alice.isIdle()
+    await bob.begin('Video')
+    await alice.tap('Accept')
+    await Promise.all([alice.receives(true), bob.receives(true)])
+    await alice.tap('Hang up')
+    await Promise.all([alice.isIdle(), bob.isIdle()])
+    await alice.sees(/Duration 00:/)
+    await bob.pages.openTab('recents')
+    await bob.sees(/Duration 00:/)
+  })
+
+  it('and what the package told of them is in the event log', async () => {
+    await seat()
+    await alice.call('bob', 'Voice')
+    await alice.tap('Cancel')
+    await alice.isIdle()
+    await alice.pages.openFromMe('event-log')
+    await alice.sees(/^CALL_END cancel/)
+    await alice.sees('SDK_READY')
+  })
+
+  it('signing out takes them along: the next user has others', async () => {
+    await seat()
+    await alice.call('bob', 'Voice')
+    await bob.tap('Decline')
+    await Promise.all([alice.isIdle(), bob.isIdle()])
+    await alice.pages.openTab('me')
+    await alice.byID('sign-out').click()
+    await alice.signIn('grace')
+    await alice.pages.openTab('recents')
+    await alice.sees('No calls yet')
+    await bob.call('grace', 'Voice')
+    await alice.tap('Accept')
+    await Promise.all([alice.receives(false), bob.receives(false)])
+    expect(await alice.countOf('CALL_END')).toBe(0)
+  })
+})
+
 describe('the settings', () => {
   it('name and picture: others see them in the next call', async () => {
     await seat()
-    await bob.frame.locator('#settings').click()
+    await bob.pages.openFromMe('settings')
     await bob.frame.locator('#nick input').fill('Robert')
     await bob.frame.locator('#avatar-2').click()
     await bob.frame.locator('#save').click()
     await bob.sees('Saved')
     await bob.goBack()
+    await bob.sees('Robert')
 
     await alice.call('bob', 'Voice')
     await alice.sees('Robert')
@@ -165,14 +230,20 @@ describe('the settings', () => {
     await bob.tap('Decline')
     await Promise.all([alice.isIdle(), bob.isIdle()])
 
-    await bob.frame.locator('#settings').click()
+    await bob.pages.openFromMe('settings')
     await bob.frame.locator('#ringtone-marimba').click()
+    const before = await bob.pages.stack()
     await alice.call('bob', 'Voice')
     await bob.hears('marimba.wav')
+    expect(await bob.pages.stack()).toEqual([...before, CALL_PAGE])
     await bob.tap('Decline')
     await Promise.all([alice.isIdle(), bob.isIdle()])
+    await bob.until(
+      async () => (await bob.pages.stack()).join() === before.join(),
+      () => 'the settings, as before the call',
+    )
 
-    await bob.frame.locator('#settings').click()
+    await bob.pages.openFromMe('settings')
     await bob.frame.locator('#silent input').click()
     await alice.call('bob', 'Voice')
     await bob.sees('Incoming voice call')
@@ -183,11 +254,12 @@ describe('the settings', () => {
 
   it('language: of the pages and of the call, and after a restart as well', async () => {
     await seat()
-    await bob.frame.locator('#settings').click()
+    await bob.pages.openFromMe('settings')
     await bob.frame.locator('#language-zh-CN').click()
     await bob.sees('来电时')
     await bob.goBack()
-    await bob.sees('已上线，可以通话')
+    await bob.sees('退出登录')
+    await desk.page.locator(`[data-phone="${bob.name}"] .tab-bar`).getByText('最近通话').waitFor()
     await alice.call('bob', 'Video')
     await bob.sees(zhCN.incomingVideo)
     await bob.tap(zhCN.reject)
@@ -213,8 +285,8 @@ describe.each([
     await alice.tap(words.micOn)
     await alice.sees(words.micOff)
     await alice.tap(words.shrinkAction)
-    await alice.frame
-      .locator('#badge')
+    await alice
+      .byID('call-bar')
       .getByText(/ · 00:\d\d$/)
       .waitFor()
     await alice.tap(words.growAction)

@@ -80,6 +80,6 @@ async function expectUpright(people: number, one: DeskPhone): Promise<void> {
 
 async function invite(inviter: DeskPhone, user: string): Promise<void> {
   await inviter.tap(en.inviteAction)
-  await inviter.frame.getByRole('checkbox', { name: user }).click()
+  await inviter.frame.getByRole('dialog').getByRole('checkbox', { name: user }).click()
   await inviter.frame.getByRole('button', { name: en.invite, exact: true }).click()
 }

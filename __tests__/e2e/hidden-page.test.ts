@@ -37,7 +37,7 @@ async function hangUp(): Promise<void> {
 
 it('behind the settings, the callee answers, and the caller mutes and unmutes', async () => {
   await callFromTile()
-  await alice.frame.locator('#settings').click()
+  await alice.pages.openFromMe('settings')
   await bob.tap('Accept')
   await bothReceive()
   await alice.run('getApp().globalData.calling.setMicMute(true)')
@@ -63,7 +63,7 @@ it('in the background, the callee answers', async () => {
 
 it('in the background, the callee of a page with a call UI of its own answers', async () => {
   const line = (text: string | RegExp) => alice.frame.locator('#line').filter({ hasText: text }).waitFor()
-  await alice.frame.locator('#own-ui').click()
+  await alice.pages.openFromMe('own-ui')
   await line('Online, ready for calls')
   await alice.frame.locator('#callee input').fill('bob')
   await alice.frame.locator('#call').click()

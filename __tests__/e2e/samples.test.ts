@@ -1,6 +1,5 @@
 /**
- * The samples of README.md and of the guide, each as the page that a reader makes of it: what they show is tapped, and
- * calls come of it. The Chinese ones are the same code (translation.test.ts).
+ * The samples of the guide, each as the page that a reader makes of it: what they show is tapped, and calls come of it. The Chinese ones are the same code (translation.test.ts).
  */
 import { cpSync } from 'node:fs'
 import path from 'node:path'
@@ -17,7 +16,7 @@ function blocksOf(file: string, title?: string) {
 }
 
 /** Where the sample says that one signs in. */
-const HERE = '// sign in here, as in the README'
+const HERE = '// sign in here, as in "The component alone"'
 const SIGNED_IN = `
   const { sdkAppID, userID, userSig } = getApp().globalData.account
   this.setData({ config: { sdkAppID, userID, userSig, type: 2 } })
@@ -25,10 +24,10 @@ const SIGNED_IN = `
 `
 
 function writeSamples(): string {
-  const readme = blocksOf('README.md')
+  const alone = blocksOf('docs/en/guide.md', 'The component alone')
   const themeAndSlots = blocksOf('docs/en/guide.md', 'Theming and slots')
   const ownUI = blocksOf('docs/en/guide.md', 'Without the component')
-  const [json = '{}'] = readme('json')
+  const [json = '{}'] = blocksOf('docs/en/guide.md')('json')
   const [theme = '', slotStyle = ''] = themeAndSlots('css')
   const [slotScript = ''] = themeAndSlots('js')
   expect(slotScript).toContain(HERE)
@@ -40,9 +39,9 @@ function writeSamples(): string {
     'pages/index/index.js': signInPage('wx.redirectTo({ url: to })'),
     'pages/index/index.wxml': '<view>signing in</view>',
     'pages/plain/plain.json': json,
-    'pages/plain/plain.wxml': readme('html')[0] ?? null,
+    'pages/plain/plain.wxml': alone('html')[0] ?? null,
     'pages/plain/plain.wxss': theme,
-    'pages/plain/plain.js': readme('js')[0] ?? null,
+    'pages/plain/plain.js': alone('js')[0] ?? null,
     'pages/slots/slots.json': json,
     'pages/slots/slots.wxml': themeAndSlots('html')[0] ?? null,
     'pages/slots/slots.wxss': slotStyle,
@@ -81,7 +80,7 @@ async function untilStatus(status: string, ...phones: DeskPhone[]): Promise<void
     )
 }
 
-it('the five steps of the README, in the colours of the guide', async () => {
+it('the component alone, in the colours of the guide', async () => {
   const [alice, bob] = await open('/pages/plain/plain')
   await signedIn(alice, bob)
   await alice.tap('Call Bob')

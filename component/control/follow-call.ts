@@ -46,11 +46,13 @@ export function followCall(
   )
 
   watch(
-    () => instance.state.lastEnd,
-    (end) => {
+    () => ({ view: instance.view, end: instance.state.lastEnd }),
+    ({ view, end }, before) => {
+      if (!before || end === before.end) return
       const { call } = ui
-      call.end = end
-      if (end) timers.start('end', END_SHOWN_MS, () => void (call.end = null))
+      // a call that was over before this component knew its account is no news
+      call.end = view === before.view ? end : null
+      if (call.end) timers.start('end', END_SHOWN_MS, () => void (call.end = null))
     },
   )
 

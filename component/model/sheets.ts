@@ -2,16 +2,10 @@
 import { isDisabled } from './controls'
 import type { Action } from './controls'
 import { stringsOf, withName } from '../locales/index'
+import type { Contact } from '../../lib/index'
 import type { Language } from '../locales/index'
 import { personOf } from './people'
 import type { Person, State } from './people'
-
-/** A user whom the host knows; `contacts` of the component. */
-export interface Contact {
-  userID: string
-  nick?: string
-  avatar?: string
-}
 
 export interface Choice extends Person {
   chosen: boolean

@@ -14,15 +14,9 @@ function saveSettings(settings) {
   wx.setStorageSync('settings', settings)
 }
 
-/**
- * Tells a component what has been chosen. It keeps that as long as it lives, so each new one is told once, and the
- * present one after a change; a call that is going on changes as well.
- */
-function applySettings(calling, settings) {
-  calling.setLanguage(settings.language)
-  calling.setCallingBell(RINGTONES[settings.ringtone])
-  calling.enableMuteMode(settings.silent)
-  calling.setVideoQuality({ resolution: settings.resolution })
+/** What calls look and sound like, as `startCalling` takes it and as `calling.view.look` has it. */
+function toLook({ language, ringtone, silent, keepInBackground }) {
+  return { language, ringtone: RINGTONES[ringtone], mute: silent, backgroundMute: keepInBackground }
 }
 
-module.exports = { RINGTONES, loadSettings, saveSettings, applySettings }
+module.exports = { RINGTONES, loadSettings, saveSettings, toLook }

@@ -3,6 +3,12 @@ const { signingService } = require('../config')
 // what TRTC accepts safely
 const USER_ID = /^[A-Za-z0-9_-]{1,32}$/
 
+/** What is wrong with a user ID that somebody typed, in words; '' if nothing is. */
+function objectionTo(userID, strings) {
+  if (userID === '') return strings.enterUserID
+  return USER_ID.test(userID) ? '' : strings.wrongUserID
+}
+
 /**
  * Asks the signing service for an account, `{ sdkAppID, userID, userSig, expiresAt }`; rejects with an Error to show.
  *
@@ -10,8 +16,8 @@ const USER_ID = /^[A-Za-z0-9_-]{1,32}$/
  * the service knows who they are; server/README.md has these lines.
  */
 function signIn(userID, strings) {
-  if (userID === '') return Promise.reject(new Error(strings.enterUserID))
-  if (!USER_ID.test(userID)) return Promise.reject(new Error(strings.wrongUserID))
+  const objection = objectionTo(userID, strings)
+  if (objection) return Promise.reject(new Error(objection))
   return post(signingService, { userID }, 'userSig', strings)
 }
 
@@ -38,4 +44,4 @@ function post(url, data, wanted, strings) {
   })
 }
 
-module.exports = { signIn, getRoomKey }
+module.exports = { objectionTo, signIn, getRoomKey }

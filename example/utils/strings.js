@@ -12,13 +12,18 @@ function getStrings(language) {
   return TABLES[language]
 }
 
-/**
- * What went wrong, in words: `error` is a CallingError, or what signIn() rejects with. '' if that is nothing to the
- * user: the call was over, say by a tap on Cancel, before it had begun.
- */
-function describeError(strings, error) {
-  if (error.reason === 'ABORTED') return ''
-  return strings.errors[error.reason] || error.message
+/** In onShow of a page, because the language may have changed: the texts as its data `t`, and the title. Returns them. */
+function localize(page, title) {
+  const t = getStrings(getApp().globalData.settings.language)
+  page.setData({ t })
+  wx.setNavigationBarTitle({ title: t[title] || title })
+  return t
 }
 
-module.exports = { systemLanguage, getStrings, describeError }
+/** As `localize`, for a page of the tab bar; app.json has its texts in one language. */
+function localizeTab(page, title) {
+  const t = localize(page, title)
+  ;['people', 'recents', 'me'].forEach((name, index) => wx.setTabBarItem({ index, text: t[name] }))
+}
+
+module.exports = { systemLanguage, getStrings, localize, localizeTab }

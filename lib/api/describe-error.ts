@@ -2,6 +2,7 @@ import type { CallingErrorReason } from '../foundation/errors'
 
 type Text = readonly [en: string, zhCN: string]
 
+const LOGIN: Text = ['Signing in failed. Try again later.', '登录失败，请稍后重试。']
 const SIGN_IN: Text = ['You are no longer signed in. Sign in again.', '登录已失效，请重新登录。']
 const MEDIA: Text = ['Voice and video were interrupted.', '音视频已中断。']
 const NOTHING: Text = ['', '']
@@ -16,8 +17,8 @@ const TEXTS: Record<Exclude<CallingErrorReason, DeveloperError>, Text> = {
   ABORTED: NOTHING,
   NOT_LOGGED_IN: SIGN_IN,
   USER_SIG_EXPIRED: SIGN_IN,
-  USER_SIG_INVALID: SIGN_IN,
-  LOGIN_FAILED: SIGN_IN,
+  USER_SIG_INVALID: LOGIN,
+  LOGIN_FAILED: LOGIN,
   KICKED_OUT: SIGN_IN,
   SEND_FAILED: ['That did not get through. Try again.', '发送失败，请重试。'],
   NETWORK_UNAVAILABLE: ['No network. Check the connection and try again.', '网络不可用，请检查网络后重试。'],

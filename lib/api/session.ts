@@ -17,6 +17,16 @@ const PAGES_SETTLE = 600
 /** The call page says how the call ended before it goes. Milliseconds. */
 const END_SHOWN = 2000
 
+/** A user whom the app knows. */
+export interface Contact {
+  /** the account in the app's own system */
+  userID: string
+  /** default: the userID */
+  nick?: string
+  /** url of a picture */
+  avatar?: string
+}
+
 /** What all components of an account look and sound like. */
 export interface Look {
   /** '': as the phone's */
@@ -31,6 +41,8 @@ export interface Look {
   pictureInPicture: boolean
   /** what the app wants of the screen outside of calls: WeChat does not tell */
   keepScreenOn: boolean
+  /** the users that a group call may be extended by, where a component has no `contacts` of its own */
+  contacts: Contact[]
 }
 
 export const DEFAULT_LOOK: Readonly<Look> = {
@@ -40,6 +52,7 @@ export const DEFAULT_LOOK: Readonly<Look> = {
   backgroundMute: false,
   pictureInPicture: false,
   keepScreenOn: false,
+  contacts: [],
 }
 
 /** Who holds on to an account (claim.ts). */
@@ -157,7 +170,12 @@ export class Session {
     const { places, engine } = this
     places.minimized = false
     const { holder } = places
-    if (holder === claim || holder === null) return
+    if (holder === claim) return
+    if (holder === null) {
+      // its page has just gone, and nobody has the tags yet
+      if (engine.media.hasRoom) this.hold(claim)
+      return
+    }
     const stack = pageStack()
     const below = holder.entry ? stack.indexOf(holder.entry as (typeof stack)[number]) : -1
     if (below < 0 || below === stack.length - 1) this.hold(claim)

@@ -23,10 +23,11 @@ export function startCalling(options: StartOptions): TRTCCalling {
 
 /** What the constructor does not know. @throws CallingError INVALID_PARAMETER */
 function checkStart(given: Record<string, unknown>): void {
-  const { callPage, language, ringtone } = given
+  const { callPage, language, ringtone, contacts } = given
   if (callPage !== undefined && typeof callPage !== 'string') check.checkBoolean('callPage', callPage)
   if (language !== undefined && language !== '') check.checkOneOf('language', language, ['zh-CN', 'en'])
   if (ringtone !== undefined) check.checkString('ringtone', ringtone)
+  if (contacts !== undefined) check.checkArray('contacts', contacts, '[{ userID, nick, avatar }]')
   for (const name of ['mute', 'backgroundMute', 'pictureInPicture', 'keepScreenOn']) {
     if (given[name] !== undefined) check.checkBoolean(name, given[name])
   }

@@ -233,6 +233,10 @@ export function checkString(name: string, value: unknown): string {
   return typeof value === 'string' ? value : invalid(name, value, 'a string')
 }
 
+export function checkArray(name: string, value: unknown, like: string): void {
+  if (!Array.isArray(value)) invalid(name, value, `an array like ${like}`)
+}
+
 export function checkFunction(name: string, value: unknown): void {
   if (typeof value !== 'function') invalid(name, value, 'a function')
 }

@@ -103,7 +103,7 @@ async function group(studio: Studio, prefix: string, type: 1 | 2): Promise<void>
   await studio.talks('dave')
   if (type === 2) await studio.tap('dave', words.cameraOn)
   await studio.tap('alice', words.invite)
-  await studio.frame('alice').getByRole('checkbox').first().click()
+  await studio.frame('alice').getByRole('dialog').getByRole('checkbox').first().click()
   await studio.tap('bob', words.shrinkAction)
   await studio.shoot(`${prefix}-3-invite-and-floating`)
 }

@@ -1,7 +1,7 @@
 /** Phones on a desk, and somebody who photographs them. */
 import { mkdirSync } from 'node:fs'
 import path from 'node:path'
-import type { Browser, Frame, Page } from 'playwright-core'
+import type { Browser, Frame, Locator, Page } from 'playwright-core'
 import { en } from '../../component/locales/en'
 import { zhCN } from '../../component/locales/zh-CN'
 
@@ -91,6 +91,22 @@ export class Studio {
     await this.frame(user).getByText(text).first().waitFor({ state: 'visible' })
   }
 
+  /** Of the page that is seen: those below have their own. */
+  byID(user: string, id: string): Locator {
+    return this.frame(user).locator(`[id="${id}"]`).filter({ visible: true }).first()
+  }
+
+  /** @param index of the example's tabs, from the left */
+  async openTab(user: string, index: number): Promise<void> {
+    const phone = this.page.locator(`[data-phone="${this.phoneOf(user)}"]`)
+    const back = phone.locator('.back')
+    while (await back.isVisible()) {
+      await back.click()
+      await this.frame(user).waitForTimeout(300)
+    }
+    await phone.locator('.tab-bar button').nth(index).click()
+  }
+
   async seesNo(user: string, text: string | RegExp): Promise<void> {
     await this.frame(user).getByText(text).first().waitFor({ state: 'hidden' })
   }
@@ -137,7 +153,7 @@ export class Studio {
   private async signIn(user: string): Promise<void> {
     const screen = this.page.frameLocator(`iframe[name="${this.phoneOf(user)}"]`)
     await screen.locator('#sign-in').click()
-    await screen.locator('#sign-out').waitFor()
+    await screen.locator('#person-carol').waitFor()
     const nick = NICKS[this.lang][user]
     await this.tell(user, 'login()')
     if (nick !== undefined) await this.tell(user, `setSelfInfo({ nickName: ${JSON.stringify(nick)} })`)

@@ -7,10 +7,11 @@ import type { Desk as SimulatorDesk } from '../../../simulator/src/desk/desk'
 import type { NetworkType } from '../../../simulator/src/phone/host'
 import type { Phone } from '../../../simulator/src/phone/phone'
 import { startSimulator, type Simulator } from '../../../simulator/src/start'
+import { ExamplePages } from './example-pages'
 
 declare const phone: Phone
 
-/** What the example's home page says once a phone can be called. */
+/** What the example's first tab says once a phone can be called. */
 const ONLINE = { en: 'Online, ready for calls', zh: '已上线，可以通话' }
 type Language = keyof typeof ONLINE
 
@@ -124,8 +125,11 @@ export class Desk {
 }
 
 export class DeskPhone {
+  /** the way through the example */
+  readonly pages = new ExamplePages(this)
+
   constructor(
-    private readonly page: Page,
+    readonly page: Page,
     readonly name: string,
     readonly user: string,
     private readonly lang: Language,
@@ -147,9 +151,13 @@ export class DeskPhone {
   /* ---------------------------------------------------------------- what a person does */
 
   async signIn(user = this.user): Promise<void> {
-    await this.frame.locator('#user-id input').fill(user)
-    await this.frame.locator('#sign-in').click()
+    await this.trySignIn(user)
     await this.isOnline()
+  }
+
+  async trySignIn(user = this.user): Promise<void> {
+    await this.byID('user-id').locator('input').fill(user)
+    await this.byID('sign-in').click()
   }
 
   /** Within a second the signing service gives the same UserSig again, expired or not. */
@@ -161,40 +169,45 @@ export class DeskPhone {
   /** After a failed login, or an expired UserSig: with a new one. */
   async signInAgain(): Promise<void> {
     await this.untilNextUserSig()
-    await this.frame.getByText('Sign in again').click()
+    await this.pages.openTab('people')
+    await this.byID('sign-in-again').click()
     await this.isOnline()
   }
 
   async call(user: string, media: 'Voice' | 'Video'): Promise<void> {
-    await this.frame.locator('#mode-one').click()
-    await this.frame.locator('#callee input').fill(user)
+    await this.pages.openChat(user)
     await this.begin(media)
   }
 
   async callSeveral(users: string[], media: 'Voice' | 'Video'): Promise<void> {
-    await this.frame.locator('#mode-several').click()
-    await this.frame.locator('#callees input').fill(users.join(', '))
+    await this.pages.openGroup('several')
+    await this.byID('callees').locator('input').fill(users.join(', '))
     await this.begin(media)
   }
 
   /** Enters a group call that is running. */
   async join(room: string, media: 'Voice' | 'Video'): Promise<void> {
-    await this.frame.locator('#mode-join').click()
-    await this.frame.locator('#room-id input').fill(room)
+    await this.pages.openGroup('join')
+    await this.byID('room-id').locator('input').fill(room)
     await this.begin(media)
   }
 
   /** The number with which others join, from the page below the call. */
   async readRoom(): Promise<string> {
     await this.tap(en.shrinkAction)
-    const room = await this.frame.locator('#room-number').textContent()
-    await this.frame.locator('#copy-room').click()
+    const room = await this.byID('room-number').textContent()
+    await this.byID('copy-room').click()
     await this.tap(en.growAction)
     return room ?? ''
   }
 
-  private async begin(media: 'Voice' | 'Video'): Promise<void> {
-    await this.frame.locator(`#${media.toLowerCase()}-call`).click()
+  async begin(media: 'Voice' | 'Video'): Promise<void> {
+    await this.byID(`${media.toLowerCase()}-call`).click()
+  }
+
+  /** Of the page that is seen: those below have their own. */
+  byID(id: string): Locator {
+    return this.frame.locator(`[id="${id}"]`).filter({ visible: true }).first()
   }
 
   /** A line among the mini program's scripts, for what no button does. */
@@ -249,7 +262,7 @@ export class DeskPhone {
     await this.frame.getByText(text).first().waitFor({ state: 'hidden' })
   }
 
-  /** Signed in, on the home page. */
+  /** Signed in, on the first tab. */
   async isOnline(): Promise<void> {
     await this.sees(ONLINE[this.lang])
   }
@@ -261,12 +274,12 @@ export class DeskPhone {
 
   /** The page's line for errors. */
   async message(text: RegExp): Promise<void> {
-    await this.frame.locator('#message').filter({ hasText: text }).waitFor({ state: 'visible' })
+    await this.byID('message').filter({ hasText: text }).waitFor()
   }
 
-  /** Lines of the example's list of events, the newest first or last as the page shows them. */
+  /** Lines of the example's event log, the newest first; example.test.ts looks at its page. */
   events(): Promise<string[]> {
-    return this.frame.locator('#events .event, #events wx-view').allTextContents()
+    return this.read('getApp().globalData.log.state.lines.map((line) => line.text)') as Promise<string[]>
   }
 
   async countOf(event: string): Promise<number> {
@@ -333,9 +346,12 @@ export class DeskPhone {
     await this.media(nothing, 'being idle')
   }
 
-  /** Nothing of a call is left, and the page below is usable again. */
+  /** Nothing of a call is left, and the phone can be called again. */
   async isIdle(): Promise<void> {
     await this.isMediaFree()
-    await this.isOnline()
+    await this.until(
+      async () => (await this.read('getApp().globalData.calling.state.session')) === 'ready',
+      () => 'being signed in',
+    )
   }
 }

@@ -198,6 +198,8 @@ export function createFakeWx(options: FakeWxOptions = {}): FakeWx {
     },
     nextTick: (callback: () => void) => later(callback),
     setKeepScreenOn: (callbacks: Callbacks) => succeed(callbacks),
+    hideTabBar: (callbacks: Callbacks) => succeed(callbacks),
+    showTabBar: (callbacks: Callbacks) => succeed(callbacks),
     vibrateShort: (callbacks: Callbacks) => succeed(callbacks),
     vibrateLong: (callbacks: Callbacks) => succeed(callbacks),
     showToast: (callbacks: Callbacks) => succeed(callbacks),

@@ -132,6 +132,7 @@ it.each<[string, unknown, RegExp]>([
   ['backgroundMute', 1, /^backgroundMute is 1; expected true or false/],
   ['pictureInPicture', 1, /^pictureInPicture is 1; expected true or false/],
   ['keepScreenOn', 0, /^keepScreenOn is 0; expected true or false/],
+  ['contacts', 'bob', /^contacts is "bob"; expected an array like/],
 ])('%s %p is refused, and the app’s session stays what it is', (name, value, words) => {
   const options = { sdkAppID: SDK_APP_ID, userID: 'carol', userSig: 'x', type: 1, [name]: value }
   // what a host without types may write

@@ -129,12 +129,16 @@ describe('errors', () => {
     expect(errorText(error, 'zh-CN')).toBe('发送失败，请重试。')
   })
 
-  it.each(['NOT_LOGGED_IN', 'USER_SIG_EXPIRED', 'USER_SIG_INVALID', 'LOGIN_FAILED', 'KICKED_OUT'] as const)(
+  it.each(['NOT_LOGGED_IN', 'USER_SIG_EXPIRED', 'KICKED_OUT'] as const)(
     'say what the user can do about a lost session: %s',
     (reason) => {
       expect(errorText(new CallingError(reason, 'English words'), 'zh-CN')).toBe('登录已失效，请重新登录。')
     },
   )
+
+  it.each(['USER_SIG_INVALID', 'LOGIN_FAILED'] as const)('say that a login has failed: %s', (reason) => {
+    expect(errorText(new CallingError(reason, 'English words'), 'zh-CN')).toBe('登录失败，请稍后重试。')
+  })
 
   it('are nothing to the user when a tap came too late for the call', () => {
     expect(errorText(new CallingError('INVALID_STATE', 'There is no call to answer.'), 'zh-CN')).toBe('')

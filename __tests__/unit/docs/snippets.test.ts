@@ -1,7 +1,7 @@
 /**
  * Every code block of the READMEs and their pages: scripts are checked against the public types, JSON is parsed, WXML,
- * WXSS and what belongs to them compiled as a mini program, commands are known ones. `readme.test.ts` of the component
- * runs the main one, `samples.test.ts` of the end-to-end tests taps what the others show.
+ * WXSS and what belongs to them compiled as a mini program, commands are known ones. `guide.test.ts` of the component
+ * runs the page with a component of its own, `samples.test.ts` of the end-to-end tests taps what the others show.
  */
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -23,6 +23,9 @@ const blocksOf = (file: string, ...languages: string[]) =>
     .sections.flatMap(({ blocks }) => blocks)
     .filter(({ language }) => languages.includes(language))
     .map(({ code }) => code)
+
+/** The section of the guide about a page whose component signs in by itself. */
+const PAGE = { en: 'The component alone', zh: '单独使用组件' }
 
 /** What a reader has around a fragment: a page that holds the component, an account, a chat list. */
 const SURROUNDINGS = `
@@ -46,11 +49,22 @@ const SURROUNDINGS = `
   }
   interface Options {
     data?: { config: calls.CallingConfig | null; ringing?: boolean }
-    onLoad(query: { user: string }): void
+    onLoad?(query: { user: string }): void
+    callBob?(): void
     signIn?(account: Account): void
     onCallEnd?(event: calls.CallingEvent<'CALL_END'>): void
   }
   export type PageOf = <T extends Options>(options: T & ThisType<T & Host>) => void
+  interface AppHost {
+    calling: calls.TRTCCalling
+    globalData: { account: Account }
+  }
+  interface AppOptions {
+    onLaunch?(options: { query: { user: 'alice' | 'bob' } }): void
+    signIn?(account: Account): void
+  }
+  export type AppOf = <T extends AppOptions>(options: T & ThisType<T & AppHost>) => void
+  export type GetApp = () => AppHost
 
   declare global {
     const TRTCCalling: typeof calls.TRTCCalling
@@ -60,7 +74,7 @@ const SURROUNDINGS = `
     const userSig: string
     const chatList: string[]
     const account: Account
-    const user: 'alice' | 'bob'
+    const query: { user: 'alice' | 'bob' }
     function post(url: string, data?: object): Promise<{ userSig: string; expiresAt: number; privateMapKey: string }>
     namespace WechatMiniprogram {
       interface Wx {
@@ -71,6 +85,7 @@ const SURROUNDINGS = `
           success(answer: { data: Account }): void
           fail(error: { errMsg: string }): void
         }): void
+        requestSubscribeMessage(options: { tmplIds: string[] }): void
       }
     }
   }
@@ -81,9 +96,9 @@ function asModule(code: string, host = 'Host'): string {
   const lines = code.trimEnd().split('\n')
   const isImport = (line: string) => line.startsWith('import ')
   return [
-    "import type { Host, PageOf, TypedHost } from './surroundings'",
+    "import type { AppOf, GetApp, Host, PageOf, TypedHost } from './surroundings'",
     ...lines.filter(isImport),
-    `export function snippet(this: ${host}, Page: PageOf) {`,
+    `export function snippet(this: ${host}, App: AppOf, Page: PageOf, getApp: GetApp) {`,
     ...lines.filter((line) => !isImport(line)),
     '}',
   ].join('\n')
@@ -140,8 +155,12 @@ describe('scripts', () => {
 
 describe.each(EDITIONS)('$readme and its pages', (edition) => {
   const all = (language: string) => filesOf(edition).flatMap((file) => blocksOf(file, language))
-  const [json = ''] = blocksOf(edition.readme, 'json')
-  const [page = '', script = ''] = [blocksOf(edition.readme, 'html')[0], blocksOf(edition.readme, 'js')[0]]
+  const guide = `docs/${edition.language}/guide.md`
+  const [json = ''] = blocksOf(guide, 'json')
+  const section = readDocument(guide).sections.find(({ title }) => title === PAGE[edition.language])
+  const [page = '', script = ''] = ['html', 'js'].map(
+    (wanted) => section?.blocks.find(({ language }) => language === wanted)?.code,
+  )
 
   /** A page of these files, with a component of that name where "build npm" puts it. */
   async function compile(wxml: string, wxss = ''): Promise<string[]> {
@@ -162,7 +181,8 @@ describe.each(EDITIONS)('$readme and its pages', (edition) => {
   it('has no block of a kind that no test looks at', () => {
     const languages = sectionsOf(edition).flatMap(({ blocks }) => blocks.map(({ language }) => language))
     expect([...new Set(languages)].sort()).toEqual(['css', 'html', 'js', 'json', 'sh', 'ts'])
-    expect(all('json')).toHaveLength(1)
+    // app.json, and a page's
+    expect(all('json').map((code) => Object.keys(JSON.parse(code) as object))).toEqual([['pages'], ['usingComponents']])
   })
 
   it.each(all('html'))('compiles as the WXML of a page: %s', async (wxml) => {

@@ -1,6 +1,6 @@
 /** What single pages and helpers of the example decide, without a phone. */
 import path from 'node:path'
-import { CallingError } from '../../../lib/index'
+import * as library from '../../../lib/index'
 
 const ROOT = path.resolve('example')
 
@@ -18,34 +18,24 @@ function open(file: string, globalData: object): Page {
   const wx = {
     getSystemInfoSync: () => ({ language: 'en' }),
     setNavigationBarTitle() {},
+    getStorageSync: () => '',
     showToast: jest.fn(),
   }
   let page: Page | undefined
-  Object.assign(globals, { wx, getApp: () => ({ globalData }), Page: (options: Page) => (page = options) })
+  Object.assign(globals, {
+    wx,
+    getApp: () => ({ globalData, ensureSignedIn: () => true }),
+    Page: (options: Page) => (page = options),
+  })
+  jest.doMock('trtc-calling-miniprogram', () => library, { virtual: true })
   jest.requireActual<object>(path.join(ROOT, 'pages', file))
   if (!page) throw new Error(`${file} is no page`)
   const { data } = page
   page['setData'] = (changes) => void Object.assign(data, changes)
   page['onLoad']?.()
+  page['onShow']?.()
   return page
 }
-
-describe('an error in words', () => {
-  const { describeError } = jest.requireActual<{
-    describeError(strings: { errors: Record<string, string> }, error: Error): string
-  }>(`${ROOT}/utils/strings`)
-
-  it('is nothing when the call was given up before it had begun', () => {
-    const error = new CallingError('ABORTED', 'The call ended (cancel) before the operation was done.')
-    expect(describeError({ errors: {} }, error)).toBe('')
-  })
-
-  it('is the one of the table, or that of the error', () => {
-    const error = new CallingError('UNKNOWN_USER', 'There is no such account.')
-    expect(describeError({ errors: { UNKNOWN_USER: '没有这个用户' } }, error)).toBe('没有这个用户')
-    expect(describeError({ errors: {} }, error)).toBe('There is no such account.')
-  })
-})
 
 describe('the settings page, opened before the profile has come', () => {
   const settings = { language: 'en', ringtone: 'standard', silent: false, keepInBackground: true, resolution: '360p' }

@@ -6,11 +6,11 @@ const {
   TRTCCalling,
   computed,
   definePage,
+  describeError,
   reactive,
 } = require('trtc-calling-miniprogram')
-const { describeCall } = require('../../utils/describe-call')
-const { signIn } = require('../../utils/sign-in')
-const { describeError, getStrings } = require('../../utils/strings')
+const { describeCall } = require('../../utils/describe-events')
+const { localize } = require('../../utils/strings')
 
 const app = getApp()
 
@@ -25,25 +25,24 @@ definePage({
     'onHangUpTap',
     'onMicTap',
     'onCameraTap',
-    'onBackTap',
   ],
 
   // the live tags hear of every change, even while nobody sees the page; the other data wait until it is back
   always: ['pusher', 'players'],
 
-  setup(query, { view, onUnload }) {
+  setup(query, { view, onShow, onHide, onUnload }) {
     const { account, settings } = app.globalData
-    const t = getStrings(settings.language)
+    const t = localize(view, 'ownUI')
     const page = reactive({ callee: '', message: '' })
 
-    // `context`: who holds <live-pusher>; `renewUserSig`: how to get the next UserSig before this one expires
-    const renewUserSig = () => signIn(account.userID, t)
-    const options = Object.assign({ type: CALL_TYPE.VIDEO, context: view, renewUserSig }, account)
-    const calling = account && new TRTCCalling(options)
+    // The account that app.js has signed in, so these are its calls. `context`: who holds <live-pusher>; `onPage`: this UI
+    // lies on a page, so calls show here instead of on the call page while that is on top, and move on when it goes.
+    const options = Object.assign({ type: CALL_TYPE.VIDEO, context: view, onPage: true }, account)
+    const calling = app.ensureSignedIn() && new TRTCCalling(options)
     const state = calling ? calling.state : NO_CALL
 
     const showError = (error) => {
-      page.message = describeError(t, error)
+      page.message = describeError(error, settings.language)
     }
     // what a tap asks for may be refused, or come too late: some methods throw then, the others reject
     const run = (operation) => () => {
@@ -56,17 +55,15 @@ definePage({
     }
 
     if (calling) {
-      calling.setVideoQuality({ resolution: settings.resolution })
       calling.login().catch(showError)
+      onShow(() => calling.view.pageChanged(true))
+      onHide(() => calling.view.pageChanged(false))
       wx.onAppHide(onAppHide)
       onUnload(() => {
         wx.offAppHide(onAppHide)
-        // a call that is still going on ends with it
+        // a call that is still going on goes to the page below
         calling.destroy()
       })
-    } else {
-      // nobody has signed in: this page was opened directly
-      wx.redirectTo({ url: '/pages/index/index' })
     }
 
     return {
@@ -100,8 +97,6 @@ definePage({
       onHangUpTap: run(() => calling.hangup()),
       onMicTap: run(() => calling.setMicMute(state.self.mic)),
       onCameraTap: run(() => (state.self.camera ? calling.closeCamera() : calling.openCamera())),
-      // signs out first, because the home page signs in with an instance of its own
-      onBackTap: run(() => calling.logout().then(() => wx.redirectTo({ url: '/pages/home/home' }))),
     }
   },
 })

@@ -1,14 +1,16 @@
-const { getStrings, describeError } = require('../../utils/strings')
-const { RINGTONES, applySettings, saveSettings } = require('../../utils/settings')
+const { describeError } = require('trtc-calling-miniprogram')
+const { localize } = require('../../utils/strings')
+const { RINGTONES, saveSettings, toLook } = require('../../utils/settings')
 
 const app = getApp()
 
 // pictures of this mini program, so that every phone has them; an app with users of its own has https addresses
 const AVATARS = ['', '/assets/avatar-1.png', '/assets/avatar-2.png', '/assets/avatar-3.png']
 
+// No <TRTCCalling /> here: a call that comes meanwhile shows on the call page of the package.
 Page({
   data: {
-    t: getStrings(app.globalData.settings.language),
+    t: null,
     settings: app.globalData.settings,
     languages: [
       { value: 'en', name: 'English' },
@@ -24,33 +26,29 @@ Page({
   },
 
   onLoad() {
-    const { calling, settings } = app.globalData
-    if (!calling) {
-      // nobody has signed in: this page was opened directly
-      wx.redirectTo({ url: '/pages/index/index' })
-      return
-    }
-    const { userID, nick, avatar } = calling.state.self
-    // without a name of one's own, `nick` is the userID
-    this.setData({ userID, avatar, nick: nick === userID ? '' : nick })
     // Only what the user touches is saved: until the profile has come from Chat, this page shows no name and no picture.
     this.changes = {}
-    this.show(settings)
+    if (!app.ensureSignedIn()) return
+    const { calling, settings } = app.globalData
+    const { userID, nick, avatar } = calling.state.self
+    // without a name of one's own, `nick` is the userID
+    this.setData({ settings, userID, avatar, nick: nick === userID ? '' : nick })
   },
 
-  show(settings) {
-    const t = getStrings(settings.language)
-    this.setData({ settings, t })
-    wx.setNavigationBarTitle({ title: t.settings })
+  onShow() {
+    localize(this, 'settings')
   },
 
-  // the component is on the home page below, and alive: what is changed here holds at once
+  // holds at once, on all pages, and in a call that is going on
   change(changes) {
+    const { calling } = app.globalData
     const settings = Object.assign({}, app.globalData.settings, changes)
     app.globalData.settings = settings
     saveSettings(settings)
-    applySettings(app.globalData.calling, settings)
-    this.show(settings)
+    Object.assign(calling.view.look, toLook(settings))
+    calling.setVideoQuality({ resolution: settings.resolution })
+    this.setData({ settings })
+    localize(this, 'settings')
   },
 
   onLanguageTap(event) {
@@ -82,13 +80,13 @@ Page({
   },
 
   onSaveTap() {
-    const { t } = this.data
+    const { t, settings } = this.data
     this.setData({ message: '' })
     const { calling } = app.globalData
     const saved = Object.keys(this.changes).length ? calling.setSelfInfo(this.changes) : Promise.resolve()
     saved.then(
       () => wx.showToast({ title: t.saved }),
-      (error) => this.setData({ message: describeError(t, error) }),
+      (error) => this.setData({ message: describeError(error, settings.language) }),
     )
   },
 })

@@ -28,12 +28,13 @@ export function sizes({ files }: ShippedFolder): Size[] {
   // by 0.7 KB for knowing which tag shows a picture
   // by 0.8 KB for WeChat's small window and the options of the own picture, and 1.2 KB for the picture for the background
   // by 1.1 KB for copies of the package that share a session: how they find each other, and instances that stand in
+  // by 0.6 KB for the app's contacts, the tab bar, and what a page that comes later shows of a call
   return [
-    { what: 'our JS, minified + gzip', bytes: gzipSync(Buffer.concat(ours)).length, limit: 62 * KB },
-    { what: 'all JS with the SDKs', bytes: js, limit: 273.8 * KB },
-    { what: 'everything a mini program packs', bytes: total(shipped), limit: 330.5 * KB },
-    { what: 'all JS and lite-chat', bytes: js + chat('@tencentcloud/lite-chat/basic.js'), limit: 496.5 * KB },
-    { what: 'all JS and tim-wx-sdk', bytes: js + chat('tim-wx-sdk/tim-wx.js'), limit: 866.2 * KB },
+    { what: 'our JS, minified + gzip', bytes: gzipSync(Buffer.concat(ours)).length, limit: 62.6 * KB },
+    { what: 'all JS with the SDKs', bytes: js, limit: 274.4 * KB },
+    { what: 'everything a mini program packs', bytes: total(shipped), limit: 331.2 * KB },
+    { what: 'all JS and lite-chat', bytes: js + chat('@tencentcloud/lite-chat/basic.js'), limit: 497.1 * KB },
+    { what: 'all JS and tim-wx-sdk', bytes: js + chat('tim-wx-sdk/tim-wx.js'), limit: 866.8 * KB },
   ]
 }
 

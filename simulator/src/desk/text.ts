@@ -5,7 +5,7 @@ const en = {
   title: 'Calling Simulator',
   steps: [
     'Sign in on both phones: alice left, bob right.',
-    'On one phone, type the other user’s name and tap a call button.',
+    'On one phone, tap the other user, then a call button.',
     'Answer on the other phone. Picture and sound are real.',
   ],
   close: 'Close',
@@ -81,7 +81,7 @@ const zh: typeof en = {
   title: '通话模拟器',
   steps: [
     '在两台手机上登录：左边 alice，右边 bob。',
-    '在其中一台手机上输入对方的用户名，点击呼叫按钮。',
+    '在其中一台手机上点按对方，再点按呼叫按钮。',
     '在另一台手机上接听，画面和声音都是真实的。',
   ],
   close: '关闭',

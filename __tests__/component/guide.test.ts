@@ -1,4 +1,4 @@
-/** The mini program of the README, steps 2 to 4, as it stands there: JSON, WXML and script of a page that calls Bob. */
+/** The page of the guide whose component signs in by itself, as it stands there: JSON, WXML and script; it calls Bob. */
 import { cpSync } from 'node:fs'
 import path from 'node:path'
 import * as simulate from 'miniprogram-simulate'
@@ -23,11 +23,15 @@ function asComponent({ data, ...methods }: PageOptions): void {
 }
 
 /** Writes the page, with the package beside it, since the engine knows no `miniprogram_npm`, and registers it. */
-function loadPage(readme: string): string {
-  const blocks = readDocument(readme).sections.flatMap((section) => section.blocks)
-  const first = (language: string) => blocks.find((block) => block.language === language)?.code ?? ''
+function loadPage(guide: string, title: string): string {
+  const { sections } = readDocument(guide)
+  const blocks = sections.filter((section) => section.title === title).flatMap((section) => section.blocks)
+  const first = (language: string, among = blocks) => among.find((block) => block.language === language)?.code ?? ''
   const root = writeMiniProgram({
-    'pages/a/a.json': first('json'),
+    'pages/a/a.json': first(
+      'json',
+      sections.flatMap((section) => section.blocks),
+    ),
     'pages/a/a.wxml': first('html'),
     'pages/a/a.js': first('js'),
   })
@@ -38,7 +42,10 @@ function loadPage(readme: string): string {
   return (simulate as unknown as { load(file: string, tag: string): string }).load(path.join(root, 'pages/a/a'), 'page')
 }
 
-describe.each(['README.md', 'README.zh-CN.md'])('the page of %s', (readme) => {
+describe.each([
+  ['docs/en/guide.md', 'The component alone'],
+  ['docs/zh/guide.md', '单独使用组件'],
+])('the page of %s', (guide, title) => {
   let id: string
   let town: Town
   let bob: Person
@@ -48,9 +55,9 @@ describe.each(['README.md', 'README.zh-CN.md'])('the page of %s', (readme) => {
 
   beforeAll(() => {
     jest.spyOn(console, 'info').mockImplementation()
-    // what "build npm" makes of the Chat SDK that step 1 installs; the town's own people have theirs already
+    // what "build npm" makes of the Chat SDK; the town's own people have theirs already
     jest.doMock('tim-wx-sdk', () => ({ create: () => town.chat.client() }))
-    id = loadPage(readme)
+    id = loadPage(guide, title)
   })
 
   beforeEach(async () => {
