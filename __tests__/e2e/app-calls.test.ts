@@ -198,6 +198,28 @@ it('a whole walk: answer, shrink, three pages, back, the page with the tags goes
   await isOver(bob, [PEOPLE])
 })
 
+it('two tabs with components: one ring, on the tab in front, and the call is a tile on the other', async () => {
+  const [alice, bob] = await people()
+  await alice.goToTab('Recents')
+  await alice.sees('recents')
+  await ring(bob, alice)
+  // a second ringtone would stand beside it
+  await alice.hears('ringtone.wav')
+  await alice.tap('Accept')
+  await together(alice, bob)
+  expect(await countOf(alice, 'INVITED')).toBe(1)
+  await alice.tap('Shrink')
+  await alice.goToTab('People')
+  await alice.sees('people')
+  await alice.isConnected()
+  await together(alice, bob)
+  await alice.tap('Back to the call')
+  await alice.tap('Hang up')
+  await isOver(bob, [PEOPLE])
+  expect(await countOf(alice, 'CALL_END')).toBe(1)
+  await alice.isMediaFree()
+})
+
 describe('two copies of the package: one ring, one call (fault 59)', () => {
   const heardElsewhere = (one: DeskPhone) => one.read('getApp().heardElsewhere') as Promise<string[]>
 
