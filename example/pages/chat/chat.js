@@ -25,7 +25,7 @@ Page({
   load() {
     const { tim, settings } = app.globalData
     loadCalls(tim, this.data.peer, settings.language).then(
-      (calls) => this.setData({ calls, latest: calls.length ? `call-${calls.length - 1}` : '', loaded: true }),
+      (calls) => this.setData({ calls, latest: calls.length ? `record-${calls.length - 1}` : '', loaded: true }),
       // without a network: what was there stays
       () => this.setData({ loaded: true }),
     )
