@@ -2,7 +2,8 @@ import { CallingError, computed, defineComponent, EVENT, nextTick, NO_CALL, watc
 import type { EventName, Handler } from '../lib/index'
 import { createBell } from './phone/bell'
 import { controlsOf } from './model/controls'
-import { dragRange, measureTop } from './phone/float'
+import { gridArea, gridOf, insetStyle, orientationOf, shapeOf, sizeClasses } from './model/layout'
+import { dragRange, measure } from './phone/float'
 import { followCall } from './control/follow-call'
 import { createTaps } from './control/taps'
 import type { Tap } from './control/taps'
@@ -10,14 +11,15 @@ import { createUi } from './model/ui'
 import { isLanguage, stringsOf } from './locales/index'
 import type { Language } from './locales/index'
 import { createNotices } from './control/notices'
-import { systemLanguage } from './phone/screen'
+import { isComputer, systemLanguage } from './phone/screen'
 import { createSmallWindow } from './control/small-window'
 import { ASKED, CallingInstance, TOLD } from './control/instance'
 import type { ConfigInput, Credentials } from './control/instance'
 import { choicesOf, sheetOf } from './model/sheets'
-import { EMPTY_STAGE, speakingOf, stageOf } from './model/stage'
+import { EMPTY_STAGE, framesOf, speakingOf, stageOf } from './model/stage'
 import { coverTabBar } from './phone/tab-bar'
 import { createTimers } from './phone/timers'
+import { readWindow } from './phone/window'
 import * as view from './model/view-model'
 
 /**
@@ -65,7 +67,8 @@ defineComponent({
   always: ['screen', 'onStage', 'stage', 'pusher', 'smallWindow'],
 
   setup(props, ctx) {
-    const ui = createUi(NO_CALL, systemLanguage())
+    const ui = createUi(NO_CALL, systemLanguage(), readWindow())
+    const onComputer = isComputer()
     const timers = createTimers()
     const notices = createNotices(ui, timers)
     // next to this script, wherever the package lies
@@ -121,6 +124,11 @@ defineComponent({
       ui,
       ctx.view,
     )
+    const shape = computed(() => shapeOf(ui.window))
+    const grid = computed(() => {
+      const area = gridArea(ui.window)
+      return gridOf(stage.value.gridSize, ui.gridHeight > 0 ? { width: area.width, height: ui.gridHeight } : area)
+    })
     const choices = computed(() => {
       const { length } = props.contacts
       const contacts = length || instance.view === null ? props.contacts : instance.view.look.contacts
@@ -129,12 +137,18 @@ defineComponent({
     const run = createTaps(instance, ui, notices, () => choices.value)
 
     followCall(instance, ui, notices, bell, timers)
+    // only the style sheet knows what a host's own bars leave; asked once the view has been told
     watch(
-      () => floating.value && ui.resized,
-      (resized) => {
-        const keep = (top: number): void => void (ui.top = top)
-        // once the view has been told
-        if (resized !== false) void nextTick(() => measureTop(ctx.createSelectorQuery(), keep))
+      () => floating.value && ui.window,
+      (shown) => {
+        if (shown) void nextTick(() => measure(ctx.createSelectorQuery(), '.home', ({ top }) => void (ui.top = top)))
+      },
+    )
+    watch(
+      () => stage.value.gridSize > 0 && ui.window,
+      (shown) => {
+        const keep = ({ height }: { height: number }): void => void (ui.gridHeight = height)
+        if (shown) void nextTick(() => measure(ctx.createSelectorQuery(), '.stage--grid', keep))
       },
     )
 
@@ -183,14 +197,27 @@ defineComponent({
       instance.pageChanged(true)
       coverTabBar(isFull.value)
     })
+    const onWindowResize = (): void => {
+      ui.gridHeight = 0
+      ui.window = readWindow()
+    }
+    watch(
+      () => holdsTags.value && orientationOf(ui.window),
+      (orientation) => {
+        if (orientation && instance.view) instance.view.setPageOrientation(orientation)
+      },
+    )
     ctx.onHide(() => instance.pageChanged(false))
     ctx.onReady(() => ctx.triggerEvent('ready', {}))
     wx.onAppHide(onAppHide)
     wx.onAppShow(bell.resume)
-    ctx.onResize(() => (ui.resized += 1))
+    // a page that may not turn is not told, and yet a window on a computer changes
+    wx.onWindowResize(onWindowResize)
+    ctx.onResize(onWindowResize)
     ctx.onDetached(() => {
       wx.offAppHide(onAppHide)
       wx.offAppShow(bell.resume)
+      wx.offWindowResize(onWindowResize)
       bell.play('')
       timers.clear()
       if (isFull.value) coverTabBar(false)
@@ -216,6 +243,7 @@ defineComponent({
           state: instance.state,
           screen: screen.value,
           canInvite: choices.value.length > 0,
+          onComputer,
           busy: ui.call.busy,
         }
         return controlsOf(sources, ui.language)
@@ -225,17 +253,24 @@ defineComponent({
         return { header: isCustom('header'), controls: isCustom('controls'), avatar: isCustom('avatar') }
       }),
 
+      insets: computed(() => insetStyle(ui.window.insets)),
+      sizes: computed(() => (floating.value ? '' : sizeClasses(shape.value))),
+      personSize: computed(() => (shape.value.height === 'tall' ? 'large' : 'big')),
+
       onStage,
+      isGroup: computed(() => instance.state.isGroup),
       pictures,
       stage,
       smallWindow: smallWindow.stream,
       waitingImage: `${assets}waiting.png`,
+      frames: computed(() => framesOf(stage.value, grid.value.boxes)),
+      picturesStyle: computed(() => (stage.value.gridSize > 0 ? `height: ${grid.value.height}px` : '')),
+      scrolls: computed(() => grid.value.scrolls),
       speaking: computed(() => (onStage.value ? speakingOf(instance.state) : [])),
       pusher: computed(() => instance.state.pusher),
 
       floating,
-      // the window's size is no reactive value: `resized` stands for it
-      range: computed(() => (floating.value && ui.resized >= 0 ? dragRange(pictures.value, ui.top) : null)),
+      range: computed(() => (floating.value ? dragRange(pictures.value, ui.top, ui.window) : null)),
       banner: computed(() => view.bannerOf(instance.state, ui.language)),
       notice: computed(() => ui.call.notice),
       sheet: computed(() => sheetOf(instance.state, ui.call.asking, choices.value, ui.call.busy, ui.language)),

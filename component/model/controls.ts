@@ -63,6 +63,8 @@ export interface ControlSources {
   screen: Screen
   /** the host knows people who are not in the call */
   canInvite: boolean
+  /** there is nothing to flip, and no earpiece */
+  onComputer: boolean
   busy: Action
 }
 
@@ -100,7 +102,7 @@ export function isDisabled(action: Action, busy: Action): boolean {
   return action !== 'hangup' || busy === 'hangup' || busy === 'reject'
 }
 
-function layoutOf({ state, screen, canInvite }: ControlSources): Action[][] {
+function layoutOf({ state, screen, canInvite, onComputer }: ControlSources): Action[][] {
   const { status, isGroup } = state
   const video = state.type === CALL_TYPE.VIDEO
   if (screen === 'ringing') return [['reject', 'accept']]
@@ -108,6 +110,11 @@ function layoutOf({ state, screen, canInvite }: ControlSources): Action[][] {
   if (isGroup && screen === 'connected' && canInvite) extra = 'pick'
   // the media of a call of two can be switched
   if (!isGroup && status === CALL_STATUS.CONNECTED) extra = video ? 'voice' : 'video'
+  if (onComputer) {
+    const devices: Action[] = video ? ['mic', 'camera'] : ['mic']
+    const others = extra === '' ? [] : [extra]
+    return video ? [devices.concat(others), ['hangup']] : [devices.concat('hangup', others)]
+  }
   if (!video && extra === '') return [['mic', 'hangup', 'speaker']]
   return video
     ? [

@@ -3,6 +3,8 @@ import { CALL_STATUS, CALL_TYPE } from '../../lib/index'
 import type { PlayerAttributes } from '../../lib/index'
 import { stringsOf, withName } from '../locales/index'
 import type { Language } from '../locales/index'
+import { styleOf } from './layout'
+import type { Box } from './layout'
 import { NOBODY, personOf, WEAK_QUALITY } from './people'
 import type { Person, ShownMember, State } from './people'
 
@@ -75,6 +77,19 @@ export function stageOf(state: State, arrangement: Arrangement, language: Langua
 export function speakingOf(state: State): boolean[] {
   const loud = (one: { volume: number }): boolean => one.volume > SPEAKING_VOLUME
   return [state.self.mic && loud(state.self)].concat(state.members.map((one) => one.hasAudio && loud(one)))
+}
+
+/** Where in the grid each picture is, for its `style`: the own one, then those of the members; '' elsewhere. */
+export function framesOf(stage: Stage, boxes: Box[]): string[] {
+  if (stage.gridSize === 0) return []
+  let next = 0
+  const frames = stage.members.map(({ place }) => {
+    const box = place === 'grid' ? boxes[next] : undefined
+    if (box) next += 1
+    return box ? styleOf(box) : ''
+  })
+  const own = boxes[next]
+  return [own ? styleOf(own) : ''].concat(frames)
 }
 
 /** The members' place, the own one, and that of a shared screen. */

@@ -3,6 +3,7 @@ import { reactive } from '../../lib/index'
 import type { CallEndData } from '../../lib/index'
 import type { Action } from './controls'
 import type { Language } from '../locales/index'
+import type { PageWindow } from './layout'
 import { NOBODY } from './people'
 import type { Person, State } from './people'
 import type { Asking } from './sheets'
@@ -34,10 +35,12 @@ export interface CallUi {
 
 export interface Ui {
   language: Language
-  /** how often the window has changed its size */
-  resized: number
+  /** of the page; it changes when a phone is turned, and on a computer */
+  window: PageWindow
   /** of the tile until it is dragged, pixels of the window */
   top: number
+  /** what the style sheet leaves to the grid, pixels; 0 until it is measured */
+  gridHeight: number
   /**
    * of the call of now, or of the last one. What is done later, by a timer or an answer, holds on to the object that it
    * began with: then it cannot change the screen of another call.
@@ -45,8 +48,8 @@ export interface Ui {
   call: CallUi
 }
 
-export function createUi(state: State, language: Language): Ui {
-  return reactive<Ui>({ language, resized: 0, top: 0, call: createCallUi(state, language) })
+export function createUi(state: State, language: Language, window: PageWindow): Ui {
+  return reactive<Ui>({ language, window, top: 0, gridHeight: 0, call: createCallUi(state, language) })
 }
 
 /** A clean screen. */

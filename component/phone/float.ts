@@ -1,5 +1,5 @@
 /** The shrunk call, as far as it is numbers. */
-import { windowSize } from './screen'
+import type { PageWindow } from '../model/layout'
 
 /** As in TRTCCalling.wxss, pixels. */
 const MARGIN = 12
@@ -12,25 +12,24 @@ export interface DragRange {
   down: number
 }
 
-/**
- * Asks where the tile lies until it is dragged. Only the style sheet knows: it adds the phone's inset, or the host's.
- * @param tell gets the top in pixels of the window
- */
-export function measureTop(query: WechatMiniprogram.SelectorQuery, tell: (top: number) => void): void {
-  // nothing is found once the call is over, or fills the screen again
-  query.select('.home').boundingClientRect((home: { top: number } | null) => {
-    if (home) tell(home.top)
+/** Asks where something lies, pixels of the window. */
+export function measure(
+  query: WechatMiniprogram.SelectorQuery,
+  selector: string,
+  tell: (rectangle: { top: number; height: number }) => void,
+): void {
+  query.select(selector).boundingClientRect((found: { top: number; height: number } | null) => {
+    // nothing is found once the call is over, or looks another way
+    if (found) tell(found)
   })
   query.exec()
 }
 
 /** Within the window, and within the safe area. @param top as measured */
-export function dragRange(isPicture: boolean, top: number): DragRange {
-  const { windowWidth, windowHeight, screenHeight, safeArea } = windowSize()
-  const { width, height } = isPicture ? PICTURE : ICON
-  const bottom = safeArea ? screenHeight - safeArea.bottom : 0
+export function dragRange(isPicture: boolean, top: number, { width, height, insets }: PageWindow): DragRange {
+  const tile = isPicture ? PICTURE : ICON
   return {
-    left: Math.min(0, width + 2 * MARGIN - windowWidth),
-    down: Math.max(0, windowHeight - height - MARGIN - top - bottom),
+    left: Math.min(0, tile.width + 2 * MARGIN - width + insets.left + insets.right),
+    down: Math.max(0, height - tile.height - MARGIN - top - insets.bottom),
   }
 }

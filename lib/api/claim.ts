@@ -3,6 +3,7 @@ import type { CallingOptions } from '../engine/engine'
 import { NO_CALL } from '../engine/public-state'
 import type { CallingState } from '../foundation/calling-state'
 import { CallingError, destroyed, notSignedIn } from '../foundation/errors'
+import type { VideoOrientation } from '../foundation/ports'
 import { reactive, readonly } from '../reactive/reactive'
 import { CALL_PAGE, pageStack, topPage } from './call-page'
 import { DEFAULT_LOOK, setApp } from './session'
@@ -28,6 +29,8 @@ export interface CallingView {
   pageChanged(visible: boolean): void
   /** The live tags are here, and WeChat's small window has opened, or closed. */
   setSmallWindow(on: boolean): void
+  /** The live tags are here, and their page is held so: that is how the own picture is pushed. */
+  setPageOrientation(orientation: VideoOrientation): void
   /** The call fills the screen: its page comes back, or its live tags come here. */
   grow(): void
   /** The call becomes a tile; the call page goes. */
@@ -114,6 +117,10 @@ export class Claim implements CallingView, Claimant {
 
   setSmallWindow(on: boolean): void {
     this.session.setSmallWindow(this, on)
+  }
+
+  setPageOrientation(orientation: VideoOrientation): void {
+    if (this.holdsTags) this.session.engine.media.setPageOrientation(orientation)
   }
 
   grow(): void {

@@ -46,6 +46,8 @@ export interface VideoQuality {
    * '540p' 540x960, 800-1500; '720p' 720x1280, 1000-1800
    */
   resolution: keyof typeof VIDEO_SIZES
+  /** how it is pushed; left out, as the component's page is held, and 'vertical' without a component */
+  orientation?: 'vertical' | 'horizontal'
   /** kbit/s, 1-10000, at most `maxBitrate` */
   minBitrate?: number
   /** kbit/s, 1-10000 */
@@ -278,7 +280,10 @@ export function checkVideoQuality(quality: unknown): PictureQuality {
   const minBitrate = bitrate('minBitrate', Math.min(least, maxBitrate))
   if (minBitrate > maxBitrate) invalid('minBitrate', minBitrate, `at most maxBitrate (${maxBitrate})`)
   const fps = isMissing(given.fps) ? {} : { fps: checkWhole('fps', given.fps, 1, MAX_FPS) }
-  return { videoWidth, videoHeight, minBitrate, maxBitrate, ...fps }
+  const held = isMissing(given.orientation)
+    ? {}
+    : { videoOrientation: checkOneOf('orientation', given.orientation, ['vertical', 'horizontal']) }
+  return { videoWidth, videoHeight, minBitrate, maxBitrate, ...fps, ...held }
 }
 
 export function checkVideoEffects(effects: unknown): PictureQuality {

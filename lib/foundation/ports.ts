@@ -98,11 +98,16 @@ export interface DeviceState {
   handsFree: boolean
 }
 
+/** How a picture is pushed: upright, or on its side. */
+export type VideoOrientation = 'vertical' | 'horizontal'
+
 /** `setVideoQuality`, `setVideoEffects`, `setBeautyLevel`, `setAudioQuality`; what is left out stays as it is. */
 export interface PictureQuality {
   /** pixels, portrait */
   videoWidth?: number
   videoHeight?: number
+  /** left out, it follows the page */
+  videoOrientation?: VideoOrientation
   /** kbit/s */
   minBitrate?: number
   maxBitrate?: number

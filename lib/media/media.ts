@@ -1,5 +1,5 @@
 /** The media party: own devices, the room of the call and who is in it. What it has to say leaves as events. */
-import type { DeviceState, PictureQuality, Platform, RoomEvent } from '../foundation/ports'
+import type { DeviceState, PictureQuality, Platform, RoomEvent, VideoOrientation } from '../foundation/ports'
 import type { CallingError } from '../foundation/errors'
 import { CALL_TYPE } from '../foundation/types'
 import type { CallingConfig } from '../foundation/options'
@@ -33,6 +33,8 @@ export class Media {
   /** which key of a room is asked for: also for the way back into it */
   private address: { room: Room; type: CallType } = { room: { roomID: 0, strRoomID: '' }, type: CALL_TYPE.AUDIO }
   private quality: PictureQuality = {}
+  /** as the page is held */
+  private pageOrientation: VideoOrientation = 'vertical'
   /** the user has chosen between loudspeaker and earpiece, in this call */
   private soundChosen = false
   private readonly roomKeys: RoomKeys
@@ -98,7 +100,7 @@ export class Media {
     const own = { sdkAppID, userID, userDefineRecordID, waitingImage }
     this.withRoomKey(
       (privateMapKey) => {
-        const { devices, quality } = this
+        const { devices, wanted: quality } = this
         const request = { ...own, ...room, ...this.credentials(privateMapKey), devices, quality }
         const onEvent = (event: RoomEvent) => this.handleRoomEvent(event, key)
         this.room = new MediaRoom(this.context, this.platform, request, this.roster, onEvent)
@@ -159,6 +161,18 @@ export class Media {
     this.quality = { ...this.quality, ...change }
     if (this.room) this.room.setQuality(change)
     this.changed()
+  }
+
+  /** The page was turned; what `setVideoQuality` says of it counts more. */
+  setPageOrientation(videoOrientation: VideoOrientation): void {
+    if (videoOrientation === this.pageOrientation) return
+    this.pageOrientation = videoOrientation
+    if (this.room) this.room.setQuality(this.wanted)
+    this.changed()
+  }
+
+  private get wanted(): PictureQuality {
+    return { videoOrientation: this.pageOrientation, ...this.quality }
   }
 
   setRemoteView(userID: UserID, viewing: boolean): void {

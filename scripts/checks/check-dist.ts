@@ -7,13 +7,27 @@ import { type Check, fileTypes, readFolder } from './dist/files'
 import { loads } from './dist/library'
 import { manifest, notices, packed } from './dist/package'
 import { components, scripts, styles, templates } from './dist/references'
+import { skylineStyles, skylineTemplates } from './dist/skyline'
 import { budgets, describeSize, sizes } from './dist/sizes'
 import { types } from './dist/types'
 import { wxmlCompiles, wxssCompiles } from './dist/wechat-compilers'
 
 const CHECKS: Check[] = [
   ...[fileTypes, es5, portable, components, scripts, styles, templates],
-  ...[wxmlCompiles, wxssCompiles, loads, types, documented, publicSurface, packed, manifest, notices, budgets],
+  ...[
+    wxmlCompiles,
+    wxssCompiles,
+    skylineStyles,
+    skylineTemplates,
+    loads,
+    types,
+    documented,
+    publicSurface,
+    packed,
+    manifest,
+    notices,
+    budgets,
+  ],
 ]
 
 const folder = readFolder(path.resolve(process.argv[2] ?? 'dist'))

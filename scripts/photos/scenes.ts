@@ -5,17 +5,19 @@ import { type Language, Studio } from './studio'
 
 export interface Scene {
   name: string
-  play(browser: Browser, url: string, lang: Language): Promise<void>
+  /** @param more of the desk's address */
+  play(browser: Browser, url: string, lang: Language, more: Query): Promise<void>
 }
 
-type Query = Record<string, string>
+/** Of the desk's address. */
+export type Query = Record<string, string>
 
 /** A desk of its own, closed afterwards. */
 function scene(name: string, users: string[], play: (studio: Studio) => Promise<void>, query: Query = {}): Scene {
   return {
     name,
-    async play(browser, url, lang) {
-      const studio = await Studio.open(browser, url, lang, users, query)
+    async play(browser, url, lang, more) {
+      const studio = await Studio.open(browser, url, lang, users, { ...query, ...more })
       try {
         await play(studio)
       } finally {
@@ -215,13 +217,13 @@ async function refusedCamera(studio: Studio): Promise<void> {
 /** Eight others and more: accounts that exist, on phones that are switched off, ring until their time is over. */
 const crowd: Scene = {
   name: '34-crowd',
-  async play(browser, url, lang) {
+  async play(browser, url, lang, more) {
     const absent = ['erin', 'frank', 'grace', 'heidi', 'ivan', 'judy', 'kim']
     for (const users of [absent.slice(0, 4), absent.slice(4)]) {
       const desk = await Studio.open(browser, url, lang, users)
       await desk.close()
     }
-    const studio = await Studio.open(browser, url, lang, ['alice', 'bob', 'carol'])
+    const studio = await Studio.open(browser, url, lang, ['alice', 'bob', 'carol'], more)
     try {
       const others = ['bob', 'carol', ...absent.slice(0, 6)]
       await studio.tell('alice', `groupCall({ userIDList: ${JSON.stringify(others)}, type: 2 })`)
@@ -238,6 +240,15 @@ const crowd: Scene = {
 }
 
 const SMALL = { device: 'small' }
+
+/** Phones on their side, tablets, and windows on a computer. */
+const WINDOWS: [name: string, query: Query][] = [
+  ['82-turned', { device: 'iphone', turned: 'yes' }],
+  ['83-tablet', { device: 'tablet' }],
+  ['84-tablet-turned', { device: 'tablet', turned: 'yes' }],
+  ['85-pc', { device: 'pc' }],
+  ['86-pc-narrow', { device: 'pc-narrow' }],
+]
 
 export const SCENES: Scene[] = [
   scene('00-example', PAIR, (studio) => examplePages(studio, '00-example')),
@@ -259,4 +270,10 @@ export const SCENES: Scene[] = [
   scene('72-small-group', FOUR, (studio) => group(studio, '72-small-group', 2), SMALL),
   scene('73-small-two', FOUR.slice(0, 3), (studio) => two(studio, '73-small-two'), SMALL),
   scene('80-iphone', PAIR, (studio) => video(studio, '80-iphone'), { device: 'iphone' }),
+  scene('81-large', PAIR, (studio) => video(studio, '81-large'), { device: 'large' }),
+  ...WINDOWS.flatMap(([name, query]) => [
+    scene(`${name}-video`, PAIR, (studio) => video(studio, `${name}-video`), query),
+    scene(`${name}-voice`, PAIR, (studio) => voice(studio, `${name}-voice`), query),
+    scene(`${name}-group`, FOUR, (studio) => group(studio, `${name}-group`, 2), query),
+  ]),
 ]

@@ -1,5 +1,5 @@
 /**
- * npm run screenshots [-- [--lang en] [--only 30]]
+ * npm run screenshots [-- [--lang en] [--only 30] [--renderer skyline]]
  *
  * Plays every state of a call on the simulator's phones, in both languages, and leaves a picture of each in
  * screenshots/ (ignored by git), to be looked at. `--only`: the scenes whose name begins like that.
@@ -13,7 +13,11 @@ import { LANGUAGES, type Language } from './studio'
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { lang: { type: 'string', default: '' }, only: { type: 'string', default: '' } },
+    options: {
+      lang: { type: 'string', default: '' },
+      only: { type: 'string', default: '' },
+      renderer: { type: 'string', default: '' },
+    },
   })
   const languages = (Object.keys(LANGUAGES) as Language[]).filter((lang) => ['', lang].includes(values.lang))
   const scenes = SCENES.filter(({ name }) => name.startsWith(values.only))
@@ -24,7 +28,7 @@ async function main(): Promise<void> {
         // a town of its own, so that nobody is remembered from the scene before
         const simulator = await startSimulator({ quiet: true })
         try {
-          await scene.play(browser, simulator.url, lang)
+          await scene.play(browser, simulator.url, lang, values.renderer === '' ? {} : { renderer: values.renderer })
         } catch (error) {
           process.exitCode = 1
           console.error(`${scene.name}, ${lang}:`, error)

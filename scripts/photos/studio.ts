@@ -4,6 +4,7 @@ import path from 'node:path'
 import type { Browser, Frame, Locator, Page } from 'playwright-core'
 import { en } from '../../component/locales/en'
 import { zhCN } from '../../component/locales/zh-CN'
+import { DEVICE_NAMES, deviceOf } from '../../simulator/src/devices'
 
 /** What the desk's page offers, as far as it is used here. */
 interface Desk {
@@ -33,6 +34,7 @@ export class Studio {
     private readonly page: Page,
     readonly lang: Language,
     private readonly users: string[],
+    private readonly renderer: string,
   ) {}
 
   /** A desk with a phone for each user, all of them signed in. */
@@ -43,12 +45,17 @@ export class Studio {
     users: string[],
     query: Record<string, string> = {},
   ): Promise<Studio> {
-    const width = query['device'] === 'small' ? 340 : 400
-    const page = await browser.newPage({ viewport: { width: 60 + width * users.length, height: 860 } })
+    // as large as life
+    const { width, height } = deviceOf(
+      DEVICE_NAMES.find((name) => name === query['device']) ?? 'android',
+      query['turned'] === 'yes',
+    )
+    const viewport = { width: 60 + (width + 48) * users.length, height: Math.max(860, height + 250) }
+    const page = await browser.newPage({ viewport })
     page.setDefaultTimeout(30_000)
     const search = { phones: String(users.length), users: users.join(','), lang, panel: 'none', ...query }
     await page.goto(`${url}?${new URLSearchParams(search).toString()}`)
-    const studio = new Studio(page, lang, users)
+    const studio = new Studio(page, lang, users, query['renderer'] ?? '')
     await Promise.all(users.map((user) => studio.signIn(user)))
     return studio
   }
@@ -138,8 +145,9 @@ export class Studio {
 
   async shoot(name: string): Promise<void> {
     mkdirSync(FOLDER, { recursive: true })
-    await this.page.screenshot({ path: path.join(FOLDER, `${name}.${this.lang}.png`) })
-    console.log(`screenshots/${name}.${this.lang}.png`)
+    const file = [name, this.renderer, this.lang, 'png'].filter(Boolean).join('.')
+    await this.page.screenshot({ path: path.join(FOLDER, file) })
+    console.log(`screenshots/${file}`)
   }
 
   close(): Promise<void> {

@@ -26,7 +26,18 @@ export interface WindowConfig {
   navigationStyle?: 'default' | 'custom'
   backgroundColor?: string
   disableScroll?: boolean
+  renderer?: Renderer
+  rendererOptions?: RendererOptions
+  pageOrientation?: 'auto' | 'portrait' | 'landscape'
   enablePullDownRefresh?: boolean
+}
+
+export const RENDERERS = ['webview', 'skyline'] as const
+export type Renderer = (typeof RENDERERS)[number]
+
+/** What a mini program may have of the WebView's defaults in Skyline. */
+export interface RendererOptions {
+  skyline?: { defaultDisplayBlock?: boolean; defaultContentBox?: boolean }
 }
 
 export interface TabBarItem {
@@ -53,7 +64,8 @@ export interface AppConfig {
   tabBar?: TabBarConfig
   usingComponents?: Record<string, string>
   subPackages?: { root: string; pages: string[] }[]
-  renderer?: string
+  renderer?: Renderer
+  rendererOptions?: RendererOptions
   /** 'v2': the current look of the built-in elements */
   style?: string
 }
@@ -94,6 +106,8 @@ export interface CompiledMiniProgram {
   components: Record<string, CompiledComponent>
   /** by path without extension; `app` is app.wxss. Isolated class names carry `SCOPE_MARK` */
   styles: Record<string, string>
+  /** the same for Skyline, and what it leaves out, each with its place */
+  skyline: { styles: Record<string, string>; dropped: Diagnostic[] }
   /** a JavaScript expression whose value is glass-easel's template groups by path */
   templates: string
   modules: Record<string, CompiledModule>

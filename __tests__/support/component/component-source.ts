@@ -53,22 +53,16 @@ export function readComponentSource(): ComponentSource {
   }
 }
 
-/**
- * The `--trtc-call-*` that the styles read, with each default that they name. A default with env() stands in an @supports,
- * and takes the place of the one for WebViews that do not know env().
- */
+/** The `--trtc-call-*` that the styles read, with each default that they name; `auto` is what the phone takes of the window. */
 export function readCustomProperties(): Map<string, Set<string>> {
   const found = new Map<string, Set<string>>()
   const styles = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.wxss'))
   for (const file of styles) {
     const text = readFileSync(path.join(FOLDER, file), 'utf8')
     for (const [, name = '', value = ''] of text.matchAll(/var\((--trtc-call-[\w-]+), ((?:[^()]|\([^()]*\))*)\)/g)) {
-      found.set(name, (found.get(name) ?? new Set()).add(value))
+      const known = value.startsWith('var(--call-inset-') ? 'auto' : value
+      found.set(name, (found.get(name) ?? new Set()).add(known))
     }
-  }
-  for (const values of found.values()) {
-    const modern = [...values].filter((value) => value.startsWith('env('))
-    if (modern.length > 0) for (const value of values) if (!modern.includes(value)) values.delete(value)
   }
   return found
 }

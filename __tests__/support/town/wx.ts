@@ -221,7 +221,8 @@ export function createFakeWx(options: FakeWxOptions = {}): FakeWx {
       })
     },
   }
-  for (const event of ['NetworkStatusChange', 'AppHide', 'AppShow', 'AudioInterruptionBegin', 'AudioInterruptionEnd']) {
+  const events = ['NetworkStatusChange', 'WindowResize', 'AppHide', 'AppShow']
+  for (const event of events.concat('AudioInterruptionBegin', 'AudioInterruptionEnd')) {
     implementation[`on${event}`] = (listener: Listener) =>
       void (listeners[event] = [...(listeners[event] ?? []), listener])
     implementation[`off${event}`] = (listener?: Listener) =>

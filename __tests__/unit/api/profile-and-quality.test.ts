@@ -159,6 +159,25 @@ describe('setVideoQuality, setBeautyLevel, setAudioQuality', () => {
     expect(alice.calling.state.pusher).toMatchObject({ ...asWeChat, fps: 24, filter: 'pink', enableRemoteMirror: true })
   })
 
+  it('the own picture is pushed as the page is held, unless the app has said how', async () => {
+    const orientation = () => alice.calling.state.pusher?.videoOrientation
+    await town.connect(alice, bob, 2)
+    expect(orientation()).toBe('vertical')
+    alice.calling.view.setPageOrientation('horizontal')
+    expect(orientation()).toBe('horizontal')
+    alice.calling.setVideoQuality({ resolution: '360p', orientation: 'vertical' })
+    expect(orientation()).toBe('vertical')
+    alice.calling.view.setPageOrientation('vertical')
+    alice.calling.view.setPageOrientation('horizontal')
+    expect(orientation()).toBe('vertical')
+    await alice.calling.hangup()
+    await town.connect(bob, alice, 2)
+    expect(orientation()).toBe('vertical')
+    expect(() => alice.calling.setVideoQuality({ resolution: '360p', orientation: 'up' as never })).toThrow(
+      /orientation/,
+    )
+  })
+
   it.each<[string, (calling: TRTCCalling) => void]>([
     ['no effects', (calling) => calling.setVideoEffects(undefined as never)],
     ['a beauty that is not there', (calling) => calling.setVideoEffects({ beautyStyle: 'rough' as never })],

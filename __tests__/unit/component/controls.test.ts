@@ -13,6 +13,7 @@ interface Situation {
   invitable: boolean
   /** our request for video */
   waiting: boolean
+  onComputer: boolean
   mic: boolean
   camera: boolean
   handsFree: boolean
@@ -25,6 +26,7 @@ const VIDEO: Situation = {
   switchable: false,
   invitable: false,
   waiting: false,
+  onComputer: false,
   mic: true,
   camera: true,
   handsFree: false,
@@ -33,7 +35,7 @@ const VIDEO: Situation = {
 const VOICE: Situation = { ...VIDEO, video: false }
 const RINGING: Situation = { ...VIDEO, screen: 'ringing' }
 
-function sourcesOf({ screen, video, switchable, invitable, waiting, busy, ...self }: Situation) {
+function sourcesOf({ screen, video, switchable, invitable, waiting, onComputer, busy, ...self }: Situation) {
   const state = callState({
     status: switchable ? CALL_STATUS.CONNECTED : CALL_STATUS.CONNECTING,
     type: video ? CALL_TYPE.VIDEO : CALL_TYPE.AUDIO,
@@ -41,7 +43,7 @@ function sourcesOf({ screen, video, switchable, invitable, waiting, busy, ...sel
     switchRequest: waiting ? 'outgoing' : 'none',
     self,
   })
-  return { state, screen, canInvite: invitable, busy }
+  return { state, screen, canInvite: invitable, onComputer, busy }
 }
 
 const rowsOf = (situation: Situation) => controlsOf(sourcesOf(situation), 'en')
@@ -76,6 +78,14 @@ it.each([
     ['mic', 'speaker', 'camera'],
     [extra, 'hangup', 'flip'],
   ])
+})
+
+it('has nothing to flip and no earpiece on a computer', () => {
+  const onComputer = true
+  expect(actions({ ...VIDEO, onComputer })).toEqual([['mic', 'camera'], ['hangup']])
+  expect(actions({ ...VIDEO, switchable: true, onComputer })).toEqual([['mic', 'camera', 'voice'], ['hangup']])
+  expect(actions({ ...VOICE, onComputer })).toEqual([['mic', 'hangup']])
+  expect(actions({ ...VOICE, switchable: true, onComputer })).toEqual([['mic', 'hangup', 'video']])
 })
 
 it('calls giving up before an answer cancelling', () => {

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import { dragRange } from '../../../component/phone/float'
-import { installWx } from '../../support/town/wx'
 
 interface Drag {
   start: Handler
@@ -91,24 +90,21 @@ describe('the shrunk call', () => {
 })
 
 describe('the room it has', () => {
-  const roomOn = (system: object, { isPicture = false, top = 12 } = {}) => {
-    const installed = installWx()
-    Object.assign(wx, { getSystemInfoSync: () => system })
-    const range = dragRange(isPicture, top)
-    installed.uninstall()
-    return range
-  }
-  const window = { windowWidth: 375, windowHeight: 603, screenHeight: 667 }
+  const roomIn = (height: number, bottom: number, { isPicture = false, top = 12 } = {}) =>
+    dragRange(isPicture, top, { width: 375, height, insets: { top: 0, row: 0, buttons: 0, right: 0, left: 0, bottom } })
 
   it('is the window, less the tile and a margin', () => {
-    expect(roomOn(window)).toEqual({ left: -263, down: 491 })
-    expect(roomOn(window, { isPicture: true })).toEqual({ left: -247, down: 431 })
+    expect(roomIn(603, 0)).toEqual({ left: -263, down: 491 })
+    expect(roomIn(603, 0, { isPicture: true })).toEqual({ left: -247, down: 431 })
   })
 
   it('ends above the bar at the bottom edge, and begins where the style sheet lays the tile', () => {
-    const safeArea = { top: 44, bottom: 778 }
-    const system = { windowWidth: 375, windowHeight: 812, screenHeight: 812, safeArea }
-    expect(roomOn(system, { top: 56 }).down).toBe(622)
-    expect(roomOn(system, { top: 100 }).down).toBe(578)
+    expect(roomIn(812, 34, { top: 56 }).down).toBe(622)
+    expect(roomIn(812, 34, { top: 100 }).down).toBe(578)
+  })
+
+  it('leaves out what the lens covers of a phone on its side', () => {
+    const insets = { top: 0, row: 0, buttons: 0, right: 47, left: 47, bottom: 21 }
+    expect(dragRange(false, 12, { width: 844, height: 390, insets })).toEqual({ left: -638, down: 257 })
   })
 })

@@ -29,12 +29,14 @@ export function sizes({ files }: ShippedFolder): Size[] {
   // by 0.8 KB for WeChat's small window and the options of the own picture, and 1.2 KB for the picture for the background
   // by 1.1 KB for copies of the package that share a session: how they find each other, and instances that stand in
   // by 0.6 KB for the app's contacts, the tab bar, and what a page that comes later shows of a call
+  // by 1.6 KB for windows of all sizes without media queries (their insets, the grid, how the page is held), and 5 KB of
+  // styles: the icons' masks in the spelling of either renderer
   return [
-    { what: 'our JS, minified + gzip', bytes: gzipSync(Buffer.concat(ours)).length, limit: 62.6 * KB },
-    { what: 'all JS with the SDKs', bytes: js, limit: 274.4 * KB },
-    { what: 'everything a mini program packs', bytes: total(shipped), limit: 331.2 * KB },
-    { what: 'all JS and lite-chat', bytes: js + chat('@tencentcloud/lite-chat/basic.js'), limit: 497.1 * KB },
-    { what: 'all JS and tim-wx-sdk', bytes: js + chat('tim-wx-sdk/tim-wx.js'), limit: 866.8 * KB },
+    { what: 'our JS, minified + gzip', bytes: gzipSync(Buffer.concat(ours)).length, limit: 64.4 * KB },
+    { what: 'all JS with the SDKs', bytes: js, limit: 279.4 * KB },
+    { what: 'everything a mini program packs', bytes: total(shipped), limit: 341.5 * KB },
+    { what: 'all JS and lite-chat', bytes: js + chat('@tencentcloud/lite-chat/basic.js'), limit: 502.1 * KB },
+    { what: 'all JS and tim-wx-sdk', bytes: js + chat('tim-wx-sdk/tim-wx.js'), limit: 871.8 * KB },
   ]
 }
 

@@ -7,7 +7,7 @@ import { Resolver } from './resolve'
 import { compileScripts, type TransformCache, type TransformedFile } from './script'
 import { checkTags } from './tags'
 import { compileTemplates } from './wxml'
-import { compileStyle } from './wxss'
+import { compileSkylineStyle, compileStyle, type StyleOwner } from './wxss'
 
 export { formatDiagnostic } from './diagnostics'
 export type { TransformCache } from './script'
@@ -39,8 +39,6 @@ export async function compileMiniProgram(root: string, options: CompileOptions =
   const resolver = new Resolver(project)
 
   const app = project.appConfig()
-  if (app.renderer === 'skyline')
-    diagnostics.warn('app.json', 'Skyline is not in the simulator: pages are drawn as by WebView')
   if (app.tabBar?.position === 'top') diagnostics.warn('app.json', 'the simulator draws the tab bar at the bottom')
   const routes = routesOf(app)
   const { components, unresolved } = collectComponents(app, routes, project, resolver, diagnostics)
@@ -61,11 +59,16 @@ export async function compileMiniProgram(root: string, options: CompileOptions =
     if (project.has(file)) checkTags({ file, wxml: project.read(file), config, unresolved }, diagnostics)
   }
 
+  const dropped = new Diagnostics()
   const miniProgram: CompiledMiniProgram = {
     app,
     routes,
     components: Object.fromEntries(components),
-    styles: compileStyles(components, project, diagnostics),
+    styles: compileStyles(components, project, (file, owner) => compileStyle(file, owner, project, diagnostics)),
+    skyline: {
+      styles: compileStyles(components, project, (file, owner) => compileSkylineStyle(file, owner, project, dropped)),
+      dropped: dropped.list,
+    },
     templates: compileTemplates(components.keys(), project, diagnostics),
     modules,
     appEntry,
@@ -77,14 +80,14 @@ export async function compileMiniProgram(root: string, options: CompileOptions =
 function compileStyles(
   components: Map<string, CompiledComponent>,
   project: Project,
-  diagnostics: Diagnostics,
+  compile: (file: string, owner: StyleOwner) => string,
 ): Record<string, string> {
   const styles: Record<string, string> = {}
   const appStyle = project.style('app')
-  if (appStyle !== null) styles.app = compileStyle(appStyle, 'app', project, diagnostics)
+  if (appStyle !== null) styles.app = compile(appStyle, 'app')
   for (const [path, { isPage }] of components) {
     const file = project.style(path)
-    if (file !== null) styles[path] = compileStyle(file, isPage ? 'page' : 'component', project, diagnostics)
+    if (file !== null) styles[path] = compile(file, isPage ? 'page' : 'component')
   }
   return styles
 }

@@ -4,7 +4,8 @@ import selectorParser from 'postcss-selector-parser'
 import { ADDRESS } from '../addresses'
 import { BUILT_IN_TAGS, SCOPE_MARK } from '../mini-program'
 import { rpxToVw } from '../rpx'
-import type { Diagnostics } from './diagnostics'
+import { eachDropped } from '../skyline/style-sheet'
+import { Diagnostics } from './diagnostics'
 import type { Project } from './project'
 import { relativeTo } from './resolve'
 import { compileSass } from './sass'
@@ -19,6 +20,23 @@ export type StyleOwner = 'app' | 'page' | 'component'
 export function compileStyle(file: string, owner: StyleOwner, project: Project, diagnostics: Diagnostics): string {
   const root = postcss.root()
   root.append(new Importer(project, diagnostics).load(file))
+  return finish(root, file, owner, diagnostics)
+}
+
+/** The same as Skyline reads it: what it does not know is gone, and said. */
+export function compileSkylineStyle(file: string, owner: StyleOwner, project: Project, dropped: Diagnostics): string {
+  const root = postcss.root()
+  // what is wrong for both renderers has been said
+  root.append(new Importer(project, new Diagnostics()).load(file))
+  eachDropped(root, ({ node, problem }) => {
+    const source = node.source?.input.file
+    if (source !== undefined) dropped.warn(fileIn(source), `Skyline leaves this out: ${problem}`, startOf(node))
+    node.remove()
+  })
+  return finish(root, file, owner, new Diagnostics())
+}
+
+function finish(root: Root, file: string, owner: StyleOwner, diagnostics: Diagnostics): string {
   const route = file.replace(/\.\w+$/, '')
   root.walkRules((rule) => {
     if (isKeyframes(rule)) return

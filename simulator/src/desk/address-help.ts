@@ -3,7 +3,19 @@ import type { Language } from '../phone/host'
 import type { FaultName } from './fault-list'
 
 type Parameter =
-  'phones' | 'users' | 'camera' | 'device' | 'lang' | 'launch' | 'privacy' | 'chat' | 'room-drop' | 'panel' | 'faults'
+  | 'phones'
+  | 'users'
+  | 'camera'
+  | 'device'
+  | 'turned'
+  | 'renderer'
+  | 'lang'
+  | 'launch'
+  | 'privacy'
+  | 'chat'
+  | 'room-drop'
+  | 'panel'
+  | 'faults'
 
 interface Help {
   parameters: Record<Parameter, string>
@@ -15,7 +27,9 @@ const en: Help = {
     phones: '1–4',
     users: 'alice,bob,bob@Android: one per phone; a second device of an account by its platform',
     camera: 'synthetic, or real',
-    device: 'android, iphone, or small',
+    device: 'android, iphone, small, large, tablet, or as windows on a computer pc, pc-narrow',
+    turned: 'yes: the phones lie on their side',
+    renderer: 'skyline: as Skyline draws, whatever app.json says; webview',
     lang: 'en, or zh',
     launch: 'another first page, with its query: pages/call/call?id=1',
     privacy: 'unasked: WeChat’s privacy agreement has not been accepted yet',
@@ -53,7 +67,9 @@ const zh: Help = {
     phones: '1–4',
     users: 'alice,bob,bob@Android：每部手机一个用户；同一账号的第二台设备用平台名区分',
     camera: 'synthetic（合成画面）或 real（真实）',
-    device: 'android、iphone 或 small',
+    device: 'android、iphone、small、large、tablet，或电脑窗口 pc、pc-narrow',
+    turned: 'yes：手机横放',
+    renderer: 'skyline：不论 app.json 如何设置，均按 Skyline 渲染；或 webview',
     lang: 'en 或 zh',
     launch: '指定首页及其参数：pages/call/call?id=1',
     privacy: 'unasked：尚未同意隐私协议',

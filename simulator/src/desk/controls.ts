@@ -1,3 +1,4 @@
+import { deviceOf, type DeviceName } from '../devices'
 import type { DeskLink } from '../relay/desk-link'
 import type { Faults, PhoneStatus } from '../relay/protocol'
 import type { DeviceScope, NetworkType, Permission } from '../phone/host'
@@ -55,6 +56,8 @@ export interface PhoneControls {
   setInterrupted(active: boolean): void
   /** of a mini program in the background: at once or as soon as the phone is in a room, which is left */
   closeFloatingWindow(): void
+  /** the window has another size: a phone that was turned, a window on a computer */
+  setScreen(device: DeviceName, turned: boolean): void
   /** hours by which the phone's clock is ahead of the right time, negative: behind */
   setClock(hours: number): void
   /** the mini program is gone, without a word to anybody */
@@ -186,6 +189,11 @@ export class DeskPhone implements PhoneControls {
     // WeChat shows the window only above other apps
     if (foreground) this.setForeground(false)
     this.phone?.closeFloatingWindow()
+  }
+
+  setScreen(device: DeviceName, turned: boolean): void {
+    Object.assign(this.options, { device, turned })
+    this.phone?.resize(deviceOf(device, turned))
   }
 
   setClock(clock: number): void {

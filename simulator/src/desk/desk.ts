@@ -1,4 +1,4 @@
-import { DEVICES } from '../devices'
+import { deviceOf, type DeviceName } from '../devices'
 import { element } from '../dom'
 import type { DeskSide } from '../phone/inside'
 import { DEFAULT_PHONE_OPTIONS, type PhoneOptions } from '../phone/options'
@@ -22,6 +22,12 @@ import { Panel } from './panel'
 import { PhoneFrame } from './phone-frame'
 import { deskText, type DeskText } from './text'
 import { createToolbar, type Toolbar } from './toolbar'
+
+/** What the phones look like. */
+interface Screen {
+  device: DeviceName
+  turned: boolean
+}
 
 interface Entry {
   controls: DeskPhone
@@ -60,6 +66,7 @@ export class Desk implements DeskSide {
     this.toolbar = createToolbar(options, this.text, {
       onChange: ({ phones = this.phones.length, ...changes }) =>
         this.reopen(withPhones({ ...this.options, ...changes }, phones)),
+      onTurn: () => this.setScreen({ turned: !this.options.turned }),
       onPanel: () => this.openPanel(this.options.panel === null ? 'messages' : null),
     })
     root.replaceChildren(this.toolbar.root, element('div', { class: 'work' }, this.stage, this.panel.root))
@@ -103,6 +110,16 @@ export class Desk implements DeskSide {
     this.remember()
     void this.begin(controls, this.relay)
     return controls
+  }
+
+  /** Turns the phones, or gives their windows another size; the mini programs go on. */
+  setScreen({ device = this.options.device, turned = this.options.turned }: Partial<Screen>): void {
+    Object.assign(this.options, { device, turned })
+    this.toolbar.markTurned(turned)
+    for (const { frame } of this.phones) frame.setDevice(deviceOf(device, turned))
+    this.fit()
+    for (const { controls } of this.phones) controls.setScreen(device, turned)
+    this.remember()
   }
 
   phoneStarts(phone: Phone): void {
@@ -166,7 +183,7 @@ export class Desk implements DeskSide {
   }
 
   private phoneOptions(name: string, { user, platform }: PhoneUser): PhoneOptions {
-    const { lang, device, camera, launch, privacy, chat } = this.options
+    const { lang, device, turned, renderer, camera, launch, privacy, chat } = this.options
     return {
       ...DEFAULT_PHONE_OPTIONS,
       name,
@@ -174,6 +191,8 @@ export class Desk implements DeskSide {
       platform,
       lang,
       device,
+      turned,
+      renderer,
       camera,
       launch,
       privacy,
@@ -214,7 +233,7 @@ export class Desk implements DeskSide {
     const stage = { width: clientWidth, height: clientHeight }
     const { columns, scale, shown, bezel } = layOut(
       stage,
-      DEVICES[this.options.device],
+      deviceOf(this.options.device, this.options.turned),
       Math.max(1, this.phones.length),
     )
     style.setProperty('--columns', String(columns))

@@ -1,4 +1,5 @@
 import { DEVICE_NAMES, type DeviceName } from '../devices'
+import { RENDERERS, type Renderer } from '../mini-program'
 import type { Language } from '../phone/host'
 import { CHAT_KINDS, type ChatKind } from '../phone/options'
 import { parseFaults, writeFaults, type InitialFault } from './fault-list'
@@ -20,6 +21,10 @@ export interface DeskOptions {
   lang: Language
   /** another first page on every phone, with its query */
   launch: string
+  /** '': what the mini program says */
+  renderer: Renderer | ''
+  /** the phones lie on their side */
+  turned: boolean
   privacy: 'accepted' | 'unasked'
   /** whose Chat client the mini program gets: the one of `tim-wx-sdk` does not know the server's time */
   chat: ChatKind
@@ -56,6 +61,8 @@ export function readDeskOptions(search: string, browserLanguage: string): DeskOp
     device: DEVICE_NAMES.find((name) => name === query.get('device')) ?? 'android',
     lang: lang.startsWith('zh') ? 'zh' : 'en',
     launch: query.get('launch') ?? '',
+    renderer: RENDERERS.find((name) => name === query.get('renderer')) ?? '',
+    turned: query.get('turned') === 'yes',
     privacy: query.get('privacy') === 'unasked' ? 'unasked' : 'accepted',
     chat: CHAT_KINDS.find((kind) => kind === query.get('chat')) ?? 'chat',
     roomDrop: readSeconds(query.get('room-drop')),
@@ -86,6 +93,8 @@ export function writeDeskOptions(options: DeskOptions): string {
   })
   if (options.camera === 'real') query.set('camera', 'real')
   if (options.device !== 'android') query.set('device', options.device)
+  if (options.turned) query.set('turned', 'yes')
+  if (options.renderer !== '') query.set('renderer', options.renderer)
   if (options.launch !== '') query.set('launch', options.launch)
   if (options.privacy !== 'accepted') query.set('privacy', options.privacy)
   if (options.chat !== 'chat') query.set('chat', options.chat)

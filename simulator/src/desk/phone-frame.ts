@@ -1,5 +1,5 @@
 import { ADDRESS } from '../addresses'
-import { DEVICES, menuButtonOf, TAB_BAR_HEIGHT, type Device } from '../devices'
+import { deviceOf, menuButtonOf, TAB_BAR_HEIGHT, type Device } from '../devices'
 import { element } from '../dom'
 import { INITIAL_FRAME, type FrameState } from '../phone/frame'
 import { writePhoneOptions, type PhoneOptions } from '../phone/options'
@@ -17,12 +17,14 @@ export interface FrameHandlers {
 /** A phone as one sees it: bezel, bars, and the page in an iframe between them. */
 export class PhoneFrame implements PhoneWindow {
   readonly root: HTMLElement
-  private readonly device: Device
+  private device: Device
+  private frame: FrameState = INITIAL_FRAME
   private readonly page: HTMLIFrameElement
   private readonly statusBar: HTMLElement
   private readonly clock = element('time')
   private readonly network = element('span', { class: 'network' })
   private readonly navigationBar: HTMLElement
+  private readonly menu: HTMLElement
   private readonly back: HTMLButtonElement
   private readonly title = element('span', { class: 'title' })
   private readonly tabBar = element('nav', { class: 'tab-bar' })
@@ -37,11 +39,11 @@ export class PhoneFrame implements PhoneWindow {
   private hoursAhead = 0
 
   constructor(
-    { name, device, user }: PhoneOptions,
+    { name, device, turned, user }: PhoneOptions,
     private readonly text: DeskText,
     private readonly handlers: FrameHandlers,
   ) {
-    this.device = DEVICES[device]
+    this.device = deviceOf(device, turned)
     this.page = element('iframe', {
       name,
       title: name,
@@ -57,6 +59,7 @@ export class PhoneFrame implements PhoneWindow {
       this.device.statusBarHeight > 20 && element('i', { class: 'lens' }),
       this.network,
     )
+    this.menu = this.createMenu()
     this.navigationBar = element('div', { class: 'navigation-bar' }, this.back, this.title)
     this.root = element(
       'section',
@@ -74,7 +77,7 @@ export class PhoneFrame implements PhoneWindow {
             this.page,
             this.navigationBar,
             this.statusBar,
-            this.createMenu(),
+            this.menu,
             this.tabBar,
             this.cover,
             this.smallWindow,
@@ -121,6 +124,13 @@ export class PhoneFrame implements PhoneWindow {
     })
   }
 
+  /** The page inside is told by the desk, once the screen has its new size. */
+  setDevice(device: Device): void {
+    this.device = device
+    this.applySizes()
+    this.draw(this.frame)
+  }
+
   showState({ running, closed, foreground, suspended, network, user, room, clock }: ControlState): void {
     const { text } = this
     this.userLabel.textContent = user || text.signedOut
@@ -145,6 +155,7 @@ export class PhoneFrame implements PhoneWindow {
   }
 
   private draw(frame: FrameState): void {
+    this.frame = frame
     const { device } = this
     const bars = device.statusBarHeight + device.navigationBarHeight
     const top = frame.customNavigation ? 0 : bars
@@ -206,10 +217,9 @@ export class PhoneFrame implements PhoneWindow {
   }
 
   private createMenu(): HTMLElement {
-    const { top, left, width, height } = menuButtonOf(this.device)
     return element(
       'div',
-      { class: 'capsule', style: `top:${top}px;left:${left}px;width:${width}px;height:${height}px` },
+      { class: 'capsule' },
       button('dots', this.text.restart, this.handlers.onRestart),
       button('ring', this.text.leaveProgram, this.handlers.onBackground),
     )
@@ -228,6 +238,8 @@ export class PhoneFrame implements PhoneWindow {
   private applySizes(): void {
     const { width, height, statusBarHeight, bottomInset } = this.device
     const { style } = this.root
+    const button = menuButtonOf(this.device)
+    for (const side of ['top', 'left', 'width', 'height'] as const) this.menu.style[side] = `${button[side]}px`
     style.setProperty('--screen-width', `${width}px`)
     style.setProperty('--screen-height', `${height}px`)
     style.setProperty('--status-bar', `${statusBarHeight}px`)

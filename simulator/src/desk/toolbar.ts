@@ -6,22 +6,31 @@ import type { DeskText } from './text'
 export interface ToolbarHandlers {
   /** the page starts anew with these */
   onChange(changes: Partial<Pick<DeskOptions, 'camera' | 'lang'>> & { phones?: number }): void
+  onTurn(): void
   onPanel(): void
 }
 
 export interface Toolbar {
   root: HTMLElement
   markPanel(open: boolean): void
+  markTurned(turned: boolean): void
 }
 
 /** Title, settings, and three lines of help for those who are here for the first time. */
-export function createToolbar(options: DeskOptions, text: DeskText, { onChange, onPanel }: ToolbarHandlers): Toolbar {
+export function createToolbar(
+  options: DeskOptions,
+  text: DeskText,
+  { onChange, onTurn, onPanel }: ToolbarHandlers,
+): Toolbar {
   const steps = createSteps(text)
   const address = createAddressHelp(text.address, options.lang)
   const help = element('button', { text: text.help, on: { click: () => showHelp(Boolean(steps.hidden)) } })
   const panel = element('button', { text: text.panel, on: { click: onPanel } })
   const markPanel = (open: boolean) => panel.setAttribute('aria-expanded', String(open))
   markPanel(options.panel !== null)
+  const turn = element('button', { text: text.turn, title: text.turnHint, on: { click: onTurn } })
+  const markTurned = (turned: boolean) => turn.setAttribute('aria-pressed', String(turned))
+  markTurned(options.turned)
   const showHelp = (shown: boolean) => {
     steps.hidden = address.hidden = !shown
     help.setAttribute('aria-expanded', String(shown))
@@ -53,6 +62,7 @@ export function createToolbar(options: DeskOptions, text: DeskText, { onChange, 
     element(
       'div',
       { class: 'commands' },
+      turn,
       help,
       panel,
       element('button', {
@@ -62,7 +72,7 @@ export function createToolbar(options: DeskOptions, text: DeskText, { onChange, 
       }),
     ),
   )
-  return { root: element('header', { class: 'top' }, toolbar, steps, address), markPanel }
+  return { root: element('header', { class: 'top' }, toolbar, steps, address), markPanel, markTurned }
 }
 
 const HELP_KEY = 'desk/help'

@@ -1,4 +1,4 @@
-import { DEVICES, type Device } from '../devices'
+import { deviceOf, type Device } from '../devices'
 import { Clock } from './device/clock'
 import { Sockets } from './device/sockets'
 import type { FreezableTimers } from './device/timers'
@@ -15,7 +15,8 @@ export class PhoneHost {
   readonly relayURL: string
   readonly camera: 'synthetic' | 'real'
   readonly lang: Language
-  readonly device: Device
+  /** it changes when the phone is turned, and with a window on a computer */
+  device: Device
   readonly log = new PhoneLog()
   readonly network: Network
   readonly permissions: Permissions
@@ -36,7 +37,7 @@ export class PhoneHost {
     this.relayURL = `${location.origin.replace(/^http/, 'ws')}/relay?phone=${encodeURIComponent(options.name)}`
     this.camera = options.camera
     this.lang = options.lang
-    this.device = DEVICES[options.device]
+    this.device = deviceOf(options.device, options.turned)
     this.network = new Network(options.network)
     this.permissions = new Permissions(options.permissions)
     this.foreground = new Foreground()

@@ -5,7 +5,7 @@ import { FreezableTimers } from './device/timers'
 import { PhoneHost, type Language } from './host'
 import type { DeskSide } from './inside'
 import { readPhoneOptions, type PhoneOptions } from './options'
-import { Phone } from './phone'
+import { applyInsets, Phone } from './phone'
 import { printable } from './printable'
 import { phoneText } from './text'
 
@@ -16,9 +16,7 @@ async function start(options: PhoneOptions, deskSide?: DeskSide): Promise<void> 
   const host = new PhoneHost(options, new FreezableTimers(window))
   const screen = document.getElementById('screen')
   if (!screen) throw new Error('phone.html has no #screen')
-  const style = document.documentElement.style
-  style.setProperty('--safe-area-inset-top', `${host.device.statusBarHeight}px`)
-  style.setProperty('--safe-area-inset-bottom', `${host.device.bottomInset}px`)
+  applyInsets(host.device)
   document.documentElement.lang = host.lang === 'zh' ? 'zh-CN' : 'en'
   document.title = host.name
   showMissingTags(host.lang)

@@ -1,4 +1,5 @@
 import { DEVICE_NAMES, type DeviceName } from '../devices'
+import { RENDERERS, type Renderer } from '../mini-program'
 
 export type NetworkType = 'wifi' | '5g' | '4g' | '3g' | '2g' | 'none'
 export type DeviceScope = 'camera' | 'record'
@@ -19,6 +20,10 @@ export interface PhoneOptions {
   camera: 'synthetic' | 'real'
   /** another first page, with its query: `pages/call/call?id=1` */
   launch: string
+  /** '': what app.json and the page's JSON say */
+  renderer: Renderer | ''
+  /** on its side */
+  turned: boolean
   network: NetworkType
   permissions: Record<DeviceScope, Permission>
   privacy: 'accepted' | 'unasked'
@@ -41,6 +46,8 @@ export const DEFAULT_PHONE_OPTIONS: PhoneOptions = {
   device: 'android',
   camera: 'synthetic',
   launch: '',
+  renderer: '',
+  turned: false,
   network: 'wifi',
   permissions: { camera: 'granted', record: 'granted' },
   privacy: 'accepted',
@@ -50,15 +57,21 @@ export const DEFAULT_PHONE_OPTIONS: PhoneOptions = {
 }
 
 /** The query string of a phone's iframe. */
-export function writePhoneOptions({ permissions, camera, clock, ...options }: PhoneOptions): string {
+export function writePhoneOptions({ permissions, camera, clock, turned, ...options }: PhoneOptions): string {
   // `camera` is also a scope's name: the source of the picture travels as `source`
-  return new URLSearchParams({ ...options, source: camera, clock: String(clock), ...permissions }).toString()
+  return new URLSearchParams({
+    ...options,
+    source: camera,
+    clock: String(clock),
+    turned: turned ? 'yes' : '',
+    ...permissions,
+  }).toString()
 }
 
 export function readPhoneOptions(search: string): PhoneOptions {
   const query = new URLSearchParams(search)
   const text = (name: string, fallback: string) => query.get(name) ?? fallback
-  const oneOf = <T extends string>(name: string, choices: readonly T[], fallback: T): T =>
+  const oneOf = <T extends string, F extends string>(name: string, choices: readonly T[], fallback: T | F): T | F =>
     choices.find((choice) => choice === query.get(name)) ?? fallback
   const permission = (scope: DeviceScope) => oneOf(scope, ['granted', 'denied', 'unasked'], defaults.permissions[scope])
   const defaults = DEFAULT_PHONE_OPTIONS
@@ -70,6 +83,8 @@ export function readPhoneOptions(search: string): PhoneOptions {
     device: oneOf('device', DEVICE_NAMES, defaults.device),
     camera: oneOf('source', ['synthetic', 'real'], defaults.camera),
     launch: text('launch', defaults.launch),
+    renderer: oneOf('renderer', RENDERERS, ''),
+    turned: query.get('turned') === 'yes',
     network: oneOf('network', ['wifi', '5g', '4g', '3g', '2g', 'none'], defaults.network),
     permissions: { camera: permission('camera'), record: permission('record') },
     privacy: oneOf('privacy', ['accepted', 'unasked'], defaults.privacy),

@@ -1,5 +1,6 @@
 import { ADDRESS } from '../addresses'
 import { createTim } from '../chat/index'
+import type { Device } from '../devices'
 import { createLive, type Live, type LiveStats } from '../live/index'
 import { CHAT_MODULES, subpackageOf, type CompiledMiniProgram } from '../mini-program'
 import { registerElements } from './elements/index'
@@ -64,12 +65,16 @@ export class Phone {
 
     const longPressListeners: LongPressListeners = new WeakSet()
     new Gestures(longPressListeners)
-    const framework = new Framework(miniProgram, new TemplateBindings(longPressListeners, host.log))
+    const renderer = host.options.renderer || miniProgram.app.renderer || 'webview'
+    if (renderer === 'skyline') this.errors.showDiagnostics(miniProgram.skyline.dropped)
+    const framework = new Framework(miniProgram, new TemplateBindings(longPressListeners, host.log), renderer)
     this.subpackages = new Subpackages(miniProgram.app, host.log, (root) => this.definePackage(root))
     const pages = new Pages(
       miniProgram,
       framework,
       screen,
+      host.options.renderer,
+      host.log,
       (error) => this.errors.report(error),
       (route) => this.pageOpens(route),
     )
@@ -121,6 +126,16 @@ export class Phone {
 
   switchTab(route: string): void {
     this.attempt(() => this.navigation.tapTab(route))
+  }
+
+  /** It was turned, or its window has another size; the desk has changed the frame already. */
+  resize(device: Device): void {
+    this.host.device = device
+    applyInsets(device)
+    const size = { windowWidth: innerWidth, windowHeight: innerHeight }
+    const deviceOrientation = device.width > device.height ? 'landscape' : 'portrait'
+    this.app.windowResized({ size, deviceOrientation })
+    this.navigation.resized({ size, deviceOrientation })
   }
 
   /** A phone call takes camera and microphone, or gives them back; WeChat leaves the media room for that time. */
@@ -258,6 +273,15 @@ export class Phone {
       this.errors.report(error, component)
     }
   }
+}
+
+/** For style sheets that ask for env(). */
+export function applyInsets({ statusBarHeight, bottomInset, sideInset }: Device): void {
+  const { style } = document.documentElement
+  style.setProperty('--safe-area-inset-top', `${statusBarHeight}px`)
+  style.setProperty('--safe-area-inset-bottom', `${bottomInset}px`)
+  style.setProperty('--safe-area-inset-left', `${sideInset}px`)
+  style.setProperty('--safe-area-inset-right', `${sideInset}px`)
 }
 
 function createLiveFor(host: PhoneHost): Live {

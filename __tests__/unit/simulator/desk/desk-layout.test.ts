@@ -18,7 +18,7 @@ describe('the phones on the desk', () => {
   })
 
   it('are scrolled to, in rows of equal length, where they cannot become small enough', () => {
-    expect(layOut({ width: 800, height: 400 }, iphone, 4)).toMatchObject({ columns: 2, shown: { width: 180 } })
+    expect(layOut({ width: 800, height: 400 }, iphone, 4)).toMatchObject({ columns: 2, shown: { width: 187 } })
     expect(layOut({ width: 100, height: 100 }, iphone, 3).columns).toBe(1)
   })
 

@@ -43,7 +43,7 @@ describe("the desk's address", () => {
   it('can be written and read again', () => {
     const search =
       '?phones=2&users=kim,kim@Android&lang=zh&panel=faults&camera=real&device=iphone&launch=pages/a/a?b=1' +
-      '&privacy=unasked&chat=tim-wx-sdk&room-drop=3&faults=phone-1:offline+deny-camera,phone-2:delay=800'
+      '&turned=yes&renderer=skyline&privacy=unasked&chat=tim-wx-sdk&room-drop=3&faults=phone-1:offline+deny-camera,phone-2:delay=800'
     const options = readDeskOptions(search.replace('?b=1', '%3Fb%3D1'), 'en')
     expect(readDeskOptions(writeDeskOptions(options), 'en')).toEqual(options)
     expect(options.launch).toBe('pages/a/a?b=1')

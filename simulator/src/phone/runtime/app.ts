@@ -8,7 +8,7 @@ export interface LaunchOptions {
 }
 
 type Handler = (argument: unknown) => void
-type AppEvent = 'show' | 'hide' | 'error' | 'unhandledRejection'
+type AppEvent = 'show' | 'hide' | 'error' | 'unhandledRejection' | 'windowResize'
 
 /** What `App({...})` made, its life cycle, and the listeners of `wx.onApp*` and `wx.onError`. */
 export class AppInstance {
@@ -19,6 +19,7 @@ export class AppInstance {
     hide: new Set(),
     error: new Set(),
     unhandledRejection: new Set(),
+    windowResize: new Set(),
   }
 
   constructor(
@@ -63,6 +64,10 @@ export class AppInstance {
   rejected(reason: unknown): void {
     this.call('onUnhandledRejection', { reason })
     this.fire('unhandledRejection', { reason })
+  }
+
+  windowResized(change: object): void {
+    this.fire('windowResize', change)
   }
 
   private show(): void {

@@ -1,6 +1,6 @@
 import type * as glassEasel from 'glass-easel'
 import { MiniProgramEnv, type AssociatedBackend, type CodeSpace, type Root } from 'glass-easel-miniprogram-adapter'
-import type { CompiledComponent, CompiledMiniProgram, ComponentConfig } from '../../mini-program'
+import type { CompiledComponent, CompiledMiniProgram, ComponentConfig, Renderer } from '../../mini-program'
 import { SCOPE_MARK } from '../../mini-program'
 import { PhoneBackend } from './backend'
 import type { TemplateBindings } from './bindings'
@@ -21,9 +21,13 @@ export class Framework {
   private readonly components: Record<string, CompiledComponent>
   private readonly styles: Record<string, string>
 
-  constructor({ components, styles, templates }: CompiledMiniProgram, bindings: TemplateBindings) {
+  constructor(
+    { components, styles, skyline, templates }: CompiledMiniProgram,
+    bindings: TemplateBindings,
+    renderer: Renderer,
+  ) {
     this.components = components
-    this.styles = styles
+    this.styles = renderer === 'skyline' ? skyline.styles : styles
     const env = new MiniProgramEnv()
     this.codeSpace = env.createCodeSpace('', true)
     this.backend = env.associateBackend(new PhoneBackend())

@@ -1,3 +1,4 @@
+import type { Device } from '../../devices'
 import type { Live } from '../../live/index'
 import type { TabBarConfig } from '../../mini-program'
 import { frameOf, INITIAL_FRAME, type FrameState, type PageWindow } from '../frame'
@@ -136,6 +137,16 @@ export class Navigation {
   /** The page is asked what it would share; there is nobody to share it with. */
   share(): void {
     if (this.current) this.pages.call(this.current, 'onShareAppMessage', { from: 'button' })
+  }
+
+  /** The window has another size: the page on top is told, and its components. */
+  resized(change: object): void {
+    if (this.current) this.pages.resized(this.current, change)
+  }
+
+  /** Where the page on top begins on the screen. */
+  topOf({ statusBarHeight, navigationBarHeight }: Device): number {
+    return this.frameValue.get().customNavigation ? 0 : statusBarHeight + navigationBarHeight
   }
 
   setDimmed(dimmed: boolean): void {

@@ -1,7 +1,8 @@
 import * as glassEasel from 'glass-easel'
 import type { Root } from 'glass-easel-miniprogram-adapter'
-import { CUSTOM_TAB_BAR, type CompiledMiniProgram } from '../../mini-program'
+import { CUSTOM_TAB_BAR, type CompiledMiniProgram, type Renderer } from '../../mini-program'
 import type { PageWindow } from '../frame'
+import type { PhoneLog } from '../log'
 import type { Framework } from './framework'
 
 export type Query = Record<string, string>
@@ -32,6 +33,9 @@ export class Pages {
     private readonly miniProgram: CompiledMiniProgram,
     private readonly framework: Framework,
     private readonly screen: HTMLElement,
+    /** '': what the mini program says */
+    private readonly renderer: Renderer | '',
+    private readonly log: PhoneLog,
     private readonly onError: (error: unknown) => void,
     /** a page of this route is about to be made */
     private readonly beforeCreate: (route: string) => void,
@@ -53,7 +57,9 @@ export class Pages {
       window: { ...this.miniProgram.app.window, ...this.miniProgram.components[route]?.config },
     }
     page.container.classList.toggle('sim-fixed', page.window.disableScroll ?? false)
-    Object.assign(page.caller, { route, __route__: route, options: query })
+    const renderer = this.rendererOf(page)
+    if (renderer === 'skyline') this.makeSkyline(page)
+    Object.assign(page.caller, { route, __route__: route, options: query, renderer })
     this.roots.set(page, root)
     passQuery(root, query)
     beforeAttach(page)
@@ -94,6 +100,11 @@ export class Pages {
     this.roots.get(page)?.getComponent().triggerPageLifetime('hide', [])
   }
 
+  resized(page: Page, change: object): void {
+    this.call(page, 'onResize', change)
+    this.roots.get(page)?.getComponent().triggerPageLifetime('resize', [change])
+  }
+
   destroy(page: Page): void {
     this.call(page, 'onUnload')
     for (const roots of [this.roots, this.tabBars]) {
@@ -112,6 +123,24 @@ export class Pages {
     } catch (error) {
       this.onError(error)
     }
+  }
+
+  /** Skyline has no native navigation bar, and no page that scrolls. */
+  private makeSkyline({ route, window, container }: Page): void {
+    if (window.navigationStyle !== 'custom')
+      this.log.warn(`${route}: Skyline needs "navigationStyle": "custom" in the page's JSON, or in app.json`)
+    window.navigationStyle = 'custom'
+    const { defaultDisplayBlock = false, defaultContentBox = false } = {
+      ...this.miniProgram.app.rendererOptions?.skyline,
+      ...window.rendererOptions?.skyline,
+    }
+    container.classList.add('sim-skyline')
+    container.classList.toggle('sim-block', defaultDisplayBlock)
+    container.classList.toggle('sim-content-box', defaultContentBox)
+  }
+
+  private rendererOf({ window }: Page): Renderer {
+    return this.renderer || window.renderer || this.miniProgram.app.renderer || 'webview'
   }
 
   private createContainer(route: string): HTMLElement {

@@ -1,6 +1,6 @@
 import { ADDRESS } from '../../../../addresses'
 import { BUILT_IN_TAGS } from '../../../../mini-program'
-import { menuButtonOf } from '../../../../devices'
+import { menuButtonOf, type Device } from '../../../../devices'
 import type { PhoneHost } from '../../../host'
 import type { LaunchOptions } from '../../../runtime/app'
 import { respond, type Callbacks } from '../../respond'
@@ -8,37 +8,14 @@ import { respond, type Callbacks } from '../../respond'
 /** The base library that the simulator speaks like. */
 const SDK_VERSION = '2.32.3'
 
-export function systemApi({ device, lang, log }: PhoneHost, launchOptions: LaunchOptions) {
-  const windowInfo = () => ({
-    pixelRatio: devicePixelRatio,
-    screenWidth: device.width,
-    screenHeight: device.height,
-    windowWidth: innerWidth,
-    windowHeight: innerHeight,
-    statusBarHeight: device.statusBarHeight,
-    screenTop: device.height - innerHeight,
-    safeArea: {
-      left: 0,
-      right: device.width,
-      top: device.statusBarHeight,
-      bottom: device.height - device.bottomInset,
-      width: device.width,
-      height: device.height - device.statusBarHeight - device.bottomInset,
-    },
-  })
-  const deviceInfo = () => ({
-    brand: device.brand,
-    model: device.model,
-    system: device.system,
-    platform: device.platform,
-    benchmarkLevel: 50,
-    abi: 'arm64-v8a',
-    memorySize: 8192,
-  })
+export function systemApi(host: PhoneHost, screenTop: () => number, launchOptions: LaunchOptions) {
+  const { log } = host
+  const windowInfo = () => windowInfoOf(host.device, screenTop())
+  const deviceInfo = () => deviceInfoOf(host.device)
   const appBaseInfo = () => ({
     SDKVersion: SDK_VERSION,
     version: '8.0.50',
-    language: lang === 'zh' ? 'zh_CN' : 'en',
+    language: host.lang === 'zh' ? 'zh_CN' : 'en',
     theme: 'light',
     enableDebug: false,
     host: { env: 'WeChat' },
@@ -50,7 +27,7 @@ export function systemApi({ device, lang, log }: PhoneHost, launchOptions: Launc
     fontSizeSetting: 16,
     cameraAuthorized: true,
     microphoneAuthorized: true,
-    deviceOrientation: 'portrait',
+    deviceOrientation: host.device.width > host.device.height ? 'landscape' : 'portrait',
   })
   type SystemInfo = ReturnType<typeof systemInfo>
 
@@ -79,7 +56,7 @@ export function systemApi({ device, lang, log }: PhoneHost, launchOptions: Launc
       return respond('getSystemInfo', options, systemInfo)
     },
     getSystemInfoAsync: (options?: Callbacks<SystemInfo>) => respond('getSystemInfoAsync', options, systemInfo),
-    getMenuButtonBoundingClientRect: () => menuButtonOf(device),
+    getMenuButtonBoundingClientRect: () => menuButtonOf(host.device),
     getLaunchOptionsSync: () => launchOptions,
     getEnterOptionsSync: () => launchOptions,
     getAccountInfoSync: () => ({
@@ -95,6 +72,32 @@ export function systemApi({ device, lang, log }: PhoneHost, launchOptions: Launc
 function callerOf({ stack = '' }: Error): string {
   const place = stack.split(ADDRESS.files)[1] ?? ''
   return /^[^\s):]+/.exec(place)?.[0] ?? 'code without a file'
+}
+
+/** @param screenTop where the page begins on the screen */
+function windowInfoOf(device: Device, screenTop: number) {
+  const { width, height, statusBarHeight, bottomInset, sideInset } = device
+  return {
+    pixelRatio: devicePixelRatio,
+    screenWidth: width,
+    screenHeight: height,
+    windowWidth: innerWidth,
+    windowHeight: innerHeight,
+    statusBarHeight,
+    screenTop,
+    safeArea: {
+      left: sideInset,
+      right: width - sideInset,
+      top: statusBarHeight,
+      bottom: height - bottomInset,
+      width: width - 2 * sideInset,
+      height: height - statusBarHeight - bottomInset,
+    },
+  }
+}
+
+function deviceInfoOf({ brand, model, system, platform }: Device) {
+  return { brand, model, system, platform, benchmarkLevel: 50, abi: 'arm64-v8a', memorySize: 8192 }
 }
 
 /** `wx.canIUse('request')`, `'live-pusher'`, `'getSystemInfoSync.return.safeArea'`: the first part decides. */
