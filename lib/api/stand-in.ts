@@ -53,6 +53,7 @@ export function standIn<T extends object>(prototype: T, owner: Copy, options: Ca
     setLook: (look) => there.view.setLook(look),
     pageChanged: (visible) => there.view.pageChanged(visible),
     setSmallWindow: (on) => there.view.setSmallWindow(on),
+    setPageOrientation: (orientation) => there.view.setPageOrientation(orientation),
     grow: () => there.view.grow(),
     shrink: () => there.view.shrink(),
   })
