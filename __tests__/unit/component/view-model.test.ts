@@ -154,7 +154,7 @@ describe('errors', () => {
     const raw = reasons.filter(
       (reason) => errorText(new CallingError(reason, 'English words'), 'zh-CN') === 'English words',
     )
-    expect(raw).toEqual(['INVALID_PARAMETER', 'DESTROYED', 'CALL_PAGE_MISSING', 'CHAT_SDK_MISSING'])
+    expect(raw).toEqual(['INVALID_PARAMETER', 'DESTROYED', 'CALL_PAGE_MISSING', 'COPIES_DIFFER', 'CHAT_SDK_MISSING'])
   })
 
   it('speak for themselves where a tap on a screen cannot lead to them', () => {
