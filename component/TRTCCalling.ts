@@ -1,5 +1,5 @@
 import { CallingError, computed, defineComponent, EVENT, nextTick, NO_CALL, watch } from '../lib/index'
-import type { EventName, Handler } from '../lib/index'
+import type { CallTexts, EventName, Handler } from '../lib/index'
 import { createBell } from './phone/bell'
 import { controlsOf } from './model/controls'
 import { gridArea, gridOf, insetStyle, orientationOf, shapeOf, sizeClasses } from './model/layout'
@@ -8,9 +8,10 @@ import { followCall } from './control/follow-call'
 import { createTaps } from './control/taps'
 import type { Tap } from './control/taps'
 import { createUi } from './model/ui'
-import { isLanguage, stringsOf } from './locales/index'
+import { isLanguage, setStrings, stringsOf } from './locales/index'
 import type { Language } from './locales/index'
 import { createNotices } from './control/notices'
+import { hideFromCapture, warnBeforeLeaving } from './phone/page'
 import { isComputer, systemLanguage } from './phone/screen'
 import { createSmallWindow } from './control/small-window'
 import { ASKED, CallingInstance, TOLD } from './control/instance'
@@ -35,6 +36,12 @@ defineComponent({
     backgroundMute: Boolean,
     /** WeChat's own small window shows the other one while the page, or WeChat, is left */
     pictureInPicture: Boolean,
+    /** it rings although the phone is set to silent */
+    ringInSilentMode: Boolean,
+    /** screenshots and recordings of the screen show nothing of a call */
+    hideFromCapture: Boolean,
+    /** WeChat asks before the page of a call is left that no other page can take */
+    warnBeforeLeaving: Boolean,
     /** the users that a group call may be extended by: `[{ userID, nick?, avatar? }]` */
     contacts: { type: Array, value: [] as unknown[] },
     /** what the host draws itself, in the slot of that name: `header`, `controls`, `avatar` */
@@ -49,6 +56,7 @@ defineComponent({
     'on',
     'off',
     'setLanguage',
+    'setStrings',
     'setCallingBell',
     'enableMuteMode',
     'setMinimized',
@@ -93,7 +101,8 @@ defineComponent({
       return isSeen ? view.screenOf(instance.state, ui.call.end !== null) : ''
     })
     const isRunning = computed(() => screen.value === 'calling' || screen.value === 'connected')
-    const onStage = computed(() => isRunning.value && holdsTags.value)
+    // the stage of a call that rings is there for a preview alone
+    const onStage = computed(() => (isRunning.value || screen.value === 'ringing') && holdsTags.value)
     const floating = computed(() => {
       // elsewhere than on the page with the live tags, a call that runs is a tile
       if (isRunning.value && !holdsTags.value) return true
@@ -177,6 +186,13 @@ defineComponent({
       { immediate: true },
     )
     watch(
+      () => look.value && look.value.strings,
+      (strings) => {
+        for (const language of Object.keys(strings || {})) setStrings(language, (strings || {})[language] || {})
+      },
+      { immediate: true },
+    )
+    watch(
       () => look.value && look.value.ringtone,
       (path) => path !== null && bell.setRingtone(path),
       { immediate: true },
@@ -192,6 +208,23 @@ defineComponent({
       () => isFull.value,
       () => void nextTick(() => coverTabBar(isFull.value)),
     )
+    watch(
+      () => props.ringInSilentMode || (look.value !== null && look.value.ringInSilentMode),
+      (on) => bell.setInSilentMode(on),
+      { immediate: true },
+    )
+    const isHidden = computed(() => {
+      const wanted = props.hideFromCapture || (look.value !== null && look.value.hideFromCapture)
+      return wanted && screen.value !== '' && instance.view !== null && instance.view.isFront
+    })
+    watch(() => isHidden.value, hideFromCapture)
+    const leaveWarning = computed(() => {
+      const wanted = props.warnBeforeLeaving || (look.value !== null && look.value.warnBeforeLeaving)
+      const isAlone = isRunning.value && holdsTags.value && instance.view !== null && instance.view.isAlone
+      // WeChat's small window keeps the page of a call that is left
+      return wanted && isAlone && smallWindow.stream.value === '' ? strings.value.leaveWarning : ''
+    })
+    watch(() => leaveWarning.value, warnBeforeLeaving)
     ctx.onShow(() => {
       smallWindow.handleShow()
       instance.pageChanged(true)
@@ -219,6 +252,7 @@ defineComponent({
       wx.offAppShow(bell.resume)
       wx.offWindowResize(onWindowResize)
       bell.play('')
+      if (isHidden.value) hideFromCapture(false)
       timers.clear()
       if (isFull.value) coverTabBar(false)
       instance.destroy()
@@ -292,10 +326,13 @@ defineComponent({
 
       /** @throws CallingError INVALID_PARAMETER */
       setLanguage(language: Language) {
-        needs(isLanguage(language), `setLanguage() got ${language}; the languages are 'zh-CN' and 'en'.`)
+        const known = "'zh-CN', 'zh-TW', 'en', 'ja', and what setStrings() has added"
+        needs(isLanguage(language), `setLanguage() got ${language}; the languages are ${known}.`)
         ui.language = language
         instance.setLook({ language })
       },
+      /** Other words, or another language, in all pages. @throws CallingError INVALID_PARAMETER */
+      setStrings: (language: Language, texts: CallTexts) => setStrings(language, texts),
       /** Another ringtone; '' brings ours back. @throws CallingError INVALID_PARAMETER */
       setCallingBell(path: string) {
         needs(typeof path === 'string', `setCallingBell(path) needs the path or url of a sound; it got ${typeof path}.`)
@@ -320,8 +357,9 @@ defineComponent({
 
       onTap: (event: WechatMiniprogram.TouchEvent) => {
         const { action, off, call } = event.currentTarget.dataset as { action: Tap; off?: boolean; call?: string }
+        const isAnswer = action === 'accept' || action === 'acceptByVoice'
         // another call may have taken the place of the one that was tapped
-        if (!off && (action !== 'accept' || call === instance.state.callID)) run(action)
+        if (!off && (!isAnswer || call === instance.state.callID)) run(action)
       },
       onContactTap(event: WechatMiniprogram.TouchEvent) {
         const { user } = event.currentTarget.dataset as { user: string }

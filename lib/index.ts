@@ -7,6 +7,7 @@ export type { Contact, Look } from './api/session'
 export type { CallingOptions } from './api/calling'
 export { describeCallMessage } from './api/describe'
 export { describeError } from './api/describe-error'
+export type { CallStrings, CallTexts } from './api/strings'
 export type { TRTCCallingComponent } from './api/component-instance'
 export type { Handler } from './foundation/emitter'
 export type { Logger } from './foundation/platform'
@@ -32,6 +33,7 @@ export type {
   EventName,
   EventPayloads,
   InviteData,
+  Language,
   NoAnswerData,
   OfflinePushInfo,
   Profile,
@@ -39,5 +41,5 @@ export type {
 } from './foundation/types'
 export type { CallingState, LocalState, MemberState, SessionStatus } from './foundation/calling-state'
 export type { PlayerAttributes, PusherAttributes } from './foundation/calling-state'
-export type { RejectOptions, SelfInfo, VideoEffects, VideoQuality } from './api/validate'
+export type { AcceptOptions, RejectOptions, SelfInfo, VideoEffects, VideoQuality } from './api/validate'
 export * from './reactive'

@@ -357,6 +357,7 @@ function isSameAccount(one: Partial<CallingConfig>, other: Partial<CallingConfig
     'hideCallerAvatar',
     'userDefineRecordID',
     'waitingImage',
+    'ringingPreview',
   ]
   return fields.every((field) => one[field] === other[field]) && identityOf(one.tim) === identityOf(other.tim)
 }

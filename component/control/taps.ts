@@ -21,6 +21,7 @@ export function createTaps(
 ): (tap: Tap) => void {
   const actions: { [tap in Tap]: (calling: TRTCCalling, self: State['self']) => unknown } = {
     accept: (calling) => calling.accept(),
+    acceptByVoice: (calling) => calling.accept({ type: CALL_TYPE.AUDIO }),
     reject: (calling) => calling.reject(),
     hangup: (calling) => calling.hangup(),
     mic: (calling, self) => calling.setMicMute(self.mic),

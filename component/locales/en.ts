@@ -1,6 +1,6 @@
-import type { Strings } from './strings'
+import type { CallStrings } from '../../lib/index'
 
-export const en: Strings = {
+export const en: CallStrings = {
   incomingVoice: 'Incoming voice call',
   incomingVideo: 'Incoming video call',
   incomingGroupVoice: 'Incoming group voice call',
@@ -16,8 +16,10 @@ export const en: Strings = {
   memberRinging: 'Ringing…',
   me: 'Me',
   screenOf: "%s's screen",
+  listSeparator: ', ',
 
   accept: 'Accept',
+  byVoice: 'Voice only',
   agree: 'Accept',
   reject: 'Decline',
   cancel: 'Cancel',
@@ -41,6 +43,7 @@ export const en: Strings = {
   cameraOffAction: 'Camera off, tap to turn on',
   speakerOnAction: 'Speaker on, tap for the earpiece',
   speakerOffAction: 'Speaker off, tap for the loudspeaker',
+  byVoiceAction: 'Voice only, answer without the camera',
   flipAction: 'Flip, switch between front and back camera',
   toVoiceAction: 'To voice, go on without pictures',
   toVideoAction: 'To video, ask the other side',
@@ -68,6 +71,8 @@ export const en: Strings = {
 
   inviteTitle: 'Invite to the call',
   inviteMost: 'Up to %s people at a time',
+
+  leaveWarning: 'Leaving this page ends the call.',
 
   ended: {
     completed: 'Call ended',

@@ -1,6 +1,6 @@
-import type { Strings } from './strings'
+import type { CallStrings } from '../../lib/index'
 
-export const zhCN: Strings = {
+export const zhCN: CallStrings = {
   incomingVoice: '邀请你语音通话',
   incomingVideo: '邀请你视频通话',
   incomingGroupVoice: '邀请你加入多人语音通话',
@@ -16,8 +16,10 @@ export const zhCN: Strings = {
   memberRinging: '等待接听…',
   me: '我',
   screenOf: '%s的屏幕',
+  listSeparator: '、',
 
   accept: '接听',
+  byVoice: '语音接听',
   agree: '同意',
   reject: '拒绝',
   cancel: '取消',
@@ -41,6 +43,7 @@ export const zhCN: Strings = {
   cameraOffAction: '摄像头已关，点按打开',
   speakerOnAction: '扬声器已开，点按切换到听筒',
   speakerOffAction: '扬声器已关，点按切换到扬声器',
+  byVoiceAction: '语音接听，不打开摄像头',
   flipAction: '翻转，切换前后摄像头',
   toVoiceAction: '切到语音，关闭双方画面',
   toVideoAction: '切到视频，需对方同意',
@@ -68,6 +71,8 @@ export const zhCN: Strings = {
 
   inviteTitle: '邀请加入通话',
   inviteMost: '一次最多邀请 %s 人',
+
+  leaveWarning: '离开此页面将结束通话，确定离开吗？',
 
   ended: {
     completed: '通话已结束',

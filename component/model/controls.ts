@@ -9,6 +9,7 @@ import type { Screen } from './view-model'
 export type Action =
   | ''
   | 'accept'
+  | 'acceptByVoice'
   | 'reject'
   | 'hangup'
   | 'mic'
@@ -29,6 +30,7 @@ export type Action =
 /** They send something; the others are done at once. */
 export const TAKES_TIME: readonly Action[] = [
   'accept',
+  'acceptByVoice',
   'reject',
   'hangup',
   'voice',
@@ -71,6 +73,7 @@ export interface ControlSources {
 /** By the label's key: the icon, the color, and what a screen reader says when that is more than the label. */
 const LOOKS: { [label in Text]?: [icon: string, color: Color, aria?: Text] } = {
   accept: ['answer', 'accept'],
+  byVoice: ['answer', 'plain', 'byVoiceAction'],
   reject: ['hangup', 'danger'],
   hangup: ['hangup', 'danger'],
   cancel: ['hangup', 'danger'],
@@ -105,7 +108,10 @@ export function isDisabled(action: Action, busy: Action): boolean {
 function layoutOf({ state, screen, canInvite, onComputer }: ControlSources): Action[][] {
   const { status, isGroup } = state
   const video = state.type === CALL_TYPE.VIDEO
-  if (screen === 'ringing') return [['reject', 'accept']]
+  if (screen === 'ringing') {
+    const answers: Action[] = ['reject', 'accept']
+    return video ? [['mic', 'acceptByVoice', 'camera'], answers] : [answers]
+  }
   let extra: Action = ''
   if (isGroup && screen === 'connected' && canInvite) extra = 'pick'
   // the media of a call of two can be switched
@@ -128,6 +134,7 @@ function controlOf(action: Action, { state, screen, busy }: ControlSources, lang
   const { mic, camera, handsFree } = state.self
   const labels: { [action in Action]?: Text } = {
     accept: 'accept',
+    acceptByVoice: 'byVoice',
     reject: 'reject',
     hangup: screen === 'calling' ? 'cancel' : 'hangup',
     mic: mic ? 'micOn' : 'micOff',

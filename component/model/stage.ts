@@ -96,15 +96,18 @@ export function framesOf(stage: Stage, boxes: Box[]): string[] {
 function placesOf(state: State, { swapped, floating }: Arrangement, sharing: boolean): [Place, Place, Place] {
   const full = floating ? 'float' : 'full'
   const pip = floating ? 'hidden' : 'pip'
-  if (state.status === CALL_STATUS.IDLE || state.status === CALL_STATUS.RINGING) return ['hidden', 'hidden', 'hidden']
+  const isVideo = state.type === CALL_TYPE.VIDEO
+  // before the other's picture is there: the own one, as in a mirror
+  const mirror = isVideo && state.pusher !== null && state.self.hasPicture ? full : 'hidden'
+  if (state.status === CALL_STATUS.IDLE) return ['hidden', 'hidden', 'hidden']
+  if (state.status === CALL_STATUS.RINGING) return ['hidden', mirror, 'hidden']
   if (state.isGroup) return floating ? ['hidden', 'hidden', 'hidden'] : ['grid', 'grid', 'grid']
   if (sharing) {
-    const camera = state.type === CALL_TYPE.AUDIO ? 'hidden' : pip
+    const camera = isVideo ? pip : 'hidden'
     return swapped && camera === 'pip' ? [full, 'hidden', pip] : [camera, 'hidden', full]
   }
-  if (state.type === CALL_TYPE.AUDIO) return ['hidden', 'hidden', 'hidden']
-  // the other's picture is not there yet: the own one, as in a mirror, while there is one
-  if (state.status !== CALL_STATUS.CONNECTED) return ['hidden', state.pusher !== null ? full : 'hidden', 'hidden']
+  if (!isVideo) return ['hidden', 'hidden', 'hidden']
+  if (state.status !== CALL_STATUS.CONNECTED) return ['hidden', mirror, 'hidden']
   return swapped && !floating ? [pip, full, 'hidden'] : [full, pip, 'hidden']
 }
 

@@ -2,9 +2,9 @@
  * From `CallingState` to the words on the screens. Pure; nothing here knows WXML or `wx`.
  */
 import { CALL_STATUS, CALL_TYPE, describeError } from '../../lib/index'
-import type { CallEndData, CallEndReason, CallingErrorReason, EventPayloads } from '../../lib/index'
+import type { CallEndData, CallEndReason, CallingErrorReason, CallStrings, EventPayloads } from '../../lib/index'
 import { stringsOf, withName } from '../locales/index'
-import type { Language, Strings } from '../locales/index'
+import type { Language } from '../locales/index'
 import { personOf, WEAK_QUALITY } from './people'
 import type { Person, State } from './people'
 
@@ -49,7 +49,7 @@ export function callPerson(state: State, language: Language): Person | null {
   if (first === undefined) return null
   if (!state.isGroup || state.status === CALL_STATUS.RINGING) return personOf(first)
   const names = members.map((member) => personOf(member).name)
-  return { ...personOf(first), name: names.join(language === 'zh-CN' ? '、' : ', ') }
+  return { ...personOf(first), name: names.join(stringsOf(language).listSeparator) }
 }
 
 /** We called; false: we were called. */
@@ -97,7 +97,7 @@ export function timeText(state: State): string {
   return state.status === CALL_STATUS.CONNECTED ? formatDuration(state.duration) : ''
 }
 
-type EndText = keyof Strings['ended']
+type EndText = keyof CallStrings['ended']
 
 /** For each reason: what both read, or what the one who called reads, and what the one who was called reads. */
 const END_TEXTS: Record<CallEndReason, EndText | [EndText, EndText]> = {
@@ -133,9 +133,14 @@ export function endText(end: CallEndData, outgoing: boolean, language: Language)
 /** The screen shows these itself: the call as it is now, and a sheet or a banner with the way to the settings. */
 const SHOWN_OTHERWISE: readonly CallingErrorReason[] = ['INVALID_STATE', 'CAMERA_DENIED', 'MICROPHONE_DENIED']
 
+type Described = Parameters<typeof describeError>[1]
+
 /** '' for an error that is nothing to the user of the phone. */
 export function errorText(error: EventPayloads['ERROR'], language: Language): string {
-  return SHOWN_OTHERWISE.indexOf(error.reason) >= 0 ? '' : describeError(error, language)
+  if (SHOWN_OTHERWISE.indexOf(error.reason) >= 0) return ''
+  const { errors } = stringsOf(language)
+  const text = errors && errors[error.reason]
+  return text === undefined ? describeError(error, language as Described) : text
 }
 
 /** Whom the call waits for: those who were there are away, all of them. */

@@ -13,6 +13,8 @@ export interface Bell {
   setRingtone(path: string): void
   /** Vibration stays. */
   setMute(on: boolean): void
+  /** Whether it rings although the phone is set to silent (iPhone's mute switch). */
+  setInSilentMode(on: boolean): void
   /** Sounds again what WeChat has silenced in the background. */
   resume(): void
 }
@@ -26,6 +28,8 @@ export function createBell(folder: string, timers: Timers): Bell {
   let tone: Sound = ''
   let ringtone = ''
   let mute = false
+  let inSilentMode = false
+  let obeys = true
   let hasComplained = false
 
   function complain(error: unknown): void {
@@ -42,9 +46,17 @@ export function createBell(folder: string, timers: Timers): Bell {
     context.destroy()
   }
 
+  /** It counts for all sounds of the mini program, so only as long as it rings. */
+  function obeySwitch(on: boolean): void {
+    if (on === obeys || typeof wx.setInnerAudioOption !== 'function') return
+    obeys = on
+    wx.setInnerAudioOption({ obeyMuteSwitch: on, fail: () => undefined })
+  }
+
   /** From the beginning, whatever has changed. */
   function sound(): void {
     silence()
+    obeySwitch(!inSilentMode || tone !== 'ringtone' || mute)
     if (tone === '' || mute) return
     const src = tone === 'ringtone' && ringtone !== '' ? ringtone : `${folder}${tone}.wav`
     try {
@@ -83,6 +95,10 @@ export function createBell(folder: string, timers: Timers): Bell {
     setMute(on) {
       mute = on
       sound()
+    },
+    setInSilentMode(on) {
+      inSilentMode = on
+      if (tone === 'ringtone') sound()
     },
     resume: sound,
   }

@@ -15,7 +15,7 @@ import type { CallingView } from './claim'
 import { accountFor, Session } from './session'
 import { show, standIn } from './stand-in'
 import * as check from './validate'
-import type { RejectOptions, SelfInfo, VideoEffects, VideoQuality } from './validate'
+import type { AcceptOptions, RejectOptions, SelfInfo, VideoEffects, VideoQuality } from './validate'
 
 export type { CallingOptions }
 
@@ -154,16 +154,17 @@ export class TRTCCalling {
 
   /**
    * Accepts the pending invitation, as it is shown now.
-   * @param inviteID of the invitation that is meant, as `INVITED` names it: another one is not accepted. Without it, an
-   *   invitation that has taken the place of another less than a second ago is not accepted: nobody can have read it
+   * @param options an `inviteID`, alone or in an object, means that invitation and no other. Without it, one that has taken the place
+   *   of another less than a second ago is not accepted: nobody can have read it. `type: 1` answers a video call by voice
    * @throws CallingError INVALID_PARAMETER, INVALID_STATE, MICROPHONE_DENIED, INVITATION_GONE, ABORTED
    */
-  accept(inviteID?: string): Promise<void> {
+  accept(options?: string | AcceptOptions): Promise<void> {
     return this.guarded(() => {
-      if (inviteID !== undefined) check.checkString('inviteID', inviteID)
+      const { inviteID, type } = check.checkAccept(options)
       if (this.engine.isReplaced(inviteID)) throw invitationReplaced()
       this.claim.act()
-      return this.engine.request({ type: 'accept', shown: this.engine.key ?? 0 })
+      const byVoice = type === CALL_TYPE.AUDIO
+      return this.engine.request({ type: 'accept', shown: this.engine.key ?? 0, byVoice })
     })
   }
 
@@ -227,7 +228,7 @@ export class TRTCCalling {
     if (this.state.type === CALL_TYPE.AUDIO) {
       throw new CallingError('INVALID_STATE', 'This is a voice call. Ask for video with switchCallType(2).')
     }
-    this.media.setDevices({ camera: true })
+    this.media.openCamera()
   }
 
   /** @throws CallingError INVALID_STATE */

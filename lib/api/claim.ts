@@ -15,6 +15,8 @@ export interface CallingView {
   readonly isFront: boolean
   /** `state.pusher` and `state.players` are here. Reactive */
   readonly holdsTags: boolean
+  /** no other page could take the call from the one of this UI. Reactive */
+  readonly isAlone: boolean
   /** the call is a tile, on every page. Reactive */
   readonly minimized: boolean
   /** WeChat's own small window shows the call, on every page and above WeChat. Reactive */
@@ -92,6 +94,10 @@ export class Claim implements CallingView, Claimant {
 
   get holdsTags(): boolean {
     return this.session.places.holder === this
+  }
+
+  get isAlone(): boolean {
+    return this.session.places.alone
   }
 
   get minimized(): boolean {

@@ -2,6 +2,7 @@
 import { read } from '../call/wire'
 import { ACTIONS } from '../chat/envelope'
 import { CALL_TYPE } from '../foundation/types'
+import type { Language } from '../foundation/types'
 
 /** Where there are two: as the invitee reads it, and as the inviter does. */
 const EN = {
@@ -34,6 +35,38 @@ const ZH: typeof EN = {
   timeout: ['超时未接听', '对方无应答'],
 }
 
+const TW: typeof EN = {
+  voice: '語音通話',
+  video: '視訊通話',
+  accept: '已接聽',
+  askVideo: '要求改為視訊通話',
+  toVoice: '已改為語音通話',
+  toVideo: '已改為視訊通話',
+  duration: '通話時間 ',
+  ended: '通話結束',
+  cancel: ['對方已取消', '已取消'],
+  reject: ['已拒接', '對方已拒接'],
+  busy: ['忙線未接聽', '對方忙線中'],
+  timeout: ['未接來電', '對方無人接聽'],
+}
+
+const JA: typeof EN = {
+  voice: '音声通話',
+  video: 'ビデオ通話',
+  accept: '応答しました',
+  askVideo: 'ビデオ通話への切り替えをリクエスト',
+  toVoice: '音声通話に切り替えました',
+  toVideo: 'ビデオ通話に切り替えました',
+  duration: '通話時間 ',
+  ended: '通話終了',
+  cancel: ['相手がキャンセルしました', 'キャンセルしました'],
+  reject: ['拒否しました', '相手が拒否しました'],
+  busy: ['通話中のため応答できませんでした', '相手は通話中です'],
+  timeout: ['不在着信', '応答がありませんでした'],
+}
+
+const TABLES: Record<Language, typeof EN> = { en: EN, 'zh-CN': ZH, 'zh-TW': TW, ja: JA }
+
 /**
  * One line for a Chat message of a call, of this package or of an older caller: "Duration 02:15", "Cancelled", "Declined",
  * "No answer", "Busy", "Switched to voice" ...
@@ -41,7 +74,7 @@ const ZH: typeof EN = {
  * @param userID whose chat list it is; default: told by the message's `flow`
  * @returns '' for a message that is not of a call. Never throws
  */
-export function describeCallMessage(message: unknown, language: 'zh-CN' | 'en', userID?: string): string {
+export function describeCallMessage(message: unknown, language: Language, userID?: string): string {
   try {
     // whatever is not as expected throws, or is read as nothing
     const { from, flow, payload } = message as { from: string; flow: unknown; payload: { data: string } }
@@ -66,7 +99,7 @@ export function describeCallMessage(message: unknown, language: 'zh-CN' | 'en', 
     const incoming = read({ kind, from, inviteID: '', groupID: '', data: envelope.data }, true)
     if (!incoming) return ''
 
-    const texts = language === 'zh-CN' ? ZH : EN
+    const texts = Object.prototype.hasOwnProperty.call(TABLES, language) ? TABLES[language] : EN
     const isOwn = userID === undefined ? flow === 'out' : from === userID
     const side = isOwn === (from === envelope.inviter) ? 1 : 0
     const word = (name: 'cancel' | 'reject' | 'busy' | 'timeout') => texts[name][side] || ''

@@ -6,11 +6,13 @@ import { Engine } from '../engine/engine'
 import type { CallingOptions } from '../engine/engine'
 import { CallingError } from '../foundation/errors'
 import { Timers } from '../foundation/timers'
+import { CALL_TYPE } from '../foundation/types'
 import { batch } from '../reactive/tracking'
 import { reactive } from '../reactive/reactive'
 import { CallPage, pageStack } from './call-page'
 import { chatOf, isForeign, isSameChat, knownOwner, ownerOf } from './copies'
 import type { Copy, Offer } from './copies'
+import type { CallTexts } from './strings'
 
 /** Pages come and go one after the other: who shows the call is decided when they have settled. Milliseconds. */
 const PAGES_SETTLE = 600
@@ -30,7 +32,9 @@ export interface Contact {
 /** What all components of an account look and sound like. */
 export interface Look {
   /** '': as the phone's */
-  language: '' | 'zh-CN' | 'en'
+  language: string
+  /** other words, by language, as `setStrings` of the component takes them */
+  strings: { readonly [language: string]: CallTexts }
   /** a path inside the mini program or an https url; '': the component's own */
   ringtone: string
   /** no ringtone, no call tone */
@@ -39,6 +43,12 @@ export interface Look {
   backgroundMute: boolean
   /** on every page: WeChat's small window shows the other one while the page, or WeChat, is left */
   pictureInPicture: boolean
+  /** on every page: calls ring although the phone is set to silent (iPhone's mute switch) */
+  ringInSilentMode: boolean
+  /** on every page: screenshots and recordings of the screen show nothing of a call. Where WeChat can (`wx.setVisualEffectOnCapture`) */
+  hideFromCapture: boolean
+  /** on every page: WeChat asks before the page of a call is left that no other page can take. Base library 2.12.0 */
+  warnBeforeLeaving: boolean
   /** what the app wants of the screen outside of calls: WeChat does not tell */
   keepScreenOn: boolean
   /** the users that a group call may be extended by, where a component has no `contacts` of its own */
@@ -49,6 +59,10 @@ export const DEFAULT_LOOK: Readonly<Look> = {
   language: '',
   ringtone: '',
   mute: false,
+  strings: Object.freeze({}),
+  ringInSilentMode: false,
+  hideFromCapture: false,
+  warnBeforeLeaving: false,
   backgroundMute: false,
   pictureInPicture: false,
   keepScreenOn: false,
@@ -85,11 +99,20 @@ interface Places {
   shown: boolean
   /** the call is a tile */
   minimized: boolean
+  /** there is one view, and no page that could take the call from it */
+  alone: boolean
   /** WeChat's own small window shows the holder's picture; its page is kept, and may be off the stack */
   inSmallWindow: boolean
 }
 
-const NOWHERE: Places = { front: null, holder: null, shown: false, minimized: false, inSmallWindow: false }
+const NOWHERE: Places = {
+  front: null,
+  holder: null,
+  shown: false,
+  minimized: false,
+  alone: false,
+  inSmallWindow: false,
+}
 
 export class Session {
   readonly engine: Engine
@@ -101,6 +124,8 @@ export class Session {
   page: CallPage | null = null
   private readonly timers: Timers<'pages' | 'close'>
   private screenKept = false
+  /** the holder was chosen for a preview, and not yet for the call */
+  private holdsPreview = false
   private callID = ''
 
   /** @param chat the Chat instance, as it came first; null: there is none */
@@ -219,7 +244,7 @@ export class Session {
       this.timers.clear('close')
     }
     this.place()
-    if (phase !== 'ringing' || engine.current.answering) this.provide()
+    this.provide()
     this.keepScreenOn(this.views().length > 0)
     this.openPage()
   }
@@ -233,7 +258,9 @@ export class Session {
     const front = top || (page ? null : views.slice(-1)[0]) || null
     batch(() => {
       places.front = front
-      places.shown = top !== undefined || places.inSmallWindow || (holder !== null && !holder.isView)
+      places.alone = page === null && views.length === 1
+      const isElsewhere = holder !== null && !holder.isView && !this.holdsPreview
+      places.shown = top !== undefined || places.inSmallWindow || isElsewhere
     })
   }
 
@@ -243,7 +270,8 @@ export class Session {
     const { phase } = engine.current
     this.place()
     if (phase === 'idle') return
-    if (phase !== 'ringing' && places.holder === null) {
+    if (this.isUnanswered) this.provide()
+    else if (places.holder === null) {
       // the view is gone, and there is none to take its place
       if (!this.provide() && !this.page) {
         void engine.request({ type: 'hangup', why: 'destroyed', ringsElsewhere: false }).catch(() => undefined)
@@ -252,10 +280,18 @@ export class Session {
     this.openPage()
   }
 
+  /** The call rings here. Who holds its live tags is decided by the answer; until then, who shows the call has the preview. */
+  private get isUnanswered(): boolean {
+    const { current } = this.engine
+    return current.phase === 'ringing' && !current.answering
+  }
+
   /** Finds a holder for the live tags. @returns whether there is one */
   private provide(): boolean {
     const { places, actor, page } = this
-    if (places.holder !== null) return true
+    if (this.isUnanswered) return this.providePreview()
+    if (places.holder !== null && !this.holdsPreview) return true
+    this.holdsPreview = false
     const headless = actor !== null && !actor.isView && !actor.isApp ? actor : null
     const top = places.shown ? places.front : null
     const views = this.views()
@@ -266,18 +302,35 @@ export class Session {
     // a call that was on the screen before comes to the next page as a tile
     if (next && this.engine.media.hasRoom && !(page && page.isOnTop)) places.minimized = true
     if (next) this.hold(next)
+    else this.releaseTags()
+    return next !== null
+  }
+
+  /** Whoever shows a video call that rings. */
+  private providePreview(): boolean {
+    const { places, claims, engine } = this
+    const top = places.shown ? places.front : null
+    // an instance with a UI of its own, as long as there is nothing else
+    const [only] = claims.length === 1 && !this.page ? claims : []
+    const next = top || (only && !only.isView && !only.isApp ? only : null)
+    const isVideo = engine.current.phase !== 'idle' && engine.current.call.type === CALL_TYPE.VIDEO
+    this.holdsPreview = true
+    if (next && isVideo) this.hold(next)
+    else this.releaseTags()
     return next !== null
   }
 
   /** Nobody has the live tags any more. */
   releaseTags(): void {
     batch(() => Object.assign(this.places, { holder: null, inSmallWindow: false }))
+    this.engine.media.setStage(false)
   }
 
   private hold(claim: Claimant): void {
     this.places.inSmallWindow = false
     this.places.holder = claim
     this.engine.media.move(claim.context)
+    this.engine.media.setStage(true)
     this.place()
   }
 

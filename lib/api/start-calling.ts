@@ -2,6 +2,7 @@ import type { CallingConfig } from '../foundation/options'
 import type { Logger } from '../foundation/platform'
 import { TRTCCalling } from './calling'
 import type { AppOptions } from './claim'
+import { LANGUAGES } from '../foundation/types'
 import * as check from './validate'
 
 /** What `startCalling` takes: the account, where its calls show, and what they look and sound like. */
@@ -23,12 +24,23 @@ export function startCalling(options: StartOptions): TRTCCalling {
 
 /** What the constructor does not know. @throws CallingError INVALID_PARAMETER */
 function checkStart(given: Record<string, unknown>): void {
-  const { callPage, language, ringtone, contacts } = given
+  const { callPage, language, ringtone, contacts, strings } = given
   if (callPage !== undefined && typeof callPage !== 'string') check.checkBoolean('callPage', callPage)
-  if (language !== undefined && language !== '') check.checkOneOf('language', language, ['zh-CN', 'en'])
+  const added = strings === undefined ? {} : check.asObject(strings, 'strings', "{ fr: { accept: 'Répondre' } }")
+  if (language !== undefined && language !== '') {
+    check.checkOneOf('language', language, [...LANGUAGES, ...Object.keys(added)])
+  }
   if (ringtone !== undefined) check.checkString('ringtone', ringtone)
   if (contacts !== undefined) check.checkArray('contacts', contacts, '[{ userID, nick, avatar }]')
-  for (const name of ['mute', 'backgroundMute', 'pictureInPicture', 'keepScreenOn']) {
+  const switches = [
+    'mute',
+    'backgroundMute',
+    'pictureInPicture',
+    'ringInSilentMode',
+    'hideFromCapture',
+    'warnBeforeLeaving',
+  ]
+  for (const name of [...switches, 'keepScreenOn']) {
     if (given[name] !== undefined) check.checkBoolean(name, given[name])
   }
 }

@@ -105,11 +105,19 @@ export interface RejectOptions {
   reason?: 'reject' | 'busy'
 }
 
+/** How an invitation is accepted. */
+export interface AcceptOptions {
+  /** the invitation that is meant, as `INVITED` names it */
+  inviteID?: string
+  /** 1: a video call is answered by voice. The camera is neither asked for nor opened; a call of two is voice then, on both sides */
+  type?: CallType
+}
+
 /** @throws CallingError INVALID_PARAMETER */
 export function checkConfig(config: unknown): CallingConfig {
   const given = asObject(config, 'config', '{ sdkAppID, userID, userSig, type }')
   const { sdkAppID, userSig, type, renewUserSig, getPrivateMapKey, expiresAt, reconnectTimeout } = given
-  const { strangerInRoom, hideCallerAvatar, userDefineRecordID, waitingImage } = given
+  const { strangerInRoom, hideCallerAvatar, ringingPreview, userDefineRecordID, waitingImage } = given
   if (typeof sdkAppID !== 'number' || !(sdkAppID > 0) || Math.floor(sdkAppID) !== sdkAppID) {
     invalid('config.sdkAppID', sdkAppID, 'the number that the Tencent TRTC console shows for your application')
   }
@@ -126,6 +134,7 @@ export function checkConfig(config: unknown): CallingConfig {
     invalid('config.userDefineRecordID', userDefineRecordID, '1 to 64 characters of a-z, A-Z, 0-9, _ and -')
   }
   if (!isMissing(waitingImage)) checkString('config.waitingImage', waitingImage)
+  if (!isMissing(ringingPreview)) checkBoolean('config.ringingPreview', ringingPreview)
   // every field that CallingConfig requires has been checked
   return given as unknown as CallingConfig
 }
@@ -258,6 +267,17 @@ export function checkOneOf<T extends string>(name: string, value: unknown, known
   // found in the list, so it is of the list's type
   if (known.indexOf(value as T) >= 0) return value as T
   return invalid(name, value, `one of ${known.join(', ')}`)
+}
+
+/** What `accept` was given: the options, or an inviteID alone. */
+export function checkAccept(options: unknown): AcceptOptions {
+  if (isMissing(options)) return {}
+  if (typeof options === 'string') return { inviteID: options }
+  const { inviteID, type } = asObject(options, 'the argument of accept()', '{ type: 1 }')
+  return {
+    ...(isMissing(inviteID) ? {} : { inviteID: checkString('inviteID', inviteID) }),
+    ...(isMissing(type) ? {} : { type: checkType('type', type) }),
+  }
 }
 
 /** Whether an invitation is declined because this user is busy. */

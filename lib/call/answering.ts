@@ -5,32 +5,45 @@ import { fail } from './end'
 import { enter, goOnAsVoice } from './in-room'
 import type { Call, Calling, InputOf, Invitation, MessageOf, Ringing } from './model'
 import { callOf, factsOf, invitationsHere, lesserType, membersOf, restOf } from './queries'
+import { tellVoice } from './switch'
 
-export function onAccept(draft: Draft, { request, shown }: InputOf<'accept'>): void {
+export function onAccept(draft: Draft, { request, shown, byVoice }: InputOf<'accept'>): void {
   const { current } = draft
   if (current.phase !== 'ringing') return draft.refuse(request, 'There is no invitation to accept.')
   if (current.call.key !== shown) return draft.refuse(request, 'That invitation is over, and another one rings.')
   if (current.answering) return draft.refuse(request, 'The invitation is being accepted already.')
   const { call } = current
   current.answering = true
+  current.byVoice = byVoice && call.type === CALL_TYPE.VIDEO
   call.request = request
   // the ring time goes on: a permission dialog may stay open for ever
-  draft.run({ type: 'prepare', key: call.key, callType: call.type })
+  draft.run({ type: 'prepare', key: call.key, callType: current.byVoice ? CALL_TYPE.AUDIO : call.type })
 }
 
 /** Permissions are there: the answer goes out. */
 export function onPreparedToAnswer(draft: Draft, ringing: Ringing, camera: boolean): void {
   if (!ringing.answering) return
+  const isDenied = !camera && !ringing.byVoice && ringing.call.type === CALL_TYPE.VIDEO
   acceptNow(draft, ringing)
-  if (!camera && ringing.call.type === CALL_TYPE.VIDEO) goOnAsVoice(draft)
+  if (isDenied) goOnAsVoice(draft)
+}
+
+/** The camera stays off. Both sides of a call of two have one type, so it is voice; in a group the others go on. */
+function withoutCamera(draft: Draft, call: Call): void {
+  if (call.isGroup) return draft.run({ type: 'camera', key: call.key, on: false, denied: false })
+  call.type = CALL_TYPE.AUDIO
+  draft.emit('CALL_MODE', { type: call.type })
 }
 
 function acceptNow(draft: Draft, ringing: Ringing): void {
-  const { call, replaces, timeout } = ringing
+  const { call, replaces, timeout, byVoice } = ringing
+  if (byVoice) withoutCamera(draft, call)
   draft.stopTimer('ring')
   for (const invitation of invitationsHere(ringing)) sendAccept(draft, call, invitation, replaces, false)
   const members = membersOf(ringing, draft.self)
   enter(draft, call, members, [])
+  // the type in the answer means nothing to an old peer
+  if (byVoice && !call.isGroup && !call.peerNamesCalls) tellVoice(draft)
   // the others ring as long as this side would have
   if (members.length > 1) draft.startTimer('others', timeout * 1000 + draft.limits.ringGrace)
 }
@@ -87,6 +100,7 @@ export function yieldTo(draft: Draft, calling: Calling, message: MessageOf<'invi
     deadline: draft.now + restOf(message),
     further: [],
     answering: true,
+    byVoice: false,
     replaces: own ? own.inviteID : '',
   }
   draft.become(ringing)

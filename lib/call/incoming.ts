@@ -83,7 +83,17 @@ function ring(draft: Draft, message: Invite): void {
   const { roomID, strRoomID } = message.room
   const call = callOf(message, draft.nextKey(), draft.now)
   const deadline = draft.now + restOf(message)
-  draft.become({ phase: 'ringing', call, inviteeList, timeout, deadline, further: [], answering: false, replaces: '' })
+  draft.become({
+    phase: 'ringing',
+    call,
+    inviteeList,
+    timeout,
+    deadline,
+    further: [],
+    answering: false,
+    byVoice: false,
+    replaces: '',
+  })
   draft.startTimer('ring', restOf(message))
   draft.log(`call ${call.key} rings: ${from} invites`)
   draft.emit('INVITED', {

@@ -149,6 +149,8 @@ export interface Ringing {
   further: Invitation[]
   /** the answer is yes, permissions are being asked for */
   answering: boolean
+  /** ... and without the own camera; a call of two is voice then */
+  byVoice: boolean
   /** own invitation that this answer settles (glare); '' otherwise */
   replaces: string
 }
@@ -260,8 +262,8 @@ export type Intent =
       plan: InvitePlan
     }
   | { type: 'inviteMore'; request: RequestID; plan: InvitePlan }
-  /** `shown`: the call that the user answers; another may have taken its place */
-  | { type: 'accept'; request: RequestID; shown: CallKey }
+  /** `shown`: the call that the user answers; another may have taken its place. `byVoice`: a video call without the own camera */
+  | { type: 'accept'; request: RequestID; shown: CallKey; byVoice: boolean }
   /** busy: this user is in something that is no call */
   | { type: 'reject'; request: RequestID; busy: boolean }
   | {

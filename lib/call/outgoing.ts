@@ -132,7 +132,10 @@ export function onAcceptMessage(draft: Draft, message: MessageOf<'accept'>): voi
   // not invited, or for the second time
   if (invitees.indexOf(from) < 0 || (waiting.indexOf(from) < 0 && !mayComeLate(current, from))) return
   const { call, invitations } = current
-  call.type = agreedType(call, message)
+  const type = agreedType(call, message)
+  // in a glare, both sides see by themselves what comes of it
+  if (type !== call.type && !message.replaces) draft.emit('CALL_MODE', { type })
+  call.type = type
   call.peerNamesCalls = message.callID !== ''
   call.peerSequence = Math.max(call.peerSequence, message.sequence)
   const members = membersOf(current, draft.self)
@@ -145,7 +148,7 @@ export function onAcceptMessage(draft: Draft, message: MessageOf<'accept'>): voi
   draft.settleInvitation(localID, null)
 }
 
-/** An own-protocol invitee who has called as well (glare) accepts with the lesser type; an old one just writes a type. */
+/** An own-protocol invitee who answers by voice, or has called as well (glare), accepts with the lesser type; an old one just writes a type. */
 function agreedType({ type, isGroup }: Call, message: MessageOf<'accept'>): CallType {
   return !isGroup && message.callID && message.type && message.type < type ? message.type : type
 }

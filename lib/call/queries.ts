@@ -1,4 +1,5 @@
 /** What can be asked about a call, in each phase. All functions are pure. */
+import { CALL_TYPE } from '../foundation/types'
 import type { CallType, Room, UserID } from '../foundation/types'
 import type {
   Active,
@@ -164,4 +165,20 @@ export function factsOf({ callID, type, room, isGroup }: CallFacts): CallFacts {
 export function switchRequestOf(phase: Phase): 'none' | 'outgoing' | 'incoming' {
   const state = phase.phase === 'active' ? phase.mediaSwitch.state : 'none'
   return state === 'requested' ? 'outgoing' : state === 'asked' ? 'incoming' : 'none'
+}
+
+/**
+ * Whether the own picture may be shown to this user alone, before the room. `allowed`: the camera was asked for, for this call;
+ * `unasked`: only if the user has allowed it before; `kept`: as it is, the room takes over.
+ */
+export function previewOf(phase: Phase): 'none' | 'allowed' | 'unasked' | 'kept' {
+  if (phase.phase === 'idle' || phase.call.type !== CALL_TYPE.VIDEO) return 'none'
+  switch (phase.phase) {
+    case 'calling':
+      return phase.plan === null ? 'allowed' : 'none'
+    case 'ringing':
+      return phase.byVoice ? 'none' : 'unasked'
+    case 'active':
+      return 'kept'
+  }
 }

@@ -237,6 +237,11 @@ function goBack(draft: Draft, active: Active): void {
   setType(draft, active, CALL_TYPE.AUDIO)
 }
 
+/** A call that is voice on this side from its beginning. */
+export function tellVoice(draft: Draft): void {
+  if (draft.current.phase === 'active') downgradePeer(draft, draft.current, 'sent')
+}
+
 /** Sends the peer to voice, or back to it. */
 function downgradePeer(draft: Draft, active: Active, status: 'sent' | 'resent'): void {
   setDowngrade(active, { status, localID: sendSwitch(draft, active, CALL_TYPE.AUDIO, 0) })

@@ -113,7 +113,7 @@ export class Effects {
   }
 
   private prepare(key: CallKey, type: CallType, isOwnCall: boolean): void {
-    this.media.askPermissions(type).then(
+    this.media.prepare(type).then(
       ({ camera }) => {
         const proceed = () => this.raise({ type: 'prepared', key, camera })
         if (isOwnCall && this.hangup) this.afterHangup(key, this.hangup, proceed)

@@ -11,7 +11,7 @@ import type { Limits } from '../call/limits'
 import type { CallKey, Incoming, Input, Intent, State } from '../call/model'
 import { withoutEnded } from '../call/batch'
 import { read } from '../call/wire'
-import { peerOf, worthKnowing } from '../call/queries'
+import { peerOf, previewOf, worthKnowing } from '../call/queries'
 import { Emitter } from '../foundation/emitter'
 import { CallingError } from '../foundation/errors'
 import type { CallingConfig } from '../foundation/options'
@@ -49,6 +49,7 @@ export class Engine {
   readonly userID: UserID
   readonly defaultType: CallType
   private readonly hidesCallers: boolean
+  private readonly previewsRinging: boolean
   readonly platform: Platform
   readonly emitter: Emitter
   readonly account: Account
@@ -82,6 +83,7 @@ export class Engine {
     this.userID = userID
     this.defaultType = type
     this.hidesCallers = options.hideCallerAvatar === true
+    this.previewsRinging = options.ringingPreview !== false
     this.platform = platform
     this.timers = new Timers(platform)
     this.emitter = new Emitter((event, error) => this.onListenerThrow(event, error))
@@ -290,10 +292,12 @@ export class Engine {
   private commit(): void {
     const { current, key, account, userID } = this
     this.noteRinging()
-    if (current.phase === 'idle') this.callID = ''
-    else {
+    if (current.phase === 'idle') {
+      this.callID = ''
+      this.media.handleNoCall()
+    } else {
       const { call } = current
-      this.media.handleCall(call.key, call.type)
+      this.media.handleCall(call.key, call.type, this.wishFor(current))
       if (key !== this.callKey) {
         // the id on the wire where there is one; it stays when crossing invitations become one call
         this.callID = call.callID || call.inviteID || `call-${call.key}`
@@ -307,6 +311,11 @@ export class Engine {
     else this.timers.clear('tick')
     this.publish()
     this.onCommit()
+  }
+
+  private wishFor(current: State['current']): ReturnType<typeof previewOf> {
+    const wish = previewOf(current)
+    return wish === 'unasked' && !this.previewsRinging ? 'none' : wish
   }
 
   private noteRinging(): void {
@@ -330,7 +339,7 @@ export class Engine {
   private setHidden(hidden: boolean): void {
     const { platform } = this
     if (platform.setHidden) platform.setHidden(hidden)
-    if (hidden) return
+    if (hidden) return this.media.handleHide()
     this.media.handleShow()
     // what could not be opened in the background can be now
     this.onCommit()

@@ -63,6 +63,11 @@ export interface CallingConfig {
    * https url; the component has a picture of its own. Base library 2.3.0
    */
   waitingImage?: string
+  /**
+   * false: the own camera stays closed while a video call of somebody else rings. By default the user sees the own picture
+   * before the answer, if the camera was allowed before; nobody else does
+   */
+  ringingPreview?: boolean
   /** seconds a connected call survives without a network, 1-300; default 30 */
   reconnectTimeout?: number
 }

@@ -7,6 +7,11 @@ import type { CallingErrorShape } from './errors'
 /** Account name, `^[A-Za-z0-9_-]{1,32}$` (what TRTC's `room://` url carries safely). */
 export type UserID = string
 
+/** The languages that come with the package. */
+export const LANGUAGES = ['zh-CN', 'zh-TW', 'en', 'ja'] as const
+/** A language that comes with the package. */
+export type Language = (typeof LANGUAGES)[number]
+
 /** Media of a call. 1 voice, 2 video: the numbers that travel as `call_type`. */
 export const CALL_TYPE = {
   /** microphone alone */

@@ -43,6 +43,13 @@ export function initialAttributes(
   }
 }
 
+/** A pusher that shows the camera to its own user, and sends nothing: it has no url, and no microphone. */
+export function previewAttributes(devices: DeviceState, quality: PictureQuality): PusherAttributes {
+  const attributes = { ...initialAttributes(devices, quality, ''), url: '', enableMic: false }
+  // all that the tag gets are set from the beginning
+  return attributes as PusherAttributes
+}
+
 /** Only what `quality` names; the aspect follows from width and height. */
 export function qualityAttributes(quality: PictureQuality): Partial<TrtcPusherAttributes> {
   const { videoWidth, videoHeight } = quality

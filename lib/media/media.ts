@@ -5,10 +5,14 @@ import { CALL_TYPE } from '../foundation/types'
 import type { CallingConfig } from '../foundation/options'
 import type { CallType, Room, UserID } from '../foundation/types'
 import type { PlayerAttributes, PusherAttributes } from '../foundation/calling-state'
-import { askPermissions } from './permissions'
+import { askPermissions, isCameraAllowed } from './permissions'
+import { Preview } from './preview'
 import { MediaRoom } from './room'
 import { RoomKeys } from './room-keys'
 import { Roster } from './roster'
+
+/** The own picture before the room: `allowed`, `unasked`: only if the camera has been allowed before; `kept`: until the room takes over. */
+type PreviewWish = 'none' | 'allowed' | 'unasked' | 'kept'
 
 export interface MediaOptions extends Pick<
   CallingConfig,
@@ -30,6 +34,14 @@ export class Media {
   roster: Roster
   private call: { key: CallKey | null; type: CallType } = { key: null, type: CALL_TYPE.AUDIO }
   private room: MediaRoom | null = null
+  private preview: Preview | null = null
+  private wish: PreviewWish = 'none'
+  /** the user has been asked for the camera, in this call */
+  private cameraAsked = false
+  /** a page holds the tag of the preview */
+  private hasStage = false
+  /** the mini program is in the background */
+  private isHidden = false
   /** which key of a room is asked for: also for the way back into it */
   private address: { room: Room; type: CallType } = { room: { roomID: 0, strRoomID: '' }, type: CALL_TYPE.AUDIO }
   private quality: PictureQuality = {}
@@ -57,12 +69,14 @@ export class Media {
 
   /** For `<live-pusher>`; null outside a room. A fresh object per change. */
   get pusher(): PusherAttributes | null {
-    return this.room ? this.room.pusher : null
+    if (this.room) return this.room.pusher
+    return this.preview ? this.preview.pusher : null
   }
 
   /** The own camera gives a picture. */
   get hasPicture(): boolean {
-    return this.room !== null && this.room.hasPicture
+    const source = this.room || this.preview
+    return source !== null && source.hasPicture
   }
 
   /** For the `<live-player>`s. */
@@ -72,14 +86,27 @@ export class Media {
 
   /** Asks for what a call of `type` needs. Resolves and rejects as `askPermissions` does. */
   askPermissions(type: CallType): Promise<{ camera: boolean }> {
-    return askPermissions(this.platform.wx, type)
+    const { key } = this.call
+    return askPermissions(this.platform.wx, type).then((allowed) => {
+      if (allowed.camera && key === this.call.key) this.cameraAsked = true
+      return allowed
+    })
+  }
+
+  /** The same before a call is begun or answered: a camera that the user has turned off is not asked for, and not denied. */
+  prepare(type: CallType): Promise<{ camera: boolean }> {
+    const isOff = type === CALL_TYPE.VIDEO && !this.devices.camera
+    return this.askPermissions(isOff ? CALL_TYPE.AUDIO : type).then(({ camera }) => ({ camera: camera || isOff }))
   }
 
   /** There is a call: a new one gets the devices that its type wants, and nothing is known of any user. */
-  handleCall(key: CallKey, type: CallType): void {
+  handleCall(key: CallKey, type: CallType, preview: PreviewWish): void {
     const { call } = this
     this.call = { key, type }
+    this.wish = preview
     if (key !== call.key) {
+      this.stopPreview()
+      this.cameraAsked = false
       this.devices = devicesFor(type)
       this.soundChosen = false
       this.cameraDenied = false
@@ -87,12 +114,26 @@ export class Media {
     } else if (type === CALL_TYPE.AUDIO && type !== call.type && !this.soundChosen) {
       this.applyDevices({ handsFree: false })
     }
+    this.followPreview()
+  }
+
+  /** There is none: nothing of it stays open. */
+  handleNoCall(): void {
+    this.wish = 'none'
+    this.followPreview()
+  }
+
+  /** A page has the tag of the preview, or not any more. */
+  setStage(hasStage: boolean): void {
+    if (hasStage === this.hasStage) return
+    this.hasStage = hasStage
+    this.followPreview()
   }
 
   /** Enters the room; the outcome comes as `entered` or `failed`, within 10 s, also when the SDK says nothing. */
   enter(room: Room, type: CallType, isGroup: boolean): void {
     const { key } = this.call
-    this.leave()
+    this.leaveRoom()
     if (type === CALL_TYPE.AUDIO) this.devices = { ...this.devices, camera: false }
     // a 1v1 voice call may become a video call
     this.address = { room, type: isGroup ? type : CALL_TYPE.VIDEO }
@@ -104,7 +145,10 @@ export class Media {
         const request = { ...own, ...room, ...this.credentials(privateMapKey), devices, quality }
         const onEvent = (event: RoomEvent) => this.handleRoomEvent(event, key)
         this.room = new MediaRoom(this.context, this.platform, request, this.roster, onEvent)
-        this.room.enter()
+        const { preview } = this
+        this.preview = null
+        if (preview) preview.release()
+        this.room.enter(preview)
         this.changed()
       },
       (error) => this.emit({ kind: 'failed', error }, key),
@@ -121,6 +165,7 @@ export class Media {
     if (context === this.context) return
     this.context = context
     if (this.room) this.room.move(context)
+    if (this.preview) this.preview.move(context)
     this.changed()
   }
 
@@ -135,6 +180,11 @@ export class Media {
 
   /** Stops publishing and playing, and forgets the room; safe in every state. */
   leave(): void {
+    this.stopPreview()
+    this.leaveRoom()
+  }
+
+  private leaveRoom(): void {
     const { room } = this
     this.roomKeys.cancel()
     this.interrupted = false
@@ -154,6 +204,23 @@ export class Media {
   setDevices(change: Partial<DeviceState>): void {
     if (change.handsFree !== undefined) this.soundChosen = true
     this.applyDevices(change)
+  }
+
+  /** In a video call. Whoever was not asked for the camera, because it was off so far, is asked now. */
+  openCamera(): void {
+    const { key } = this.call
+    // a call that rings, or is not sent yet, asks by itself
+    if (this.cameraAsked || this.wish === 'unasked' || this.wish === 'none') return this.setDevices({ camera: true })
+    askPermissions(this.platform.wx, CALL_TYPE.VIDEO).then(
+      ({ camera }) => {
+        if (key !== this.call.key || this.wish === 'none') return
+        this.cameraAsked = camera
+        if (camera) this.setDevices({ camera })
+        else this.emit({ kind: 'denied', device: 'camera' }, key)
+      },
+      // the privacy terms: as if the camera had been refused
+      () => this.emit({ kind: 'denied', device: 'camera' }, key),
+    )
   }
 
   /** Kept for later calls too. */
@@ -181,14 +248,23 @@ export class Media {
     this.changed()
   }
 
+  /** The mini program is in the background: nobody sees a preview there. */
+  handleHide(): void {
+    this.isHidden = true
+    this.followPreview()
+  }
+
   /** The mini program is in the foreground again. */
   handleShow(): void {
+    this.isHidden = false
+    this.followPreview()
     if (this.room) this.room.handleShow()
   }
 
   /** A native event of `<live-pusher>`, whatever its `type`. */
   handlePusherEvent(event: unknown): void {
     if (this.room) this.room.handlePusherEvent(event)
+    else if (this.preview) this.preview.handlePusherEvent(event)
   }
 
   /** A native event of a `<live-player>`, whatever its `type`. */
@@ -199,6 +275,42 @@ export class Media {
   private applyDevices(change: Partial<DeviceState>): void {
     this.devices = { ...this.devices, ...change }
     if (this.room) this.room.setDevices(this.devices)
+    if (this.preview) this.preview.setDevices(this.devices)
+    this.followPreview()
+    this.changed()
+  }
+
+  /** Shows the own picture, or takes it away, as call, camera and page want it. */
+  private followPreview(): void {
+    const { wish, preview } = this
+    if (preview && !this.mayPreview) return this.stopPreview()
+    if (preview || !this.mayPreview || wish === 'kept') return
+    if (wish === 'allowed') return this.startPreview()
+    const { key } = this.call
+    void isCameraAllowed(this.platform.wx).then((allowed) => {
+      if (allowed && key === this.call.key && this.wish === 'unasked') this.startPreview()
+    })
+  }
+
+  private get mayPreview(): boolean {
+    return this.wish !== 'none' && this.devices.camera && this.hasStage && !this.isHidden && this.room === null
+  }
+
+  private startPreview(): void {
+    if (this.preview || !this.mayPreview) return
+    const report = (what: 'changed' | 'denied'): void => {
+      if (what === 'denied') this.stopPreview()
+      this.changed()
+    }
+    this.preview = new Preview(this.context, this.platform, this.devices, this.quality, report)
+    this.changed()
+  }
+
+  private stopPreview(): void {
+    const { preview } = this
+    this.preview = null
+    if (!preview) return
+    preview.stop()
     this.changed()
   }
 

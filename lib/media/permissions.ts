@@ -33,6 +33,29 @@ export function askPermissions(wx: WechatMiniprogram.Wx, type: CallType): Promis
     .then((camera) => ({ camera }))
 }
 
+/** Without asking anything: whether the user has allowed the camera before, and has agreed to WeChat's privacy terms. */
+export function isCameraAllowed(wx: WechatMiniprogram.Wx): Promise<boolean> {
+  return hasAgreed(wx).then((agreed) => {
+    if (!agreed) return false
+    return new Promise((resolve) => {
+      wx.getSetting({
+        success: ({ authSetting }) => resolve(authSetting['scope.camera'] === true),
+        fail: () => resolve(false),
+      })
+    })
+  })
+}
+
+function hasAgreed(wx: WechatMiniprogram.Wx & PrivacyApi): Promise<boolean> {
+  if (typeof wx.requirePrivacyAuthorize !== 'function') return Promise.resolve(true)
+  return new Promise((resolve) => {
+    wx.getPrivacySetting({
+      success: ({ needAuthorization }) => resolve(!needAuthorization),
+      fail: () => resolve(false),
+    })
+  })
+}
+
 function askPrivacy(wx: WechatMiniprogram.Wx & PrivacyApi): Promise<void> {
   const ask = wx.requirePrivacyAuthorize
   if (typeof ask !== 'function') return Promise.resolve()

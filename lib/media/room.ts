@@ -78,9 +78,11 @@ export class MediaRoom {
     return this.playing.list
   }
 
-  enter(): void {
+  /** @param preview what the tag, which is there already, has shown so far */
+  enter(preview: { hasPicture: boolean } | null = null): void {
     if (!this.open()) return
-    this.expectStart(times.START_AFTER)
+    if (preview) this.cameraReady = preview.hasPicture
+    this.expectStart(preview ? times.RESTART_AFTER : times.START_AFTER)
     this.timers.set('entry', times.ENTER_WITHIN, () => this.onSilence())
     this.refresh()
   }

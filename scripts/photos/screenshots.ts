@@ -1,7 +1,7 @@
 /**
  * npm run screenshots [-- [--lang en] [--only 30] [--renderer skyline]]
  *
- * Plays every state of a call on the simulator's phones, in both languages, and leaves a picture of each in
+ * Plays every state of a call on the simulator's phones, in English and Chinese (or in `tw`, `ja`), and leaves a picture of each in
  * screenshots/ (ignored by git), to be looked at. `--only`: the scenes whose name begins like that.
  */
 import { parseArgs } from 'node:util'
@@ -19,7 +19,9 @@ async function main(): Promise<void> {
       renderer: { type: 'string', default: '' },
     },
   })
-  const languages = (Object.keys(LANGUAGES) as Language[]).filter((lang) => ['', lang].includes(values.lang))
+  const languages = (Object.keys(LANGUAGES) as Language[]).filter((lang) =>
+    values.lang === '' ? ['en', 'zh'].includes(lang) : lang === values.lang,
+  )
   const scenes = SCENES.filter(({ name }) => name.startsWith(values.only))
   const browser = await chromium.launch(launchOptions(await findOrInstallChromium()))
   try {

@@ -3,7 +3,9 @@ import { mkdirSync } from 'node:fs'
 import path from 'node:path'
 import type { Browser, Frame, Locator, Page } from 'playwright-core'
 import { en } from '../../component/locales/en'
+import { ja } from '../../component/locales/ja'
 import { zhCN } from '../../component/locales/zh-CN'
+import { zhTW } from '../../component/locales/zh-TW'
 import { DEVICE_NAMES, deviceOf } from '../../simulator/src/devices'
 
 /** What the desk's page offers, as far as it is used here. */
@@ -18,8 +20,12 @@ interface Desk {
 /** In each phone's frame. */
 declare const phone: { evaluate(code: string): unknown }
 
-export const LANGUAGES = { en, zh: zhCN }
+/** The desk and the example speak the first two; the component speaks all of them. */
+export const LANGUAGES = { en, zh: zhCN, tw: zhTW, ja }
 export type Language = keyof typeof LANGUAGES
+
+const DESK: Record<Language, 'en' | 'zh'> = { en: 'en', zh: 'zh', tw: 'zh', ja: 'en' }
+const COMPONENT: Record<Language, string> = { en: 'en', zh: 'zh-CN', tw: 'zh-TW', ja: 'ja' }
 
 const FOLDER = path.resolve('screenshots')
 
@@ -27,6 +33,8 @@ const FOLDER = path.resolve('screenshots')
 const NICKS: Record<Language, Record<string, string>> = {
   en: { alice: 'Alice Smith', bob: 'Bob Miller', carol: 'Carol', dave: 'Dave Okonkwo-Featherstonehaugh' },
   zh: { alice: '林晓雯', bob: '王建国', carol: '欧阳娜娜', dave: '名字特别特别特别长的一位朋友' },
+  tw: { alice: '林曉雯', bob: '王建國', carol: '歐陽娜娜', dave: '名字特別特別特別長的一位朋友' },
+  ja: { alice: '佐藤 美咲', bob: '鈴木 健太', carol: 'キャロル', dave: 'とてもとてもとても長い名前の友だち' },
 }
 
 export class Studio {
@@ -53,7 +61,7 @@ export class Studio {
     const viewport = { width: 60 + (width + 48) * users.length, height: Math.max(860, height + 250) }
     const page = await browser.newPage({ viewport })
     page.setDefaultTimeout(30_000)
-    const search = { phones: String(users.length), users: users.join(','), lang, panel: 'none', ...query }
+    const search = { phones: String(users.length), users: users.join(','), lang: DESK[lang], panel: 'none', ...query }
     await page.goto(`${url}?${new URLSearchParams(search).toString()}`)
     const studio = new Studio(page, lang, users, query['renderer'] ?? '')
     await Promise.all(users.map((user) => studio.signIn(user)))
@@ -164,6 +172,7 @@ export class Studio {
     await screen.locator('#person-carol').waitFor()
     const nick = NICKS[this.lang][user]
     await this.tell(user, 'login()')
+    await this.tell(user, `setLanguage(${JSON.stringify(COMPONENT[this.lang])})`)
     if (nick !== undefined) await this.tell(user, `setSelfInfo({ nickName: ${JSON.stringify(nick)} })`)
   }
 }

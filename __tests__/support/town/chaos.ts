@@ -232,6 +232,7 @@ export class Chaos {
         addShowing('accepts', 30, type === 2, () => calling.accept())
         addAsked('accepts', type === 2, () => calling.accept())
         if (type === 2) addHiding('accepts', 8, () => calling.accept())
+        if (type === 2) add('accepts by voice', 8, () => calling.accept({ type: 1 }))
         add('rejects', 3, () => calling.reject())
         break
       case 'connected':

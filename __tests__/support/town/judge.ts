@@ -36,6 +36,8 @@ export class Judge {
   private accepts = new Set<string>()
   /** when a phone heard of the end of a call, as `phone inviteID`, virtual ms */
   private endedAt = new Map<string, number>()
+  /** who sees the own picture before the room */
+  private previews = new Set<Person>()
 
   constructor(
     private readonly town: Town,
@@ -49,6 +51,7 @@ export class Judge {
     this.lateAccepts = []
     this.accepts = new Set()
     this.endedAt = new Map()
+    this.previews = new Set()
     this.listeners = this.people.map(({ tim }) => tim.listenerCount())
     this.town.chat.log.length = 0
     for (const person of this.people) {
@@ -89,11 +92,19 @@ export class Judge {
       const { calling, phone, strays } = person
       if (strays.length) throw new Error(`${phone} heard ${strays.join()} outside of a call`)
       const { status, pusher, players } = calling.state
-      // before it is answered, a call is neither seen nor heard
+      const isPreview = pusher?.url === ''
+      // before it is answered, a call is neither seen nor heard: what there may be is the own picture, for its own user
       const hasMedia = status === 'connecting' || status === 'connected'
-      if (!hasMedia && (pusher || players.length)) throw new Error(`${phone} is ${status} and has media`)
+      if (!hasMedia && ((pusher && (status === 'idle' || !isPreview)) || players.length)) {
+        throw new Error(`${phone} is ${status} and has media`)
+      }
       if (!hasMedia && this.town.media.publishing(phone)) throw new Error(`${phone} is ${status} and publishes`)
-      this.checkCamera(person)
+      if (status === 'idle' && person.showsCamera) throw new Error(`${phone} is idle and its camera is on`)
+      if (isPreview) this.checkPreview(person)
+      else {
+        this.checkCamera(person)
+        this.previews.delete(person)
+      }
       this.noteEnds(person)
     }
     const { listenerErrors } = this.town.chat
@@ -149,6 +160,17 @@ export class Judge {
     if (known.sort().join() !== there.sort().join()) {
       throw new Error(`${phone} shows ${known.join()}, in the room are ${there.join()}`)
     }
+  }
+
+  /** The own picture before the room: in a video call, of a camera that was allowed before, and without a sound. */
+  private checkPreview(person: Person): void {
+    const { phone, calling, wx } = person
+    const { type, pusher } = calling.state
+    if (type !== CALL_TYPE.VIDEO || pusher?.enableMic)
+      throw new Error(`${phone} has a preview of more than its picture`)
+    const isAllowed = this.previews.has(person) || wx.permissions['scope.camera'] === 'granted'
+    if (!isAllowed) throw new Error(`the camera of ${phone} shows a preview without having been allowed`)
+    this.previews.add(person)
   }
 
   /** No camera is on without its user's consent. */

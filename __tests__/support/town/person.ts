@@ -86,6 +86,12 @@ export class Person {
     return this.got('CALL_END').map((end) => end.reason)
   }
 
+  /** The camera was told to show the own picture, and nothing has told it to stop. */
+  get showsCamera(): boolean {
+    const commands = this.wx.calls.filter(({ api }) => /^LivePusherContext\.(startPreview|stopPreview|stop)$/.test(api))
+    return commands[commands.length - 1]?.api === 'LivePusherContext.startPreview'
+  }
+
   /** Its call goes on without it, on another page of the same account: it hears of no end. */
   letsGo(): void {
     this.begun = this.ended

@@ -24,7 +24,17 @@ export interface LiveCommand {
   tag: 'pusher' | 'player'
   /** the player's id; '' for the pusher */
   id: string
-  command: 'start' | 'stop' | 'pause' | 'resume' | 'switchCamera' | 'play' | 'mute' | 'exitPictureInPicture'
+  command:
+    | 'start'
+    | 'stop'
+    | 'pause'
+    | 'resume'
+    | 'switchCamera'
+    | 'startPreview'
+    | 'stopPreview'
+    | 'play'
+    | 'mute'
+    | 'exitPictureInPicture'
 }
 
 export type Permission = 'granted' | 'refused' | 'not asked'
@@ -166,7 +176,8 @@ export function createFakeWx(options: FakeWxOptions = {}): FakeWx {
   }
 
   const implementation: Record<string, (...args: never[]) => unknown> = {
-    createLivePusherContext: () => live('pusher', '', ['start', 'stop', 'pause', 'resume', 'switchCamera']),
+    createLivePusherContext: () =>
+      live('pusher', '', ['start', 'stop', 'pause', 'resume', 'switchCamera', 'startPreview', 'stopPreview']),
     createLivePlayerContext: (id: string) =>
       live('player', id, ['play', 'stop', 'pause', 'resume', 'mute', 'exitPictureInPicture']),
     getSystemInfo: (callbacks: Callbacks) => succeed(callbacks, system),
@@ -200,6 +211,10 @@ export function createFakeWx(options: FakeWxOptions = {}): FakeWx {
     setKeepScreenOn: (callbacks: Callbacks) => succeed(callbacks),
     hideTabBar: (callbacks: Callbacks) => succeed(callbacks),
     showTabBar: (callbacks: Callbacks) => succeed(callbacks),
+    setInnerAudioOption: (callbacks: Callbacks) => succeed(callbacks),
+    setVisualEffectOnCapture: (callbacks: Callbacks) => succeed(callbacks),
+    enableAlertBeforeUnload: (callbacks: Callbacks) => succeed(callbacks),
+    disableAlertBeforeUnload: (callbacks: Callbacks) => succeed(callbacks),
     vibrateShort: (callbacks: Callbacks) => succeed(callbacks),
     vibrateLong: (callbacks: Callbacks) => succeed(callbacks),
     showToast: (callbacks: Callbacks) => succeed(callbacks),
@@ -229,6 +244,8 @@ export function createFakeWx(options: FakeWxOptions = {}): FakeWx {
       void (listeners[event] = listener ? (listeners[event] ?? []).filter((other) => other !== listener) : [])
   }
   if (options.privacy && options.privacy !== 'absent') {
+    implementation['getPrivacySetting'] = (callbacks: Callbacks) =>
+      succeed(callbacks, { needAuthorization: options.privacy !== 'agree' })
     implementation['requirePrivacyAuthorize'] = (callbacks: Callbacks) =>
       options.privacy === 'agree'
         ? succeed(callbacks)

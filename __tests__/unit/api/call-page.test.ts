@@ -126,7 +126,7 @@ it('which app.json does not list is an error that says the line, once per call; 
 
 it.each<[string, unknown, RegExp]>([
   ['callPage', 7, /^callPage is 7; expected true or false/],
-  ['language', 'fr', /^language is "fr"; expected one of zh-CN, en/],
+  ['language', 'fr', /^language is "fr"; expected one of zh-CN, zh-TW, en, ja/],
   ['ringtone', null, /^ringtone is null; expected a string/],
   ['mute', 'yes', /^mute is "yes"; expected true or false/],
   ['backgroundMute', 1, /^backgroundMute is 1; expected true or false/],

@@ -67,6 +67,7 @@ function ringing(change: Partial<Call> = {}): Ringing {
     deadline: 30_000,
     further: [],
     answering: false,
+    byVoice: false,
     replaces: '',
   }
 }

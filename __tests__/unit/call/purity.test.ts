@@ -75,6 +75,7 @@ describe('the gate between phases', () => {
       deadline: 30_000,
       further: [],
       answering: false,
+      byVoice: false,
       replaces: '',
     },
     {

@@ -48,14 +48,16 @@ const SWITCHES: [string, () => void][] = [
 ]
 
 describe.each(SWITCHES)('%s takes the place of the one that rings', (_, replace) => {
-  it('a tap within a second does not count: no camera opens', async () => {
+  it('a tap within a second does not count: nothing is published', async () => {
     const { alice, town } = scene
     replace()
     for (const ms of [0, 500, 499]) {
       await town.pass(ms)
       await expect(alice.calling.accept()).rejects.toMatchObject({ reason: 'INVALID_STATE' })
       expect(alice.calling.state).toMatchObject({ status: 'ringing', type: VIDEO })
-      expect(alice.calling.state.pusher).toBeNull()
+      // the own picture, for alice alone
+      expect(alice.calling.state.pusher).toMatchObject({ url: '' })
+      expect(town.media.publishing('alice')).toBe(false)
     }
     await town.pass(1)
     void alice.calling.accept()
@@ -102,10 +104,10 @@ it('an invitation after a quiet second is accepted at once', async () => {
   await expectAnswered()
 })
 
-it('accept() takes a string', async () => {
+it('accept() takes a string, or an object', async () => {
   await expect(scene.alice.calling.accept(7 as unknown as string)).rejects.toMatchObject({
     reason: 'INVALID_PARAMETER',
-    message: 'inviteID is 7; expected a string.',
+    message: 'the argument of accept() is 7; expected an object like { type: 1 }.',
   })
   await scene.alice.calling.hangup()
 })

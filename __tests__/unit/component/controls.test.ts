@@ -60,8 +60,12 @@ const enabled = (situation: Situation) =>
     row.controls.filter((control) => !control.disabled).map((control) => control.action),
   )
 
-it('offers an invitee to accept or to decline', () => {
-  expect(rowsOf(RINGING).map((row) => row.controls.map((control) => control.label))).toEqual([['Decline', 'Accept']])
+it('offers an invitee to accept or to decline, and a video call by voice, or with devices off', () => {
+  const labels = (situation: Situation) => rowsOf(situation).map((row) => row.controls.map(({ label }) => label))
+  const answers = ['Decline', 'Accept']
+  expect(labels({ ...RINGING, video: false })).toEqual([answers])
+  expect(labels(RINGING)).toEqual([['Mic on', 'Voice only', 'Camera on'], answers])
+  expect(labels({ ...RINGING, mic: false, camera: false })).toEqual([['Mic off', 'Voice only', 'Camera off'], answers])
 })
 
 it('shows a voice call no camera', () => {
@@ -137,8 +141,9 @@ it('asks for video once at a time', () => {
 const DEVICES = ['mic', 'speaker', 'camera', 'flip']
 
 it('lets nothing be answered twice', () => {
-  expect(enabled({ ...RINGING, busy: 'accept' })).toEqual([])
-  expect(enabled({ ...RINGING, busy: 'reject' })).toEqual([])
+  for (const busy of ['accept', 'acceptByVoice', 'reject'] as const) {
+    expect(enabled({ ...RINGING, busy })).toEqual(['mic', 'camera'])
+  }
 })
 
 it('leaves the devices to the user while an end is under way', () => {

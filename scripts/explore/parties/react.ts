@@ -211,6 +211,7 @@ function answerTo({ what, key, localID, inviteID }: Pending, failure: Failure | 
 /** The words by which a user agrees to be seen. */
 function isConsent(input: Input, { current }: State): boolean {
   if (input.type === 'call') return input.callType === CALL_TYPE.VIDEO
+  if (input.type === 'accept' && input.byVoice) return false
   if (input.type === 'accept') return current.phase === 'ringing' && current.call.type === CALL_TYPE.VIDEO
   if (input.type === 'switchType') return input.to === CALL_TYPE.VIDEO
   return input.type === 'acceptSwitch'

@@ -28,7 +28,10 @@ export function userMoves(party: Party, { calls, connected }: Scenario, request:
   }
   if (!connected) offer('hangup', { type: 'hangup', request, why: 'hangup' })
   if (current.phase === 'ringing' && !current.answering) {
-    offer('accept', { type: 'accept', request, shown: current.call.key })
+    const { key, type, isGroup } = current.call
+    offer('accept', { type: 'accept', request, shown: key, byVoice: false })
+    if (type === CALL_TYPE.VIDEO && !isGroup)
+      offer('accept by voice', { type: 'accept', request, shown: key, byVoice: true })
   }
   if (current.phase !== 'active') return
   if (current.call.isGroup && party.moreLeft.length) {

@@ -75,7 +75,7 @@ export class Capture {
   private openCamera(): Promise<Camera> | Camera {
     const { scope, name, size } = this.options
     if (scope.camera === 'real') return this.fromBrowser('camera', openRealCamera(this.facing, size()))
-    return openSyntheticCamera(name(), this.facing, size())
+    return openSyntheticCamera(name, this.facing, size())
   }
 
   private async openMicrophone(): Promise<Microphone> {

@@ -21,6 +21,8 @@ export interface LiveOptions {
   device: string
   /** synthetic: a drawing and a hum that tell users apart, without asking for anything */
   camera: 'synthetic' | 'real'
+  /** whose face the drawing shows before a room says so */
+  user?: string
   /** what the phone's user allows; asked when a device is opened */
   permissions: { get(scope: 'camera' | 'record'): boolean }
   /** a change of `type` while online is reported as 1021 */
@@ -90,10 +92,19 @@ export interface Live {
 }
 
 export function createLive(options: LiveOptions): Live {
-  const { camera, permissions, network, onDeviceRefused = () => {} } = options
+  const { camera, user = '', permissions, network, onDeviceRefused = () => {} } = options
   const audio = new AudioHub()
   const room = new MediaRoom(options)
-  const scope: LiveScope = { camera, permissions, room, audio, peers: new Set(), devices: new Set(), onDeviceRefused }
+  const scope: LiveScope = {
+    camera,
+    user,
+    permissions,
+    room,
+    audio,
+    peers: new Set(),
+    devices: new Set(),
+    onDeviceRefused,
+  }
   const pushers = new Set<Pusher>()
   const players = new Set<Player>()
 

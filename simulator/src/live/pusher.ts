@@ -67,7 +67,7 @@ export class Pusher {
   update(change: Partial<PusherAttributes>): void {
     const changed = assignChanged(this.attributes, change)
     if (changed.size === 0) return
-    if (changed.has('url')) this.stop()
+    if (changed.has('url') && this.phase !== 'idle') this.stop()
     const { autopush, url } = this.attributes
     if ((changed.has('url') || changed.has('autopush')) && autopush && url !== '') this.start()
     if (changed.has('videoWidth') || changed.has('videoHeight') || changed.has('aspect')) this.capture.resize()
@@ -99,7 +99,9 @@ export class Pusher {
     const { room, peers } = this.scope
     this.phase = 'entering'
     this.hasShownFrame = false
-    this.capture.facing = this.attributes.devicePosition === 'back' ? 'back' : 'front'
+    // an open camera goes on as it is
+    if (!this.isPreviewing) this.capture.facing = this.attributes.devicePosition === 'back' ? 'back' : 'front'
+    this.isPreviewing = false
     this.netStatus = new NetStatusMeter()
     this.publisher = new Publisher({
       room,
@@ -114,9 +116,10 @@ export class Pusher {
     this.enter(room.enter(parsed.address))
   }
 
-  /** Leaves the room and gives the devices back. */
+  /** Leaves the room and gives the devices back, those of a preview included. */
   stop(): void {
     this.isAway = false
+    this.setPreview(false)
     if (this.phase === 'idle') return
     const wasIn = this.phase === 'in'
     this.leave()
@@ -131,6 +134,9 @@ export class Pusher {
 
   /** true: the camera is on although nothing is pushed. */
   setPreview(previewing: boolean): void {
+    if (this.phase === 'idle' && previewing && !this.isPreviewing) {
+      this.capture.facing = this.attributes.devicePosition === 'back' ? 'back' : 'front'
+    }
     this.isPreviewing = previewing
     this.applyDevices()
   }
@@ -261,7 +267,7 @@ export class Pusher {
 
   private addressedUser(): string {
     const parsed = parseRoomURL(this.attributes.url)
-    return parsed.ok ? parsed.address.userID : ''
+    return parsed.ok ? parsed.address.userID : this.scope.user
   }
 
   private handleDeviceFailure(device: 'camera' | 'microphone', { denied, message }: DeviceError): void {

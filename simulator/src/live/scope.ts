@@ -8,6 +8,8 @@ export type PeerRegistry = Set<Peer>
 /** What the pusher and the players of one phone share. */
 export interface LiveScope {
   readonly camera: 'synthetic' | 'real'
+  /** whose face the camera shows before a room says so */
+  readonly user: string
   readonly permissions: { get(scope: 'camera' | 'record'): boolean }
   readonly room: MediaRoom
   readonly audio: AudioHub

@@ -5,20 +5,20 @@ import { DeviceError } from './device-slot'
  * A drawn picture in place of a camera's: the user's name on the user's colour, a face for the front camera, a room for
  * the back one, and something that moves, so that no two frames are equal.
  */
-export function openSyntheticCamera(name: string, facing: Facing, size: PictureSize): Camera {
+export function openSyntheticCamera(name: () => string, facing: Facing, size: PictureSize): Camera {
   const canvas = document.createElement('canvas')
   const pen = canvas.getContext('2d', { alpha: false })
   if (!pen) throw new DeviceError(false, 'this browser draws no canvas')
-  const hue = hueOf(name)
   let frame = 0
   let timer: ReturnType<typeof setInterval> | undefined
 
   const draw = (): void => {
     frame++
     const { width, height } = canvas
+    const hue = hueOf(name())
     if (facing === 'front') drawFace(pen, hue, width, height, frame)
     else drawRoom(pen, hue, width, height, frame)
-    drawName(pen, name, width, height)
+    drawName(pen, name(), width, height)
   }
 
   const resize = ({ width, height, frameRate }: PictureSize): void => {

@@ -21,6 +21,7 @@ import { createSandbox, type Evaluate } from './runtime/sandbox'
 import { Subpackages } from './runtime/subpackages'
 import { printable } from './printable'
 import type { PhoneServices } from './services'
+import { goBack } from './wx/played/screen/navigation'
 import { phoneText } from './text'
 import { Dialogs } from './ui/dialogs'
 import { Layer } from './ui/layer'
@@ -109,7 +110,7 @@ export class Phone {
   }
 
   back(): void {
-    this.attempt(() => this.navigation.navigateBack())
+    goBack(this.navigation, this.services.dialogs).catch((error: unknown) => this.errors.report(error))
   }
 
   get smallWindow(): ReadableValue<MediaStream | null> {
@@ -290,6 +291,7 @@ function createLiveFor(host: PhoneHost): Live {
     relayUrl: relayURL,
     device: name,
     camera,
+    user: host.options.user ?? '',
     permissions,
     network,
     onDeviceRefused(device, reason) {

@@ -18,6 +18,8 @@ export interface Page {
   /** holds the page's DOM; scrolls unless the page forbids it */
   container: HTMLElement
   window: PageWindow
+  /** what its user is asked before going back; '': nothing */
+  leaveWarning: string
 }
 
 /** Distance to the end, in CSS pixels, at which `onReachBottom` fires; WeChat's default. */
@@ -55,6 +57,7 @@ export class Pages {
       caller: root.get() as unknown as PageCaller,
       container: this.createContainer(route),
       window: { ...this.miniProgram.app.window, ...this.miniProgram.components[route]?.config },
+      leaveWarning: '',
     }
     page.container.classList.toggle('sim-fixed', page.window.disableScroll ?? false)
     const renderer = this.rendererOf(page)

@@ -174,6 +174,11 @@ export class Dialogs {
     })
   }
 
+  /** `wx.enableAlertBeforeUnload`: whether the page may be left. */
+  asksToLeave(message: string): Promise<boolean> {
+    return this.confirm('', message, this.text.ok, this.text.cancel)
+  }
+
   private async confirm(title: string, content: string, yes: string, no: string): Promise<boolean> {
     const { confirm } = await this.modal({
       title,

@@ -101,8 +101,6 @@ export function standInApi({ host, dialogs }: PhoneServices) {
     setEnableDebug: ok('setEnableDebug'),
     setVisualEffectOnCapture: ok('setVisualEffectOnCapture'),
     updateShareMenu: ok('updateShareMenu'),
-    enableAlertBeforeUnload: ok('enableAlertBeforeUnload'),
-    disableAlertBeforeUnload: ok('disableAlertBeforeUnload'),
   }
 }
 
@@ -139,10 +137,8 @@ export const STAND_IN_NOTES: Readonly<Record<keyof ReturnType<typeof standInApi>
   setBackgroundTextStyle: NOT_SEEN,
   setTopBarText: NOT_SEEN,
   setEnableDebug: NOT_SEEN,
-  setVisualEffectOnCapture: NOT_SEEN,
+  setVisualEffectOnCapture: 'succeeds; nothing takes pictures of the screen',
   updateShareMenu: NOT_SEEN,
-  enableAlertBeforeUnload: NOT_SEEN,
-  disableAlertBeforeUnload: NOT_SEEN,
 }
 
 /** Every step returns the animation; `export` gives the steps, which no element carries out. */

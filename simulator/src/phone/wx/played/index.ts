@@ -28,7 +28,7 @@ export function playedApi(services: PhoneServices, app: AppInstance) {
     ...systemApi(host, () => navigation.topOf(host.device), app.launchOptions),
     ...interfaceApi(services),
     ...picturesApi(services),
-    ...navigationApi(navigation),
+    ...navigationApi(navigation, services.dialogs),
     ...tabBarApi(navigation),
     ...permissionsApi(services),
     ...deviceApi(services),

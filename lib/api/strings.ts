@@ -1,5 +1,7 @@
-/** Every text of the component, one table per language. The compiler holds the tables complete. */
-export interface Strings {
+import type { CallingErrorReason } from '../foundation/errors'
+
+/** Every text of the component, in one language; `setStrings` changes them, or adds a language. */
+export interface CallStrings {
   incomingVoice: string
   incomingVideo: string
   incomingGroupVoice: string
@@ -19,8 +21,12 @@ export interface Strings {
   me: string
   /** %s: whose */
   screenOf: string
+  /** between names */
+  listSeparator: string
 
   accept: string
+  /** answers a video call without the own camera */
+  byVoice: string
   /** the answer to a question; `accept` is the one to a call */
   agree: string
   reject: string
@@ -46,6 +52,7 @@ export interface Strings {
   cameraOffAction: string
   speakerOnAction: string
   speakerOffAction: string
+  byVoiceAction: string
   flipAction: string
   toVoiceAction: string
   toVideoAction: string
@@ -79,6 +86,9 @@ export interface Strings {
   /** %s: a number */
   inviteMost: string
 
+  /** WeChat asks it, with `warnBeforeLeaving` */
+  leaveWarning: string
+
   /** why a call ended, from one's own point of view */
   ended: {
     /** followed by the duration */
@@ -104,4 +114,12 @@ export interface Strings {
     signedOut: string
     background: string
   }
+}
+
+/** What `setStrings` takes: what is left out stays as it is; in a new language it is English. */
+export interface CallTexts extends Partial<Omit<CallStrings, 'ended'>> {
+  /** why a call ended */
+  ended?: Partial<CallStrings['ended']>
+  /** what is told of an error, by its `reason`; `''`: nothing */
+  errors?: { [reason in CallingErrorReason]?: string }
 }
