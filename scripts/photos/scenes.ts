@@ -130,17 +130,19 @@ async function two(studio: Studio, prefix: string): Promise<void> {
   await studio.shoot(`${prefix}-3-ringing-with-broken-avatar`)
 }
 
-/** What a phone reports when the other side shares a screen; the simulator has no picture for it. */
+/** Bob shares a screen besides his camera: it is large, then his picture is. */
 async function sharedScreen(studio: Studio): Promise<void> {
+  const { words } = studio
   await studio.call('alice', 'bob', 2)
-  await studio.tap('bob', studio.words.accept)
+  await studio.tap('bob', words.accept)
   await studio.talks('alice', 'bob')
-  const playurl = 'room://cloud.tencent.com/rtc?userid=bob&streamtype=aux'
-  const message = JSON.stringify({ userlist: [{ userid: 'bob', hasvideo: true, streamtype: 'aux', playurl }] })
-  const event = { type: 'statechange', detail: { code: 1033, message } }
-  await studio.tell('alice', `onPusherEvent(${JSON.stringify(event)})`)
+  await studio.control('bob', (name, desk) => desk.phone(name).setScreenShare(true))
   await studio.frame('alice').locator('[id$="_aux"]').waitFor({ state: 'attached' })
+  await studio.frame('alice').waitForTimeout(1500)
   await studio.shoot('46-shared-screen')
+  await studio.tap('alice', words.swapAction)
+  await studio.frame('alice').waitForTimeout(500)
+  await studio.shoot('47-shared-screen-small')
 }
 
 /** The answer takes its time to reach the caller. */

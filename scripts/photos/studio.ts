@@ -13,6 +13,7 @@ interface Desk {
   phone(name: string): {
     setInterrupted(active: boolean): void
     setNetwork(type: string): unknown
+    setScreenShare(on: boolean): void
     setMessageFaults(faults: { delay: number }): unknown
   }
 }

@@ -99,6 +99,8 @@ export class Desk {
         this.page.evaluate(([phone, on]) => window.desk.phone(phone).setSuspended(on), [name, active] as const),
       setInterrupted: (active: boolean) =>
         this.page.evaluate(([phone, on]) => window.desk.phone(phone).setInterrupted(on), [name, active] as const),
+      setScreenShare: (on: boolean) =>
+        this.page.evaluate(([phone, shares]) => window.desk.phone(phone).setScreenShare(shares), [name, on] as const),
       closeFloatingWindow: () => this.page.evaluate((phone) => window.desk.phone(phone).closeFloatingWindow(), name),
       setBackgroundSockets: (fate: 'closed' | 'kept') =>
         this.page.evaluate(([phone, what]) => window.desk.phone(phone).setBackgroundSockets(what), [

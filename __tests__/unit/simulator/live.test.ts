@@ -33,9 +33,11 @@ describe('the room url', () => {
     expect(parseRoomURL(address)).toMatchObject({ ok: false, code })
   })
 
-  test('of a player names the user whose camera it is', () => {
-    expect(parsePlayURL(playURL('bob_1'))).toBe('bob_1')
-    expect(parsePlayURL(url('userid=bob&streamtype=aux'))).toBeNull()
+  test('of a player names the user, and whether it is the camera or a shared screen', () => {
+    for (const stream of ['main', 'aux'] as const) {
+      expect(parsePlayURL(playURL('bob_1', stream))).toEqual({ userID: 'bob_1', stream })
+    }
+    expect(parsePlayURL(url('userid=bob'))).toEqual({ userID: 'bob', stream: 'main' })
     expect(parsePlayURL('https://example.com/x.flv')).toBeNull()
   })
 })

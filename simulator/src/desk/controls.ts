@@ -22,6 +22,8 @@ export interface ControlState {
   suspended: boolean
   /** a phone call */
   interrupted: boolean
+  /** a screen besides the camera */
+  sharesScreen: boolean
   /** what WeChat does to the mini program's sockets in the background */
   backgroundSockets: PhoneOptions['backgroundSockets']
   /** hours by which the phone's clock is ahead of the right time */
@@ -58,6 +60,8 @@ export interface PhoneControls {
   closeFloatingWindow(): void
   /** the window has another size: a phone that was turned, a window on a computer */
   setScreen(device: DeviceName, turned: boolean): void
+  /** the user shares a screen besides the camera, as a client on the web does it */
+  setScreenShare(on: boolean): void
   /** hours by which the phone's clock is ahead of the right time, negative: behind */
   setClock(hours: number): void
   /** the mini program is gone, without a word to anybody */
@@ -98,6 +102,7 @@ export class DeskPhone implements PhoneControls {
       foreground: true,
       suspended: false,
       interrupted: false,
+      sharesScreen: false,
       backgroundSockets,
       clock,
       messageFaults: NO_MESSAGE_FAULTS,
@@ -113,9 +118,10 @@ export class DeskPhone implements PhoneControls {
   /** The mini program inside is about to start. */
   attach(phone: Phone): void {
     this.phone = phone
-    const { foreground, interrupted, suspended } = this.state.get()
+    const { foreground, interrupted, suspended, sharesScreen } = this.state.get()
     phone.host.foreground.set(foreground)
     if (interrupted) phone.setPhoneCall(true)
+    if (sharesScreen) phone.setScreenShare(true)
     if (suspended) phone.setSuspended(true)
     phone.host.permissions.onChange((scope, permission) => this.notePermission(scope, permission))
   }
@@ -194,6 +200,11 @@ export class DeskPhone implements PhoneControls {
   setScreen(device: DeviceName, turned: boolean): void {
     Object.assign(this.options, { device, turned })
     this.phone?.resize(deviceOf(device, turned))
+  }
+
+  setScreenShare(sharesScreen: boolean): void {
+    this.change({ sharesScreen })
+    this.phone?.setScreenShare(sharesScreen)
   }
 
   setClock(clock: number): void {

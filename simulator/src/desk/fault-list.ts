@@ -39,6 +39,8 @@ const FAULTS = {
   interrupted: (phone) => phone.setInterrupted(true),
   /** the call's floating window is closed as soon as the phone is in a media room */
   'float-closed': (phone) => phone.closeFloatingWindow(),
+  /** a screen besides the camera, as a client on the web shares it */
+  'shares-screen': (phone) => phone.setScreenShare(true),
   /** hours by which the phone's clock is ahead of the right time, negative: behind */
   clock: (phone, value) => phone.setClock(value),
   /** the mini program is not open: for a callee who opens it while it rings */
@@ -56,7 +58,7 @@ const ONCE: readonly FaultName[] = ['drop', 'duplicate', 'expired', 'removed', '
 
 /** The faults of a phone as they are now: what lasts as its controls show it, and what happens once as it was asked for. */
 export function faultsNow(asked: InitialFault[], state: ControlState): InitialFault[] {
-  const { network, permissions, messageFaults, foreground, suspended, interrupted, clock } = state
+  const { network, permissions, messageFaults, foreground, suspended, interrupted, sharesScreen, clock } = state
   const lasting: [FaultName | undefined, number][] = [
     [NETWORK_FAULTS[network], 1],
     [permissionFault('camera', permissions), 1],
@@ -67,6 +69,7 @@ export function faultsNow(asked: InitialFault[], state: ControlState): InitialFa
     ['keep-chat', state.backgroundSockets === 'kept' ? 1 : 0],
     ['suspended', suspended ? 1 : 0],
     ['interrupted', interrupted ? 1 : 0],
+    ['shares-screen', sharesScreen ? 1 : 0],
     ['clock', clock],
     ['closed', state.closed ? 1 : 0],
   ]

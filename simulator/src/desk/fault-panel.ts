@@ -84,6 +84,10 @@ export function createFaultCard(
       ({ interrupted }) => phone.setInterrupted(!interrupted),
     ),
     action(
+      ({ sharesScreen }) => (sharesScreen ? text.shareScreenEnd : text.shareScreen),
+      ({ sharesScreen }) => phone.setScreenShare(!sharesScreen),
+    ),
+    action(
       () => text.expire,
       () => void phone.expireUserSig(),
       ({ user }) => user !== '',

@@ -87,6 +87,11 @@ export interface Live {
   interrupt(active: boolean): void
   /** 5001: WeChat leaves the room, and does not come back by itself */
   closeFloatingWindow(): void
+  /**
+   * The user's second stream, `aux`: a shared screen besides the camera, as clients on the web and computers send it. It lasts
+   * over rooms, until false.
+   */
+  setScreenShare(on: boolean): void
   stats(): Promise<LiveStats>
   destroy(): void
 }
@@ -107,6 +112,7 @@ export function createLive(options: LiveOptions): Live {
   }
   const pushers = new Set<Pusher>()
   const players = new Set<Player>()
+  let sharesScreen = false
 
   let networkType = network?.type
   const stopListening = network?.onChange(() => {
@@ -118,6 +124,7 @@ export function createLive(options: LiveOptions): Live {
   return {
     createPusher(host, emit) {
       const pusher = new Pusher(scope, host, emit)
+      pusher.setScreenShare(sharesScreen)
       pushers.add(pusher)
       return {
         update: (attributes) => pusher.update(attributes),
@@ -149,6 +156,10 @@ export function createLive(options: LiveOptions): Live {
     },
     closeFloatingWindow() {
       for (const pusher of pushers) pusher.closeFloatingWindow()
+    },
+    setScreenShare(on) {
+      sharesScreen = on
+      for (const pusher of pushers) pusher.setScreenShare(on)
     },
     async stats() {
       const connections = [...scope.peers].map(({ connection }) => connection)

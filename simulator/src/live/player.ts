@@ -1,5 +1,6 @@
 import { PLAYER_DEFAULTS, assignChanged } from './attributes'
 import type { PlayerAttributes } from './attributes'
+import type { MediaMember } from '../relay/protocol'
 import { volumeOf } from './microphone'
 import { NetStatusMeter } from './net-status'
 import { parsePlayURL } from './room-url'
@@ -52,11 +53,11 @@ export class Player {
     video.onresize = () => this.state(PLAYER_STATE.RESOLUTION_CHANGED, `${video.videoWidth}x${video.videoHeight}`)
     host.append(video, audio)
     this.stopListening = scope.room.listen({
-      gone: (userID) => userID === this.userID && this.end(),
-      stream: ({ userID, hasVideo, hasAudio }, before) => {
-        if (userID !== this.userID) return
+      gone: (userID) => userID === this.source?.userID && this.end(),
+      stream: (member, before) => {
+        if (member.userID !== this.source?.userID) return
         // a publisher that was away has forgotten its viewers; it comes back without streams first
-        const isAnew = !before.hasVideo && !before.hasAudio && (hasVideo || hasAudio)
+        const isAnew = !this.isSent(before) && this.isSent(member)
         if (isAnew) this.subscribe()
         this.show()
       },
@@ -125,7 +126,7 @@ export class Player {
 
   /** Does nothing while it plays already. */
   play(): void {
-    if (this.isPlaying || this.isDestroyed || this.userID === null) return
+    if (this.isPlaying || this.isDestroyed || this.source === null) return
     this.isPlaying = true
     this.state(PLAYER_STATE.CONNECTED, 'connected')
     this.subscribe()
@@ -157,23 +158,37 @@ export class Player {
     this.emit('fullscreenchange', { fullScreen, direction })
   }
 
-  private get userID(): string | null {
+  private get source(): ReturnType<typeof parsePlayURL> {
     return parsePlayURL(this.attributes.src)
+  }
+
+  /** What its user publishes on this stream; a shared screen has no sound. */
+  private get sent(): { hasVideo: boolean; hasAudio: boolean } {
+    return this.sentBy(this.scope.room.member(this.source?.userID ?? ''))
+  }
+
+  private sentBy(member: MediaMember | undefined): { hasVideo: boolean; hasAudio: boolean } {
+    if (this.source?.stream === 'aux') return { hasVideo: member?.hasScreen === true, hasAudio: false }
+    return { hasVideo: member?.hasVideo === true, hasAudio: member?.hasAudio === true }
+  }
+
+  private isSent(member: MediaMember | undefined): boolean {
+    const { hasVideo, hasAudio } = this.sentBy(member)
+    return hasVideo || hasAudio
   }
 
   private subscribe(): void {
     const { room, peers } = this.scope
-    const { userID } = this
-    const member = room.member(userID ?? '')
+    const { source } = this
     if (!('RTCPeerConnection' in window)) return // the desk has said so
-    if (!this.isPlaying || userID === null || !room.isOnline || !(member?.hasVideo || member?.hasAudio)) return
+    if (!this.isPlaying || source === null || !room.isOnline || !this.isSent(room.member(source.userID))) return
     this.unsubscribe()
     this.netStatus = new NetStatusMeter()
     this.hasBegun = false
     this.subscription = new Subscription({
       room,
       peers,
-      userID,
+      ...source,
       onTrack: (track) => this.attach(track),
       onFailed: () => {
         this.state(PLAYER_STATE.RECONNECTING, 'connection lost, reconnecting')
@@ -212,10 +227,9 @@ export class Player {
   /** Makes the two elements look and sound as the attributes and the publisher's streams want it. */
   private show(): void {
     const { muteVideo, muteAudio, muted, objectFit, soundMode } = this.attributes
-    const member = this.scope.room.member(this.userID ?? '')
     const { video, audio } = this
     video.style.objectFit = objectFit === 'fillCrop' ? 'cover' : 'contain'
-    const isVisible = member?.hasVideo === true && !muteVideo
+    const isVisible = this.sent.hasVideo && !muteVideo
     const wasVisible = video.style.visibility === 'visible'
     video.style.visibility = isVisible ? 'visible' : 'hidden'
     // without a stream yet, `loadeddata` says it
@@ -245,7 +259,7 @@ export class Player {
     if (!subscription?.connection) return
     this.startSound()
     const receiver = subscription.connection.getReceivers().find(({ track }) => track.kind === 'audio')
-    const hasAudio = this.scope.room.member(this.userID ?? '')?.hasAudio === true
+    const { hasAudio } = this.sent
     const level = receiver?.getSynchronizationSources()[0]?.audioLevel ?? 0
     this.emit('audiovolumenotify', { volume: hasAudio ? volumeOf(level) : 0 })
   }

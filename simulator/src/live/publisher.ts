@@ -1,4 +1,4 @@
-import type { MediaSignal } from '../relay/protocol'
+import type { MediaSignal, StreamType } from '../relay/protocol'
 import { Peer } from './peer'
 import type { MediaRoom } from './room'
 import type { PeerRegistry } from './scope'
@@ -12,12 +12,13 @@ interface Viewer {
 export interface PublisherOptions {
   room: MediaRoom
   peers: PeerRegistry
+  stream: StreamType
   /** kbit/s of the picture, read for each viewer */
   maxBitrate(): number
   onViewers(count: number): void
 }
 
-/** Sends the pusher's tracks to everybody in the room who asks for them. */
+/** Sends the tracks of one of the pusher's streams to everybody in the room who asks for them. */
 export class Publisher {
   private readonly viewers = new Map<string, Viewer>()
   private readonly tracks: Record<'audio' | 'video', MediaStreamTrack | null> = { audio: null, video: null }
@@ -57,8 +58,9 @@ export class Publisher {
   private handle(from: string, subscription: string, signal: MediaSignal): void {
     const key = `${from} ${subscription}`
     const viewer = this.viewers.get(key)
-    if (signal.kind === 'want') this.addViewer(key, from, subscription)
-    else if (signal.kind === 'answer') void viewer?.peer.acceptAnswer(signal.sdp)
+    if (signal.kind === 'want') {
+      if ((signal.stream ?? 'main') === this.options.stream) this.addViewer(key, from, subscription)
+    } else if (signal.kind === 'answer') void viewer?.peer.acceptAnswer(signal.sdp)
     else if (signal.kind === 'bye') viewer?.peer.close()
     // a candidate of a player of this phone has another subscription id, and so no viewer here
     else if (signal.kind === 'ice') void viewer?.peer.addCandidate(signal.candidate)

@@ -12,6 +12,7 @@ import { Publisher } from './publisher'
 import { goneReport, joinedReport, streamReports } from './room-reports'
 import type { StateChange } from './room-reports'
 import { parseRoomURL } from './room-url'
+import { ScreenShare } from './screen-share'
 import { NET_STATUS_EVERY, VOLUME_EVERY, fill } from './scope'
 import type { Emit, LiveScope } from './scope'
 import { PUSHER_ERROR, PUSHER_STATE } from './state-codes'
@@ -29,6 +30,8 @@ export class Pusher {
   private publisher: Publisher | null = null
   private netStatus = new NetStatusMeter()
   private viewers = 0
+  private sharesScreen = false
+  private screen: ScreenShare | null = null
   private isPreviewing = false
   private isPaused = false
   private isInterrupted = false
@@ -106,6 +109,7 @@ export class Pusher {
     this.publisher = new Publisher({
       room,
       peers,
+      stream: 'main',
       maxBitrate: () => this.attributes.maxBitrate,
       onViewers: (count) => {
         this.viewers = count
@@ -139,6 +143,12 @@ export class Pusher {
     }
     this.isPreviewing = previewing
     this.applyDevices()
+  }
+
+  /** See `Live`. */
+  setScreenShare(sharesScreen: boolean): void {
+    this.sharesScreen = sharesScreen
+    this.publish()
   }
 
   async switchCamera(): Promise<void> {
@@ -227,6 +237,8 @@ export class Pusher {
     this.attempt++
     this.publisher?.close()
     this.publisher = null
+    this.screen?.close()
+    this.screen = null
     this.viewers = 0
     this.applyDevices()
     if (closesRoom) this.scope.room.leave()
@@ -256,7 +268,19 @@ export class Pusher {
     const voice = this.attributes.muted ? null : this.capture.voice
     this.publisher?.setTrack('video', picture)
     this.publisher?.setTrack('audio', voice)
-    if (this.phase === 'in') this.scope.room.publish({ hasVideo: picture !== null, hasAudio: voice !== null })
+    if (this.phase !== 'in') return
+    this.shareScreen()
+    const hasScreen = this.screen !== null
+    this.scope.room.publish({ hasVideo: picture !== null, hasAudio: voice !== null, hasScreen })
+  }
+
+  /** Opens the shared screen, or closes it, as it is wanted. */
+  private shareScreen(): void {
+    if (this.sharesScreen) this.screen ??= new ScreenShare(this.scope, this.addressedUser())
+    else {
+      this.screen?.close()
+      this.screen = null
+    }
   }
 
   private mirror(): void {

@@ -1,5 +1,7 @@
 /** The `room://` addresses that trtc-wx-sdk writes for `<live-pusher>` and reads for `<live-player>`. */
 
+import type { StreamType } from '../relay/protocol'
+
 const PREFIX = 'room://cloud.tencent.com/rtc?'
 
 /** TRTC's codes for an address it can't enter (the ERR_ROOM_ENTER family). */
@@ -39,15 +41,15 @@ export function parseRoomURL(url: string): ParsedRoomURL {
 }
 
 /** What 1033 and 1034 call `playurl`. */
-export function playURL(userID: string): string {
-  return `${PREFIX}userid=${userID}&streamtype=main`
+export function playURL(userID: string, stream: StreamType): string {
+  return `${PREFIX}userid=${userID}&streamtype=${stream}`
 }
 
-/** Whose camera picture a player's `src` means; null if it means none (a shared screen, another scheme). */
-export function parsePlayURL(src: string): string | null {
+/** Which stream a player's `src` means; null if it is another scheme. */
+export function parsePlayURL(src: string): { userID: string; stream: StreamType } | null {
   const fields = fieldsOf(src)
   const userID = fields?.get('userid')
-  return userID && fields?.get('streamtype') !== 'aux' ? userID : null
+  return userID ? { userID, stream: fields?.get('streamtype') === 'aux' ? 'aux' : 'main' } : null
 }
 
 /** Not URLSearchParams: a UserSig may have characters that it would decode. */

@@ -25,7 +25,7 @@ export interface RoomListener {
   removed?(): void
 }
 
-type Streams = Pick<MediaMember, 'hasVideo' | 'hasAudio'>
+type Streams = Omit<MediaMember, 'userID'>
 
 /** The media room of one phone: at most one at a time, with a connection of its own while it lasts. */
 export class MediaRoom {
@@ -130,7 +130,8 @@ export class MediaRoom {
     const isNew = !this.others.has(userID)
     this.others.set(userID, member)
     if (isNew) this.tell('joined', userID)
-    if (before.hasVideo !== member.hasVideo || before.hasAudio !== member.hasAudio) this.tell('stream', member, before)
+    const isSame = (kind: keyof Streams): boolean => (before[kind] ?? false) === (member[kind] ?? false)
+    if (!isSame('hasVideo') || !isSame('hasAudio') || !isSame('hasScreen')) this.tell('stream', member, before)
   }
 
   private removeMember(userID: string): void {

@@ -1,4 +1,4 @@
-import type { MediaSignal } from '../relay/protocol'
+import type { MediaSignal, StreamType } from '../relay/protocol'
 import { Peer } from './peer'
 import type { MediaRoom } from './room'
 import type { PeerRegistry } from './scope'
@@ -7,6 +7,7 @@ export interface SubscriptionOptions {
   room: MediaRoom
   peers: PeerRegistry
   userID: string
+  stream: StreamType
   onTrack(track: MediaStreamTrack): void
   /** WebRTC gave up */
   onFailed(): void
@@ -22,13 +23,13 @@ export class Subscription {
   private isClosed = false
 
   constructor(private readonly options: SubscriptionOptions) {
-    const { room, userID } = options
+    const { room, userID, stream } = options
     this.stopListening = room.listen({
       signal: (from, subscription, signal) => {
         if (from === userID && subscription === this.id) this.handle(signal)
       },
     })
-    room.send(userID, this.id, { kind: 'want' })
+    room.send(userID, this.id, { kind: 'want', stream })
   }
 
   get connection(): RTCPeerConnection | null {

@@ -168,6 +168,11 @@ export class Phone {
   }
 
   /** Of a mini program in the background: the call's window above other apps is closed, and the media room left (5001). */
+  /** A screen besides the camera, as a client on the web shares it. */
+  setScreenShare(on: boolean): void {
+    this.services.live.setScreenShare(on)
+  }
+
   closeFloatingWindow(): void {
     this.services.live.closeFloatingWindow()
   }

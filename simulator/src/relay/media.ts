@@ -122,6 +122,7 @@ export class Media {
       connection,
       hasVideo: false,
       hasAudio: false,
+      hasScreen: false,
       dropTimer: undefined,
     }
     this.rooms.set(room.name, room)
@@ -135,13 +136,12 @@ export class Media {
   private comeBack(earlier: Member): void {
     clearTimeout(earlier.dropTimer)
     earlier.connection = null
-    this.publish(earlier, { hasVideo: false, hasAudio: false })
+    this.publish(earlier, { hasVideo: false, hasAudio: false, hasScreen: false })
   }
 
-  private publish(member: Member, { hasVideo, hasAudio }: { hasVideo: boolean; hasAudio: boolean }): void {
-    if (member.hasVideo === hasVideo && member.hasAudio === hasAudio) return
-    member.hasVideo = hasVideo
-    member.hasAudio = hasAudio
+  private publish(member: Member, { hasVideo, hasAudio, hasScreen = false }: Omit<MediaMember, 'userID'>): void {
+    if (member.hasVideo === hasVideo && member.hasAudio === hasAudio && member.hasScreen === hasScreen) return
+    Object.assign(member, { hasVideo, hasAudio, hasScreen })
     this.tell(member, 'stream', streamsOf(member))
     this.options.onChange()
   }
@@ -186,6 +186,6 @@ export class Media {
   }
 }
 
-function streamsOf({ userID, hasVideo, hasAudio }: Member): MediaMember {
-  return { userID, hasVideo, hasAudio }
+function streamsOf({ userID, hasVideo, hasAudio, hasScreen }: Member): MediaMember {
+  return { userID, hasVideo, hasAudio, ...(hasScreen && { hasScreen }) }
 }

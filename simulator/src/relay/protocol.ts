@@ -160,10 +160,15 @@ export interface ChatEvents {
 
 /* ------------------------------------------------------------------ media */
 
+/** main: camera and microphone. aux: a shared screen */
+export type StreamType = 'main' | 'aux'
+
 export interface MediaMember {
   userID: string
   hasVideo: boolean
   hasAudio: boolean
+  /** besides the camera; not there: false */
+  hasScreen?: boolean
 }
 
 export interface IceCandidate {
@@ -174,7 +179,7 @@ export interface IceCandidate {
 
 /** One subscription is one exchange: want, offer, answer, candidates both ways, bye. */
 export type MediaSignal =
-  | { kind: 'want' }
+  | { kind: 'want'; stream?: StreamType }
   | { kind: 'offer'; sdp: string }
   | { kind: 'answer'; sdp: string }
   | { kind: 'ice'; candidate: IceCandidate }
@@ -187,7 +192,7 @@ export interface MediaOperations {
     { members: MediaMember[] }
   >
   leave: Operation<Empty, Empty>
-  publish: Operation<{ hasVideo: boolean; hasAudio: boolean }, Empty>
+  publish: Operation<{ hasVideo: boolean; hasAudio: boolean; hasScreen?: boolean }, Empty>
   /** `subscription` is an id chosen by the subscriber, fresh for each attempt */
   signal: Operation<{ to: string; subscription: string; signal: MediaSignal }, Empty>
 }

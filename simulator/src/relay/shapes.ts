@@ -8,6 +8,7 @@ import type {
   IceCandidate,
   MediaOperations,
   MediaSignal,
+  StreamType,
 } from './protocol'
 import { flag, integer, list, nullable, object, oneOf, partial, text, texts, variant } from './shape'
 import type { Shape } from './shape'
@@ -63,15 +64,18 @@ const candidate = object<IceCandidate>({
 const ticket = text({ max: 4096 })
 const privateMapKey: typeof ticket = (value, path) => (value === undefined ? '' : ticket(value, path))
 
+const stream: Shape<StreamType> = (value, path) => (value === undefined ? 'main' : oneOf('main', 'aux')(value, path))
+const hasScreen: Shape<boolean> = (value, path) => (value === undefined ? false : flag(value, path))
+
 export const mediaShapes: ParamShapes<MediaOperations> = {
   enter: object({ sdkAppID, room: id, userID: id, userSig, privateMapKey }),
   leave: empty,
-  publish: object({ hasVideo: flag, hasAudio: flag }),
+  publish: object({ hasVideo: flag, hasAudio: flag, hasScreen }),
   signal: object({
     to: id,
     subscription: id,
     signal: variant<MediaSignal>({
-      want: empty,
+      want: object<{ stream?: StreamType }>({ stream }),
       offer: sdp,
       answer: sdp,
       ice: object<{ candidate: IceCandidate }>({ candidate }),

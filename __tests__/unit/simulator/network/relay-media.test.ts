@@ -27,11 +27,25 @@ describe('media rooms', () => {
     await until(() => alice.events.length === 3)
     expect(alice.events).toEqual([
       ['joined', { userID: 'bob' }],
-      ['signal', { from: 'bob', subscription: 's1', signal: { kind: 'want' } }],
+      ['signal', { from: 'bob', subscription: 's1', signal: { kind: 'want', stream: 'main' } }],
       ['left', { userID: 'bob' }],
     ])
     expect(carol.events).toEqual([])
     await expect(bob.link.request('publish', { hasVideo: true, hasAudio: true })).rejects.toMatchObject({ code: -3319 })
+  })
+
+  test('tell of a screen that is shared besides the camera', async () => {
+    const [alice, bob] = [await net.media('phone-1'), await net.media('phone-2')]
+    await alice.enter('alice')
+    await bob.enter('bob')
+    await alice.link.request('publish', { hasVideo: true, hasAudio: true, hasScreen: true })
+    await alice.link.request('publish', { hasVideo: true, hasAudio: true })
+    await until(() => bob.events.length === 2)
+    const streams = { userID: 'alice', hasVideo: true, hasAudio: true }
+    expect(bob.events).toEqual([
+      ['stream', { ...streams, hasScreen: true }],
+      ['stream', streams],
+    ])
   })
 
   test('add this machine’s addresses to candidates that have only a name', () => {
