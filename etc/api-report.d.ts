@@ -1,7 +1,8 @@
 // The public surface of the package. `npm run api -- --update` writes this file; do not edit it.
 
-interface AppOptions extends Partial<Look> {
-    callPage?: boolean | string;
+interface AcceptOptions {
+    inviteID?: string;
+    type?: CallType;
 }
 
 type Bindings<M extends string, L extends string> = Record<M, Method> & Record<L, unknown>;
@@ -13,7 +14,6 @@ declare const CALLING_ERROR: {
     readonly DESTROYED: 1004;
     readonly ABORTED: 1005;
     readonly CALL_PAGE_MISSING: 1006;
-    readonly COPIES_DIFFER: 1007;
     readonly NOT_LOGGED_IN: 2001;
     readonly USER_SIG_EXPIRED: 2002;
     readonly USER_SIG_INVALID: 2003;
@@ -98,6 +98,105 @@ interface CallParams extends CallOptions {
 
 type CallStatus = (typeof CALL_STATUS)[keyof typeof CALL_STATUS];
 
+interface CallStrings {
+    incomingVoice: string;
+    incomingVideo: string;
+    incomingGroupVoice: string;
+    incomingGroupVideo: string;
+    calling: string;
+    connecting: string;
+    reconnecting: string;
+    interrupted: string;
+    weakNetworkHere: string;
+    weakNetworkThere: string;
+    strangerHere: string;
+    waitingFor: string;
+    memberRinging: string;
+    me: string;
+    screenOf: string;
+    listSeparator: string;
+    accept: string;
+    byVoice: string;
+    agree: string;
+    reject: string;
+    cancel: string;
+    hangup: string;
+    micOn: string;
+    micOff: string;
+    cameraOn: string;
+    cameraOff: string;
+    speakerOn: string;
+    speakerOff: string;
+    flip: string;
+    toVoice: string;
+    toVideo: string;
+    invite: string;
+    close: string;
+    openSettings: string;
+    micOnAction: string;
+    micOffAction: string;
+    cameraOnAction: string;
+    cameraOffAction: string;
+    speakerOnAction: string;
+    speakerOffAction: string;
+    byVoiceAction: string;
+    flipAction: string;
+    toVoiceAction: string;
+    toVideoAction: string;
+    inviteAction: string;
+    swapAction: string;
+    shrinkAction: string;
+    growAction: string;
+    mutedMark: string;
+    weakMark: string;
+    waitingMark: string;
+    cameraDenied: string;
+    cameraDeniedVoice: string;
+    microphoneTitle: string;
+    microphoneText: string;
+    cameraTitle: string;
+    cameraText: string;
+    switchTitle: string;
+    switchText: string;
+    switchWaiting: string;
+    switchDeclined: string;
+    switchUnanswered: string;
+    switchedToVoice: string;
+    inviteTitle: string;
+    inviteMost: string;
+    leaveWarning: string;
+    ended: {
+        completed: string;
+        cancelled: string;
+        cancelledByCaller: string;
+        declined: string;
+        declinedByPeer: string;
+        lineBusy: string;
+        notReachable: string;
+        noAnswer: string;
+        missed: string;
+        peerLeft: string;
+        notConnected: string;
+        stranger: string;
+        microphoneDenied: string;
+        networkLost: string;
+        removed: string;
+        answeredElsewhere: string;
+        rejectedElsewhere: string;
+        replaced: string;
+        failed: string;
+        signedOut: string;
+        background: string;
+    };
+}
+
+interface CallTexts extends Partial<Omit<CallStrings, "ended">> {
+    ended?: Partial<CallStrings["ended"]>;
+    errors?: {
+        [reason in CallingErrorReason]?: string;
+    };
+}
+
 type CallType = (typeof CALL_TYPE)[keyof typeof CALL_TYPE];
 
 interface CallingConfig {
@@ -115,6 +214,7 @@ interface CallingConfig {
     hideCallerAvatar?: boolean;
     userDefineRecordID?: string;
     waitingImage?: string;
+    ringingPreview?: boolean;
     reconnectTimeout?: number;
 }
 
@@ -176,11 +276,11 @@ interface CallingState {
 interface CallingView {
     readonly isFront: boolean;
     readonly holdsTags: boolean;
+    readonly isAlone: boolean;
     readonly minimized: boolean;
     readonly inSmallWindow: boolean;
     readonly isOnStack: boolean;
-    readonly look: Readonly<Look>;
-    setLook(look: Partial<Look>): void;
+    readonly look: Look;
     pageChanged(visible: boolean): void;
     setSmallWindow(on: boolean): void;
     setPageOrientation(orientation: VideoOrientation): void;
@@ -223,12 +323,6 @@ interface ComponentOptions<M extends string, L extends string, P, B> extends Vie
 
 interface Computed<T> {
     readonly value: T;
-}
-
-interface Contact {
-    userID: string;
-    nick?: string;
-    avatar?: string;
 }
 
 type DataOf<B> = {
@@ -355,6 +449,15 @@ interface InviteData {
     version: number;
 }
 
+declare const LANGUAGES: readonly [
+    "zh-CN",
+    "zh-TW",
+    "en",
+    "ja"
+];
+
+type Language = (typeof LANGUAGES)[number];
+
 interface LocalState {
     userID: UserID;
     nick: string;
@@ -371,13 +474,18 @@ interface LocalState {
 type Logger = (level: "debug" | "info" | "warn" | "error", line: string) => void;
 
 interface Look {
-    language: "" | "zh-CN" | "en";
+    language: string;
+    strings: {
+        readonly [language: string]: CallTexts;
+    };
     ringtone: string;
     mute: boolean;
     backgroundMute: boolean;
     pictureInPicture: boolean;
+    ringInSilentMode: boolean;
+    hideFromCapture: boolean;
+    warnBeforeLeaving: boolean;
     keepScreenOn: boolean;
-    contacts: Contact[];
 }
 
 interface MemberState {
@@ -532,15 +640,16 @@ interface SelfInfo {
 
 type SessionStatus = "signed-out" | "signing-in" | "ready";
 
-interface StartOptions extends CallingConfig, AppOptions {
+interface StartOptions extends CallingConfig, Partial<Look> {
+    callPage?: boolean | string;
     logger?: Logger;
 }
 
 declare class TRTCCalling {
     readonly EVENT: typeof EVENT;
+    readonly state: Readonly<CallingState>;
+    readonly view: CallingView;
     constructor(options: CallingOptions);
-    get state(): Readonly<CallingState>;
-    get view(): CallingView;
     login(userSig?: string, expiresAt?: number): Promise<void>;
     logout(): Promise<void>;
     setSelfInfo(info: SelfInfo): Promise<void>;
@@ -555,7 +664,7 @@ declare class TRTCCalling {
         strRoomID?: string;
         type?: CallType;
     }): Promise<void>;
-    accept(inviteID?: string): Promise<void>;
+    accept(options?: string | AcceptOptions): Promise<void>;
     reject(options?: RejectOptions): Promise<void>;
     hangup(): Promise<void>;
     switchCallType(type: CallType): Promise<void>;
@@ -584,7 +693,8 @@ interface TRTCCallingComponent extends Omit<TRTCCalling, "login" | "leaveForBack
     login(): Promise<void>;
     setCredentials(credentials: Pick<CallingConfig, "renewUserSig" | "getPrivateMapKey" | "tim">): void;
     setMinimized(on: boolean): void;
-    setLanguage(language: "zh-CN" | "en"): void;
+    setLanguage(language: string): void;
+    setStrings(language: string, texts: CallTexts): void;
     setCallingBell(src: string): void;
     enableMuteMode(on: boolean): void;
 }
@@ -667,7 +777,7 @@ interface WatchOptions {
     once?: boolean;
 }
 
-declare function appAccount({ tim }?: Pick<CallingOptions, "tim">): CallingOptions | null;
+declare function appAccount(): CallingOptions | null;
 
 declare function batch<T>(write: () => T): T;
 
@@ -677,9 +787,9 @@ declare function defineComponent<M extends string = never, L extends string = ne
 
 declare function definePage<M extends string = never, L extends string = never, B extends Bindings<M, L> = Bindings<M, L>>(definition: PageOptions<M, L, B>): void;
 
-declare function describeCallMessage(message: unknown, language: "zh-CN" | "en", userID?: string): string;
+declare function describeCallMessage(message: unknown, language: Language, userID?: string): string;
 
-declare function describeError(error: unknown, language: "zh-CN" | "en"): string;
+declare function describeError(error: unknown, language: Language): string;
 
 declare function hasAccount(options: Partial<CallingOptions>): boolean;
 
@@ -695,4 +805,4 @@ declare function watch<T>(source: Computed<T> | (() => T), callback: (value: T, 
 
 export { CALLING_ERROR, CALL_END_REASON, CALL_STATUS, CALL_TYPE, CallingError, EVENT, NO_CALL, TRTCCalling, appAccount, batch, computed, defineComponent, definePage, describeCallMessage, describeError, hasAccount, nextTick, reactive, readonly, startCalling, watch };
 
-export type { AppOptions, CallEndData, CallEndReason, CallOptions, CallParams, CallStatus, CallType, CallingConfig, CallingErrorCode, CallingErrorReason, CallingErrorShape, CallingEvent, CallingOptions, CallingState, CallingView, ChatMessage, ComponentContext, ComponentOptions, Computed, Contact, DataOf, DeepReadonly, Dispose, EventName, EventPayloads, GroupCallParams, Handler, InviteData, LocalState, Logger, Look, MemberState, NoAnswerData, OfflinePushInfo, PageContext, PageOptions, PlayerAttributes, Profile, PusherAttributes, RejectOptions, RenewedUserSig, RoomKeyRequest, SelfInfo, SessionStatus, StartOptions, TRTCCallingComponent, UserID, VideoEffects, VideoQuality, ViewContext, WatchOptions };
+export type { AcceptOptions, CallEndData, CallEndReason, CallOptions, CallParams, CallStatus, CallStrings, CallTexts, CallType, CallingConfig, CallingErrorCode, CallingErrorReason, CallingErrorShape, CallingEvent, CallingOptions, CallingState, CallingView, ChatMessage, ComponentContext, ComponentOptions, Computed, DataOf, DeepReadonly, Dispose, EventName, EventPayloads, GroupCallParams, Handler, InviteData, Language, LocalState, Logger, Look, MemberState, NoAnswerData, OfflinePushInfo, PageContext, PageOptions, PlayerAttributes, Profile, PusherAttributes, RejectOptions, RenewedUserSig, RoomKeyRequest, SelfInfo, SessionStatus, StartOptions, TRTCCallingComponent, UserID, VideoEffects, VideoQuality, ViewContext, WatchOptions };
