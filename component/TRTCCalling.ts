@@ -215,7 +215,8 @@ defineComponent({
     )
     const isHidden = computed(() => {
       const wanted = props.hideFromCapture || (look.value !== null && look.value.hideFromCapture)
-      return wanted && screen.value !== '' && instance.view !== null && instance.view.isFront
+      const isOn = isRunning.value || screen.value === 'ringing'
+      return wanted && isOn && instance.view !== null && instance.view.isFront
     })
     watch(() => isHidden.value, hideFromCapture)
     const leaveWarning = computed(() => {

@@ -25,8 +25,10 @@ describe('being called', () => {
     [2, 'Incoming video call'],
   ] as const)('rings for a call of type %d with name and kind', async (type, line) => {
     await bed.ring(type)
-    expect(bed.phone.text()).toEqual(['BM', 'Bob Miller', line, 'Decline', 'Accept'])
-    expect(bed.phone.tags('live-pusher')).toHaveLength(0)
+    const withoutCamera = type === 2 ? ['Mic on', 'Voice only', 'Camera on'] : []
+    expect(bed.phone.text()).toEqual(['BM', 'Bob Miller', line, ...withoutCamera, 'Decline', 'Accept'])
+    // the own picture, which nobody else sees
+    expect(bed.phone.tags('live-pusher')).toHaveLength(type === 2 ? 1 : 0)
   })
 
   it('declines, and says so for two seconds', async () => {

@@ -35,7 +35,7 @@ it('rings in silent mode, for as long as it rings', async () => {
   await hangUp()
 })
 
-it('hides a call from screenshots, from its first screen to its last', async () => {
+it('hides a call from screenshots, from the first ring to the end', async () => {
   bed.reopen({ hideFromCapture: true })
   await bed.ring(1)
   expect(given('setVisualEffectOnCapture')).toMatchObject([{ visualEffect: 'hidden' }])
