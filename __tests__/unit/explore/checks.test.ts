@@ -95,9 +95,9 @@ describe('permissions and acknowledgements take their time, and a send may fail'
     const calls = { a: { ...once, to: ['b'] }, b: { ...once, to: ['a'] } }
     const crossing: Scenario = { ...call, switches: 0, failures: 0, calls }
     const silent: Logic = (state, input) =>
-      // an answer by voice says its type as well
+      // an answer by voice says its type as well, so nobody gives one
       input.type === 'accept' && input.byVoice
-        ? [state, []]
+        ? sound(state, { type: 'reject', request: input.request, busy: false })
         : input.type === 'message' && input.message.kind === 'accept' && !input.message.replaces
           ? sound(state, { ...input, message: { ...input.message, type: 0 } })
           : sound(state, input)
