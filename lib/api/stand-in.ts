@@ -43,6 +43,7 @@ export function standIn<T extends object>(prototype: T, owner: Copy, options: Ca
   const view = reactive<CallingView>({
     isFront: false,
     holdsTags: false,
+    isAlone: false,
     minimized: false,
     inSmallWindow: false,
     // of the stack, which tells nobody of its changes
