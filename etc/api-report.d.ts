@@ -5,6 +5,10 @@ interface AcceptOptions {
     type?: CallType;
 }
 
+interface AppOptions extends Partial<Look> {
+    callPage?: boolean | string;
+}
+
 type Bindings<M extends string, L extends string> = Record<M, Method> & Record<L, unknown>;
 
 declare const CALLING_ERROR: {
@@ -14,6 +18,7 @@ declare const CALLING_ERROR: {
     readonly DESTROYED: 1004;
     readonly ABORTED: 1005;
     readonly CALL_PAGE_MISSING: 1006;
+    readonly COPIES_DIFFER: 1007;
     readonly NOT_LOGGED_IN: 2001;
     readonly USER_SIG_EXPIRED: 2002;
     readonly USER_SIG_INVALID: 2003;
@@ -280,7 +285,8 @@ interface CallingView {
     readonly minimized: boolean;
     readonly inSmallWindow: boolean;
     readonly isOnStack: boolean;
-    readonly look: Look;
+    readonly look: Readonly<Look>;
+    setLook(look: Partial<Look>): void;
     pageChanged(visible: boolean): void;
     setSmallWindow(on: boolean): void;
     setPageOrientation(orientation: VideoOrientation): void;
@@ -323,6 +329,12 @@ interface ComponentOptions<M extends string, L extends string, P, B> extends Vie
 
 interface Computed<T> {
     readonly value: T;
+}
+
+interface Contact {
+    userID: string;
+    nick?: string;
+    avatar?: string;
 }
 
 type DataOf<B> = {
@@ -486,6 +498,7 @@ interface Look {
     hideFromCapture: boolean;
     warnBeforeLeaving: boolean;
     keepScreenOn: boolean;
+    contacts: Contact[];
 }
 
 interface MemberState {
@@ -640,16 +653,15 @@ interface SelfInfo {
 
 type SessionStatus = "signed-out" | "signing-in" | "ready";
 
-interface StartOptions extends CallingConfig, Partial<Look> {
-    callPage?: boolean | string;
+interface StartOptions extends CallingConfig, AppOptions {
     logger?: Logger;
 }
 
 declare class TRTCCalling {
     readonly EVENT: typeof EVENT;
-    readonly state: Readonly<CallingState>;
-    readonly view: CallingView;
     constructor(options: CallingOptions);
+    get state(): Readonly<CallingState>;
+    get view(): CallingView;
     login(userSig?: string, expiresAt?: number): Promise<void>;
     logout(): Promise<void>;
     setSelfInfo(info: SelfInfo): Promise<void>;
@@ -777,7 +789,7 @@ interface WatchOptions {
     once?: boolean;
 }
 
-declare function appAccount(): CallingOptions | null;
+declare function appAccount({ tim }?: Pick<CallingOptions, "tim">): CallingOptions | null;
 
 declare function batch<T>(write: () => T): T;
 
@@ -805,4 +817,4 @@ declare function watch<T>(source: Computed<T> | (() => T), callback: (value: T, 
 
 export { CALLING_ERROR, CALL_END_REASON, CALL_STATUS, CALL_TYPE, CallingError, EVENT, NO_CALL, TRTCCalling, appAccount, batch, computed, defineComponent, definePage, describeCallMessage, describeError, hasAccount, nextTick, reactive, readonly, startCalling, watch };
 
-export type { AcceptOptions, CallEndData, CallEndReason, CallOptions, CallParams, CallStatus, CallStrings, CallTexts, CallType, CallingConfig, CallingErrorCode, CallingErrorReason, CallingErrorShape, CallingEvent, CallingOptions, CallingState, CallingView, ChatMessage, ComponentContext, ComponentOptions, Computed, DataOf, DeepReadonly, Dispose, EventName, EventPayloads, GroupCallParams, Handler, InviteData, Language, LocalState, Logger, Look, MemberState, NoAnswerData, OfflinePushInfo, PageContext, PageOptions, PlayerAttributes, Profile, PusherAttributes, RejectOptions, RenewedUserSig, RoomKeyRequest, SelfInfo, SessionStatus, StartOptions, TRTCCallingComponent, UserID, VideoEffects, VideoQuality, ViewContext, WatchOptions };
+export type { AcceptOptions, AppOptions, CallEndData, CallEndReason, CallOptions, CallParams, CallStatus, CallStrings, CallTexts, CallType, CallingConfig, CallingErrorCode, CallingErrorReason, CallingErrorShape, CallingEvent, CallingOptions, CallingState, CallingView, ChatMessage, ComponentContext, ComponentOptions, Computed, Contact, DataOf, DeepReadonly, Dispose, EventName, EventPayloads, GroupCallParams, Handler, InviteData, Language, LocalState, Logger, Look, MemberState, NoAnswerData, OfflinePushInfo, PageContext, PageOptions, PlayerAttributes, Profile, PusherAttributes, RejectOptions, RenewedUserSig, RoomKeyRequest, SelfInfo, SessionStatus, StartOptions, TRTCCallingComponent, UserID, VideoEffects, VideoQuality, ViewContext, WatchOptions };
