@@ -46,4 +46,4 @@ function obey(send: (message: Damage | 'ready') => void): void {
   send('ready')
 }
 
-if (process.send && require.main === module) obey(process.send.bind(process))
+if (process.send && process.argv[1] === __filename) obey(process.send.bind(process))

@@ -2,6 +2,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
+import { createRequire } from 'node:module'
 import path from 'node:path'
 import { chromium, type LaunchOptions } from 'playwright-core'
 
@@ -106,7 +107,7 @@ async function installWithApt(): Promise<void> {
 
 async function download(): Promise<void> {
   console.log('No Chromium found: downloading the one of Playwright')
-  const cli = path.join(path.dirname(require.resolve('playwright-core/package.json')), 'cli.js')
+  const cli = path.join(path.dirname(createRequire(__filename).resolve('playwright-core/package.json')), 'cli.js')
   const withLibraries = isDebianRoot() ? ['--with-deps'] : []
   await run(process.execPath, [cli, 'install', ...withLibraries, 'chromium'], process.env)
 }

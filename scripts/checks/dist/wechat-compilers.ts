@@ -1,10 +1,11 @@
 /** WeChat's own compilers for WXML and WXSS, as programs in the package miniprogram-compiler. */
 import { spawnSync } from 'node:child_process'
 import { chmodSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import path from 'node:path'
 import { type Check, type ShippedFolder } from './files'
 
-const PROGRAMS = path.join(path.dirname(require.resolve('miniprogram-compiler/package.json')), 'bin')
+const PROGRAMS = path.join(path.dirname(createRequire(__filename).resolve('miniprogram-compiler/package.json')), 'bin')
 
 /** For x64; macOS and Windows run these on ARM as well. */
 const FOLDERS: Partial<Record<NodeJS.Platform, string>> = { darwin: 'mac', linux: 'linux', win32: 'windows' }
