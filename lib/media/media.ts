@@ -38,6 +38,8 @@ export class Media {
   private wish: PreviewWish = 'none'
   /** the user has been asked for the camera, in this call */
   private cameraAsked = false
+  /** whether the camera is allowed without a question; WeChat is asked once for each call that rings */
+  private known: { key: CallKey | null; allowed: Promise<boolean> } = { key: null, allowed: Promise.resolve(false) }
   /** a page holds the tag of the preview */
   private hasStage = false
   /** the mini program is in the background */
@@ -287,7 +289,8 @@ export class Media {
     if (preview || !this.mayPreview || wish === 'kept') return
     if (wish === 'allowed') return this.startPreview()
     const { key } = this.call
-    void isCameraAllowed(this.platform.wx).then((allowed) => {
+    if (key !== this.known.key) this.known = { key, allowed: isCameraAllowed(this.platform.wx) }
+    void this.known.allowed.then((allowed) => {
       if (allowed && key === this.call.key && this.wish === 'unasked') this.startPreview()
     })
   }

@@ -140,9 +140,9 @@ describe('the types', () => {
   it('must hold in the projects of users', () => {
     const found = problems(types, { 'index.d.ts': 'export declare class TRTCCalling { constructor(options: Gone) }' })
     expect(found).toMatch(/with a bundler, [\d.]+: consumer\.ts:\d+: .*has no exported member .*EVENT/)
-    expect(found).toMatch(/with moduleResolution node16: index\.d\.ts:1: Cannot find name 'Gone'/)
-    expect(found).toContain('with moduleResolution node: ')
-    expect(found).toContain('with no miniprogram-api-typings: ')
+    expect(found).toMatch(/with moduleResolution node16, [\d.]+: index\.d\.ts:1: Cannot find name 'Gone'/)
+    expect(found).toContain('with moduleResolution node, ')
+    expect(found).toContain('with no miniprogram-api-typings, ')
   }, 30_000)
 })
 
