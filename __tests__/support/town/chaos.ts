@@ -201,6 +201,11 @@ export class Chaos {
         this.judge.hide(person)
         return tap()
       })
+    /** a call of two becomes voice; a group goes on as video, and this user is not seen */
+    const byVoice = (tap: () => Promise<void>): Promise<void> => {
+      if (isGroup) this.judge.hide(person)
+      return tap()
+    }
     /** WeChat asks for each device first, and the user takes time for that: the call may be over by then */
     const addAsked = (label: string, willShow: boolean, tap: () => Promise<void>) =>
       add(`${label}, and is asked first`, 3, () => {
@@ -232,7 +237,7 @@ export class Chaos {
         addShowing('accepts', 30, type === 2, () => calling.accept())
         addAsked('accepts', type === 2, () => calling.accept())
         if (type === 2) addHiding('accepts', 8, () => calling.accept())
-        if (type === 2) add('accepts by voice', 8, () => calling.accept({ type: 1 }))
+        if (type === 2) add('accepts by voice', 8, () => byVoice(() => calling.accept({ type: 1 })))
         add('rejects', 3, () => calling.reject())
         break
       case 'connected':
