@@ -6,8 +6,10 @@ import { CallingError, destroyed, notSignedIn } from '../foundation/errors'
 import type { VideoOrientation } from '../foundation/ports'
 import { reactive, readonly } from '../reactive/reactive'
 import { CALL_PAGE, pageStack, topPage } from './call-page'
-import { DEFAULT_LOOK, setApp } from './session'
-import type { Look, Claimant, Session } from './session'
+import { DEFAULT_LOOK } from './look'
+import type { Look } from './look'
+import { setApp } from './session'
+import type { Claimant, Session } from './session'
 
 /** An instance among the views of its account. One of them shows the call, and one holds its live tags; both may change. */
 export interface CallingView {

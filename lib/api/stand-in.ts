@@ -12,7 +12,7 @@ import { batch, follow } from '../reactive/tracking'
 import type { CallingView } from './claim'
 import { differs } from './copies'
 import type { Copy, Made, Seen } from './copies'
-import { DEFAULT_LOOK } from './session'
+import { DEFAULT_LOOK } from './look'
 
 type Method = (...args: unknown[]) => unknown
 

@@ -70,7 +70,7 @@ export class Pusher {
   update(change: Partial<PusherAttributes>): void {
     const changed = assignChanged(this.attributes, change)
     if (changed.size === 0) return
-    if (changed.has('url') && this.phase !== 'idle') this.stop()
+    if (changed.has('url')) this.leaveForUrl()
     const { autopush, url } = this.attributes
     if ((changed.has('url') || changed.has('autopush')) && autopush && url !== '') this.start()
     if (changed.has('videoWidth') || changed.has('videoHeight') || changed.has('aspect')) this.capture.resize()
@@ -118,6 +118,12 @@ export class Pusher {
     })
     this.applyDevices()
     this.enter(room.enter(parsed.address))
+  }
+
+  /** Another url is another room; the camera of a preview goes on for the first one. */
+  private leaveForUrl(): void {
+    this.isAway = false
+    if (this.phase !== 'idle') this.stop()
   }
 
   /** Leaves the room and gives the devices back, those of a preview included. */
