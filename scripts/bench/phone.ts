@@ -25,7 +25,14 @@ const ENTRY = path.resolve(__dirname, '../../dist/TRTCCalling.js')
 const SELF = 'alice'
 
 /** APIs that base library 2.10.0 lacks; the code asks before it calls them. */
-const ABSENT = ['requirePrivacyAuthorize']
+const ABSENT = [
+  'getAppBaseInfo',
+  'getDeviceInfo',
+  'getWindowInfo',
+  'requirePrivacyAuthorize',
+  'setVisualEffectOnCapture',
+  'enableAlertBeforeUnload',
+]
 
 export class Phone {
   /** every `setData` of the component */

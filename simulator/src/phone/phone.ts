@@ -296,7 +296,7 @@ function createLiveFor(host: PhoneHost): Live {
     relayUrl: relayURL,
     device: name,
     camera,
-    user: host.options.user ?? '',
+    user: host.options.user,
     permissions,
     network,
     onDeviceRefused(device, reason) {
