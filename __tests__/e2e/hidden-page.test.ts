@@ -39,7 +39,9 @@ it('behind the settings, the callee answers, and the caller mutes and unmutes', 
   await callFromTile()
   await alice.pages.openTab('me')
   // the live tags are there before its page is hidden in its turn
-  await alice.frame.locator('[class*="call--floating"] wx-live-pusher, [class*="call--floating"] live-pusher').waitFor()
+  await alice.frame
+    .locator('[class*="call--floating"] wx-live-pusher, [class*="call--floating"] live-pusher')
+    .waitFor({ state: 'attached' })
   await alice.pages.openFromMe('settings')
   await bob.tap('Accept')
   await bothReceive()
