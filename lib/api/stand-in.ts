@@ -16,6 +16,22 @@ import { DEFAULT_LOOK } from './look'
 
 type Method = (...args: unknown[]) => unknown
 
+/** What a copy shows of a view to the others: all but its methods, and the stack, which tells nobody of its changes. */
+type ShownView = {
+  [
+    K in keyof CallingView as CallingView[K] extends (...args: never[]) => void ? never : Exclude<K, 'isOnStack'>
+  ]: CallingView[K]
+}
+
+const NO_VIEW: ShownView = {
+  isFront: false,
+  holdsTags: false,
+  isAlone: false,
+  minimized: false,
+  inSmallWindow: false,
+  look: DEFAULT_LOOK,
+}
+
 interface Instance {
   readonly state: object
   readonly view: CallingView
@@ -25,8 +41,8 @@ interface Instance {
 export function show(calling: Instance, tell: (seen: Seen) => void): Made {
   const shown: Shown = {}
   const forget = follow(() => {
-    const { isFront, holdsTags, minimized, inSmallWindow, look } = calling.view
-    const view = { isFront, holdsTags, minimized, inSmallWindow, look }
+    const view: Record<string, unknown> = {}
+    for (const name of Object.keys(NO_VIEW) as (keyof ShownView)[]) view[name] = calling.view[name]
     const seen = (shown['seen'] = snapshotSince(shown, 'seen', { state: calling.state, view }))
     // made of the two above
     return () => attempt(() => tell(seen as unknown as Seen))
@@ -41,16 +57,11 @@ export function show(calling: Instance, tell: (seen: Seen) => void): Made {
 export function standIn<T extends object>(prototype: T, owner: Copy, options: CallingOptions): T {
   const state = reactive({ ...NO_CALL })
   const view = reactive<CallingView>({
-    isFront: false,
-    holdsTags: false,
-    isAlone: false,
-    minimized: false,
-    inSmallWindow: false,
-    // of the stack, which tells nobody of its changes
+    ...NO_VIEW,
+    look: { ...DEFAULT_LOOK },
     get isOnStack() {
       return there.view.isOnStack
     },
-    look: { ...DEFAULT_LOOK },
     setLook: (look) => there.view.setLook(look),
     pageChanged: (visible) => there.view.pageChanged(visible),
     setSmallWindow: (on) => there.view.setSmallWindow(on),

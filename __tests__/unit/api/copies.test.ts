@@ -155,6 +155,18 @@ describe('fault 59: two copies of the package on one Chat instance', () => {
     stop()
   })
 
+  it('the only page of the app is alone with the call, whichever copy it is of', async () => {
+    await phone.signIn(phone.part(main))
+    const { calling } = phone.part(sub, { onPage: true })
+    await calling.login()
+    await ring()
+    await calling.accept()
+    await town.settle()
+    expect(calling.view).toMatchObject({ isFront: true, holdsTags: true, isAlone: true })
+    await calling.hangup()
+    await town.settle()
+  })
+
   it('has the state of now inside of a handler', async () => {
     const { second } = await bothSignedIn()
     const seen: string[] = []
