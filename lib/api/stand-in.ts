@@ -17,19 +17,17 @@ import { DEFAULT_LOOK } from './look'
 type Method = (...args: unknown[]) => unknown
 
 /** What a copy shows of a view to the others: all but its methods, and the stack, which tells nobody of its changes. */
-type ShownView = {
-  [
-    K in keyof CallingView as CallingView[K] extends (...args: never[]) => void ? never : Exclude<K, 'isOnStack'>
-  ]: CallingView[K]
-}
+type ShownName = {
+  [K in keyof CallingView]: CallingView[K] extends (...args: never[]) => void ? never : Exclude<K, 'isOnStack'>
+}[keyof CallingView]
 
-const NO_VIEW: ShownView = {
-  isFront: false,
-  holdsTags: false,
-  isAlone: false,
-  minimized: false,
-  inSmallWindow: false,
-  look: DEFAULT_LOOK,
+const SHOWN: Record<ShownName, true> = {
+  isFront: true,
+  holdsTags: true,
+  isAlone: true,
+  minimized: true,
+  inSmallWindow: true,
+  look: true,
 }
 
 interface Instance {
@@ -42,7 +40,7 @@ export function show(calling: Instance, tell: (seen: Seen) => void): Made {
   const shown: Shown = {}
   const forget = follow(() => {
     const view: Record<string, unknown> = {}
-    for (const name of Object.keys(NO_VIEW) as (keyof ShownView)[]) view[name] = calling.view[name]
+    for (const name of Object.keys(SHOWN) as ShownName[]) view[name] = calling.view[name]
     const seen = (shown['seen'] = snapshotSince(shown, 'seen', { state: calling.state, view }))
     // made of the two above
     return () => attempt(() => tell(seen as unknown as Seen))
@@ -57,7 +55,11 @@ export function show(calling: Instance, tell: (seen: Seen) => void): Made {
 export function standIn<T extends object>(prototype: T, owner: Copy, options: CallingOptions): T {
   const state = reactive({ ...NO_CALL })
   const view = reactive<CallingView>({
-    ...NO_VIEW,
+    isFront: false,
+    holdsTags: false,
+    isAlone: false,
+    minimized: false,
+    inSmallWindow: false,
     look: { ...DEFAULT_LOOK },
     get isOnStack() {
       return there.view.isOnStack
