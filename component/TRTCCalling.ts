@@ -203,10 +203,20 @@ defineComponent({
       { immediate: true },
     )
     const isFull = computed(() => screen.value !== '' && !floating.value)
+    const resized = (height?: number): void => {
+      ui.gridHeight = 0
+      ui.window = readWindow(height)
+    }
+    const onTabBar = (): void => {
+      resized()
+      if (isFull.value) {
+        measure(ctx.createSelectorQuery(), '.call--full', ({ height }) => height !== ui.window.height && resized(height))
+      }
+    }
     // how a call ended follows it a moment later
     watch(
       () => isFull.value,
-      () => void nextTick(() => coverTabBar(isFull.value)),
+      () => void nextTick(() => coverTabBar(isFull.value, onTabBar)),
     )
     watch(
       () => props.ringInSilentMode || (look.value !== null && look.value.ringInSilentMode),
@@ -229,12 +239,9 @@ defineComponent({
     ctx.onShow(() => {
       smallWindow.handleShow()
       instance.pageChanged(true)
-      coverTabBar(isFull.value)
+      coverTabBar(isFull.value, onTabBar)
     })
-    const onWindowResize = (): void => {
-      ui.gridHeight = 0
-      ui.window = readWindow()
-    }
+    const onWindowResize = (): void => resized()
     watch(
       () => holdsTags.value && orientationOf(ui.window),
       (orientation) => {
@@ -255,7 +262,7 @@ defineComponent({
       bell.play('')
       if (isHidden.value) hideFromCapture(false)
       timers.clear()
-      if (isFull.value) coverTabBar(false)
+      if (isFull.value) coverTabBar(false, () => undefined)
       instance.destroy()
     })
 

@@ -45,3 +45,42 @@ it('comes back with its page when the call ended below another one, where WeChat
   await bed.town.settle()
   expect(asked()).toEqual(['hideTabBar', 'showTabBar'])
 })
+
+describe('the controls have the size that the whole screen gives', () => {
+  const sizes = () => bed.phone.root.instance.data['sizes'] as string
+  const TALL = { windowWidth: 375, windowHeight: 667, screenHeight: 667 }
+  const WITH_BAR = { ...TALL, windowHeight: 584 }
+
+  /** A phone that lays out what `hideTabBar` leaves, and may count it. */
+  function phoneWithBar(counts: boolean): void {
+    let info = WITH_BAR
+    Object.assign(wx, { getSystemInfoSync: () => info })
+    const { hideTabBar, showTabBar } = wx
+    wx.hideTabBar = (options) => {
+      if (counts) info = TALL
+      hideTabBar(options as never)
+    }
+    wx.showTabBar = (options) => {
+      info = WITH_BAR
+      showTabBar(options as never)
+    }
+    jest.spyOn(Element.prototype, 'getBoundingClientRect').mockImplementation(function (this: Element) {
+      return { top: 0, height: this.className.includes('call--full') ? 667 : 0 } as DOMRect
+    })
+    bed.phone.root.triggerPageLifeTime('resize', {})
+  }
+
+  it.each([true, false])('whether or not the phone counts what the bar leaves (%s)', async (counts) => {
+    phoneWithBar(counts)
+    await bed.connect(1)
+    expect(sizes()).toBe('')
+  })
+
+  it('and a tile stays above the bar', async () => {
+    phoneWithBar(true)
+    await bed.connect(1)
+    bed.phone.instance.setMinimized(true)
+    await bed.town.settle()
+    expect(bed.phone.root.instance.data).toMatchObject({ range: { down: 584 - 88 - 12 } })
+  })
+})

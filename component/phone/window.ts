@@ -14,11 +14,14 @@ const MIN_NAVIGATION_BAR = 44
 /** Rounded as the picture of a tag is: half pixels blur. */
 const distance = (px: number): number => Math.max(0, Math.round(px))
 
-/** Asks the phone. Before base library 2.20.1 there is only the older function, which newer ones warn of. */
-export function readWindow(): PageWindow {
+/**
+ * Asks the phone. Before base library 2.20.1 there is only the older function, which newer ones warn of.
+ * @param windowHeight as it was measured, pixels: a phone need not count what a hidden tab bar leaves
+ */
+export function readWindow(windowHeight?: number): PageWindow {
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- where there is nothing else
-  const info = typeof wx.getWindowInfo === 'function' ? wx.getWindowInfo() : wx.getSystemInfoSync()
-  return windowOf(info, menuButton())
+  const info: WindowInfo = typeof wx.getWindowInfo === 'function' ? wx.getWindowInfo() : wx.getSystemInfoSync()
+  return windowOf(windowHeight ? { ...info, windowHeight } : info, menuButton())
 }
 
 export function windowOf(info: WindowInfo, button: Button | null): PageWindow {
