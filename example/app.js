@@ -37,6 +37,8 @@ App({
         type: 2,
         // on pages without <TRTCCalling />, the page of the package in app.json shows the call
         callPage: true,
+        // while a video call rings, who is called sees the own picture, if the camera was allowed before
+        ringingPreview: true,
         // how to get the next UserSig before this one expires; a call goes on meanwhile
         renewUserSig: () => signIn(userID, strings()),
       }

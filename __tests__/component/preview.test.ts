@@ -1,10 +1,13 @@
 /** A video call before its answer: the own picture behind the buttons. */
 import { ComponentBed } from '../support/component/component-bed'
+import { configOf } from '../support/component/component-phone'
 
 const bed = new ComponentBed()
 
 /** Bob calls with video, and the tag had the time to open the camera. */
-async function ringWithPreview(): Promise<void> {
+async function ringWithPreview(permission: 'granted' | 'not asked' = 'granted'): Promise<void> {
+  bed.reopen({ config: { ...configOf(bed.town, 'alice'), ringingPreview: true } })
+  bed.phone.wx.permissions['scope.camera'] = permission
   await bed.ring(2)
   await bed.town.pass(400)
 }
@@ -20,8 +23,7 @@ it('shows the own picture behind the one who calls, and takes the tag away with 
 })
 
 it('shows the one who calls alone, while there is no own picture', async () => {
-  bed.phone.wx.permissions['scope.camera'] = 'not asked'
-  await ringWithPreview()
+  await ringWithPreview('not asked')
   expect(bed.phone.tags('live-pusher')).toEqual([])
   expect(bed.phone.all('veil')).toEqual([])
   await bed.phone.tap('Camera on')
@@ -45,4 +47,12 @@ it('is answered by voice', async () => {
   expect(bed.bob.calling.state.type).toBe(1)
   expect(bed.phone.wx.called('authorize')).toEqual([])
   await bed.phone.tap('Hang up')
+})
+
+it('opens no camera for a call that comes in, unless the host wants it', async () => {
+  await bed.ring(2)
+  await bed.town.pass(400)
+  expect(bed.phone.tags('live-pusher')).toEqual([])
+  expect(bed.phone.all('veil')).toEqual([])
+  await bed.phone.tap('Decline')
 })

@@ -83,7 +83,7 @@ export class Engine {
     this.userID = userID
     this.defaultType = type
     this.hidesCallers = options.hideCallerAvatar === true
-    this.previewsRinging = options.ringingPreview !== false
+    this.previewsRinging = options.ringingPreview === true
     this.platform = platform
     this.timers = new Timers(platform)
     this.emitter = new Emitter((event, error) => this.onListenerThrow(event, error))

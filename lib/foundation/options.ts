@@ -64,8 +64,8 @@ export interface CallingConfig {
    */
   waitingImage?: string
   /**
-   * false: the own camera stays closed while a video call of somebody else rings. By default the user sees the own picture
-   * before the answer, if the camera was allowed before; nobody else does
+   * true: while a video call of somebody else rings, the user sees the own picture before the answer, if the camera was
+   * allowed before; nobody else does. By default a call that comes in opens no camera
    */
   ringingPreview?: boolean
   /** seconds a connected call survives without a network, 1-300; default 30 */

@@ -47,7 +47,10 @@ export class Chaos {
 
   static async open(...userIDs: string[]): Promise<Chaos> {
     const chaos = new Chaos()
-    chaos.people = await chaos.town.people(...userIDs)
+    for (const [index, userID] of userIDs.entries()) {
+      // every second one's host wants the own picture while it rings
+      chaos.people.push(await chaos.town.signedIn(userID, { ringingPreview: index % 2 === 1 }))
+    }
     chaos.town.chat.addGroup(GROUP_ID, userIDs)
     for (const { wx } of chaos.people) wx.dialogsStayOpen = true
     chaos.judge = new Judge(chaos.town, chaos.people)

@@ -22,7 +22,7 @@ async function callBob(
   options: { alice?: PersonOptions; bob?: PersonOptions; type?: 1 | 2 } = {},
 ): Promise<[Person, Person]> {
   const { alice: a = {}, bob: b = {}, type = CALL_TYPE.VIDEO } = options
-  const [alice, bob] = [await town.signedIn('alice', a), await town.signedIn('bob', b)]
+  const [alice, bob] = [await town.signedIn('alice', a), await town.signedIn('bob', { ringingPreview: true, ...b })]
   void alice.calling.call({ userID: 'bob', type }).catch(() => undefined)
   await town.settle()
   return [alice, bob]
@@ -95,10 +95,10 @@ describe('the own picture before a video call is answered', () => {
     await done(Promise.all([bob.calling.reject(), dave.calling.hangup()]))
   })
 
-  it('of a call that rings can be switched off by the host', async () => {
-    const [alice, bob] = await callBob({ bob: { ringingPreview: false } })
+  it('of a call that comes in is there only where the host asks for it: nobody opens a camera from afar', async () => {
+    const [alice, bob] = await callBob({ bob: { ringingPreview: undefined } })
     await town.pass(TAG_THERE)
-    expect([pusherOf(alice)?.url, pusherOf(bob)]).toEqual(['', null])
+    expect([pusherOf(alice)?.url, pusherOf(bob), bob.showsCamera]).toEqual(['', null, false])
     await done(alice.calling.hangup())
   })
 
