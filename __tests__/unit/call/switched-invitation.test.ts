@@ -55,8 +55,7 @@ describe.each(SWITCHES)('%s takes the place of the one that rings', (_, replace)
       await town.pass(ms)
       await expect(alice.calling.accept()).rejects.toMatchObject({ reason: 'INVALID_STATE' })
       expect(alice.calling.state).toMatchObject({ status: 'ringing', type: VIDEO })
-      // the own picture, for alice alone
-      expect(alice.calling.state.pusher).toMatchObject({ url: '' })
+      expect(alice.calling.state.pusher).toBeNull()
       expect(town.media.publishing('alice')).toBe(false)
     }
     await town.pass(1)
