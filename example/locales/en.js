@@ -13,6 +13,7 @@ module.exports = {
   people: 'People',
   recents: 'Recents',
   me: 'Me',
+  back: 'Back',
 
   contacts: 'Contacts',
   otherPlaceholder: 'Anybody else: user ID',

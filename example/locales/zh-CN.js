@@ -13,6 +13,7 @@ module.exports = {
   people: '联系人',
   recents: '最近通话',
   me: '我',
+  back: '返回',
 
   contacts: '联系人',
   otherPlaceholder: '其他人：填写用户 ID',

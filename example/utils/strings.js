@@ -12,11 +12,10 @@ function getStrings(language) {
   return TABLES[language]
 }
 
-/** In onShow of a page, because the language may have changed: the texts as its data `t`, and the title. Returns them. */
+/** In onShow of a page, because the language may have changed: the texts as its data `t`, and `title`. Returns the texts. */
 function localize(page, title) {
   const t = getStrings(getApp().globalData.settings.language)
-  page.setData({ t })
-  wx.setNavigationBarTitle({ title: t[title] || title })
+  page.setData({ t, title: t[title] || title })
   return t
 }
 

@@ -7,7 +7,7 @@ import { type Check, fileTypes, readFolder } from './dist/files'
 import { loads } from './dist/library'
 import { manifest, notices, packed } from './dist/package'
 import { components, scripts, styles, templates } from './dist/references'
-import { skylineStyles, skylineTemplates } from './dist/skyline'
+import { skylineExample, skylinePages, skylineStyles, skylineTemplates } from './dist/skyline'
 import { budgets, describeSize, sizes } from './dist/sizes'
 import { types } from './dist/types'
 import { wxmlCompiles, wxssCompiles } from './dist/wechat-compilers'
@@ -19,6 +19,8 @@ const CHECKS: Check[] = [
     wxssCompiles,
     skylineStyles,
     skylineTemplates,
+    skylinePages,
+    skylineExample,
     loads,
     types,
     documented,

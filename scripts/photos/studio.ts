@@ -114,13 +114,15 @@ export class Studio {
 
   /** @param index of the example's tabs, from the left */
   async openTab(user: string, index: number): Promise<void> {
-    const phone = this.page.locator(`[data-phone="${this.phoneOf(user)}"]`)
-    const back = phone.locator('.back')
+    const back = this.byID(user, 'back')
     while (await back.isVisible()) {
       await back.click()
       await this.frame(user).waitForTimeout(300)
     }
-    await phone.locator('.tab-bar button').nth(index).click()
+    await this.page
+      .locator(`[data-phone="${this.phoneOf(user)}"] .tab-bar button`)
+      .nth(index)
+      .click()
   }
 
   async seesNo(user: string, text: string | RegExp): Promise<void> {

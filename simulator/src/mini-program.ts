@@ -37,7 +37,7 @@ export type Renderer = (typeof RENDERERS)[number]
 
 /** What a mini program may have of the WebView's defaults in Skyline. */
 export interface RendererOptions {
-  skyline?: { defaultDisplayBlock?: boolean; defaultContentBox?: boolean }
+  skyline?: { defaultDisplayBlock?: boolean; defaultContentBox?: boolean; enableScrollViewAutoSize?: boolean }
 }
 
 export interface TabBarItem {
@@ -63,8 +63,12 @@ export interface AppConfig {
   window?: WindowConfig
   tabBar?: TabBarConfig
   usingComponents?: Record<string, string>
-  subPackages?: { root: string; pages: string[] }[]
+  subPackages?: { root: string; pages: string[]; renderer?: Renderer }[]
   renderer?: Renderer
+  /** Skyline needs 'glass-easel' */
+  componentFramework?: string
+  /** Skyline needs 'requiredComponents' */
+  lazyCodeLoading?: string
   rendererOptions?: RendererOptions
   /** 'v2': the current look of the built-in elements */
   style?: string
@@ -106,8 +110,10 @@ export interface CompiledMiniProgram {
   components: Record<string, CompiledComponent>
   /** by path without extension; `app` is app.wxss. Isolated class names carry `SCOPE_MARK` */
   styles: Record<string, string>
-  /** the same for Skyline, and what it leaves out, each with its place */
+  /** the same for Skyline, and what it does not take, each with its place */
   skyline: { styles: Record<string, string>; dropped: Diagnostic[] }
+  /** the same where some pages are drawn by the one, and some by the other; null: all by one */
+  mixedStyles: Record<string, string> | null
   /** a JavaScript expression whose value is glass-easel's template groups by path */
   templates: string
   modules: Record<string, CompiledModule>
@@ -126,6 +132,13 @@ export const SCOPE_MARK = '__scope__'
 export function subpackageOf({ subPackages = [] }: AppConfig, file: string): string {
   const roots = subPackages.map(({ root }) => root.replace(/^\/|\/$/g, ''))
   return roots.find((root) => file.startsWith(`${root}/`)) ?? ''
+}
+
+/** Who draws a page: its own JSON, its subpackage in app.json, and app.json itself are asked. */
+export function rendererOf(app: AppConfig, route: string, { renderer }: WindowConfig = {}): Renderer {
+  const root = subpackageOf(app, route)
+  const subpackage = app.subPackages?.find((one) => one.root.replace(/^\/|\/$/g, '') === root)
+  return renderer ?? subpackage?.renderer ?? app.renderer ?? 'webview'
 }
 
 /** The component that draws the tab bar where `tabBar.custom` is true. */

@@ -227,9 +227,10 @@ export class DeskPhone {
     await this.control(label).click()
   }
 
-  /** The arrow in the navigation bar, which the desk draws. */
+  /** The arrow in the navigation bar: the one that the desk draws, or the page's own. */
   async goBack(): Promise<void> {
-    await this.page.locator(`[data-phone="${this.name}"] .back`).click()
+    const bar = this.page.locator(`[data-phone="${this.name}"] .navigation-bar`)
+    await ((await bar.isVisible()) ? bar.locator('.back') : this.byID('back')).click()
   }
 
   /** A tab of the bar below, which the desk draws. */

@@ -1,16 +1,11 @@
 /** The example as WeChat DevTools would find it. */
 import path from 'node:path'
-import { readFolder, type ShippedFolder } from '../../../scripts/checks/dist/files'
+import { offences, readExample } from '../../../scripts/checks/dist/skyline'
 import { unavailable, wxmlCompiles, wxssCompiles } from '../../../scripts/checks/dist/wechat-compilers'
 
 const ROOT = path.resolve('example')
 
-/** Its own files: without what "build npm" and `npm i` put there. */
-function ownFiles(): ShippedFolder {
-  const { root, files } = readFolder(ROOT)
-  const own = [...files].filter(([file]) => !/^(miniprogram_npm|node_modules)\//.test(file))
-  return { root, files: new Map(own) }
-}
+const ownFiles = () => readExample(ROOT)
 
 function appConfig(): { pages: string[]; requiredBackgroundModes: string[] } {
   return JSON.parse(String(ownFiles().files.get('app.json'))) as ReturnType<typeof appConfig>
@@ -49,6 +44,10 @@ it('has every text in both languages', () => {
   // errors explain themselves in English
   const translated = (zh ?? []).filter((name) => !name.startsWith('errors.'))
   expect(translated.sort()).toEqual((en ?? []).sort())
+})
+
+it('follows the rules of Skyline', () => {
+  expect(offences(ownFiles())).toEqual([])
 })
 
 const onSupportedMachine = unavailable() === undefined ? it : it.skip

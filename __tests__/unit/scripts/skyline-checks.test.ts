@@ -1,6 +1,13 @@
 /** What check:dist says of styles and templates that Skyline does not take. */
 import type { Check } from '../../../scripts/checks/dist/files'
-import { skylineStyles, skylineTemplates } from '../../../scripts/checks/dist/skyline'
+import {
+  offences,
+  readExample,
+  skylinePages,
+  skylineStyles,
+  skylineTemplates,
+} from '../../../scripts/checks/dist/skyline'
+import { writeMiniProgram } from '../../support/simulator/mini-program'
 
 const run = (check: Check, file: string, text: string) =>
   check.run({ root: '/nowhere', files: new Map([[file, Buffer.from(text)]]) })
@@ -63,10 +70,47 @@ describe('templates', () => {
     expect(templates(good)).toEqual([])
     expect(templates('<view>\n  <view class="a">words</view>\n</view>')).toEqual(['a.wxml:2: a text outside of <text>'])
     expect(templates('<scroll-view scroll-y />')).toEqual(['a.wxml:1: a <scroll-view> without type'])
+    expect(templates('<text><block wx:if="{{a}}">words</block></text><view><block>words</block></view>')).toEqual([
+      'a.wxml:1: a text outside of <text>',
+    ])
     expect(templates('<movable-view />')).toEqual(['a.wxml:1: <movable-view> is not known there'])
   })
 
   it('are compiled as Skyline compiles them', () => {
     expect(templates('<view>\n<view wx:if="{{a +}}" />\n</view>').join()).toMatch(/^a\.wxml:2: /)
   })
+
+  it.each(['navigator', 'text'])('have nothing but texts in a <%s>', (name) => {
+    expect(templates(`<${name}><text>words</text></${name}>`)).toEqual([])
+    expect(templates(`<${name}>\n  <view />\n</${name}>`)).toEqual([
+      `a.wxml:2: <view> in a <${name}>, which holds texts alone`,
+    ])
+  })
+})
+
+describe('pages', () => {
+  const pages = (config: object) => run(skylinePages, 'pages/a/a.json', JSON.stringify(config))
+
+  it('have no native navigation bar, and do not scroll', () => {
+    expect(pages({ navigationStyle: 'custom', disableScroll: true })).toEqual([])
+    expect(pages({}).map((problem) => problem.replace(/:.*?"/, ': "'))).toEqual([
+      'pages/a/a.json: "navigationStyle": "custom"',
+      'pages/a/a.json: "disableScroll": true says to the WebView',
+    ])
+  })
+})
+
+it('a whole mini program is looked at with the place of each offence, without what npm put there', () => {
+  const root = writeMiniProgram({
+    'app.wxss': '.a {\n  display: grid;\n}',
+    'pages/a/a.wxml': '<view>\n  words\n</view>',
+    'pages/a/a.json': '{}',
+    'miniprogram_npm/other/other.wxss': '.a { display: grid }',
+  })
+  expect(offences(readExample(root)).map((offence) => offence.replace(/ .*/, ''))).toEqual([
+    'app.wxss:2:',
+    'pages/a/a.wxml:1:',
+    'pages/a/a.json:',
+    'pages/a/a.json:',
+  ])
 })

@@ -5,7 +5,7 @@ const { localize } = require('../../utils/strings')
 const app = getApp()
 
 Page({
-  data: { t: null, peer: '', self: '', loaded: false, calls: [], latest: '', busy: false, message: '' },
+  data: { t: null, title: '', peer: '', self: '', loaded: false, calls: [], latest: '', busy: false, message: '' },
 
   onLoad({ user }) {
     if (!app.ensureSignedIn()) return

@@ -4,7 +4,7 @@ const { localize } = require('../../utils/strings')
 const app = getApp()
 
 definePage({
-  data: { t: null },
+  data: { t: null, title: '' },
 
   setup(query, { view, onShow }) {
     app.ensureSignedIn()

@@ -8,6 +8,7 @@ const app = getApp()
 Page({
   data: {
     t: null,
+    title: '',
     // several people are called, or a call is joined that is there already
     modes: ['several', 'join'],
     mode: 'several',

@@ -4,7 +4,7 @@ const { localizeTab } = require('../../utils/strings')
 const app = getApp()
 
 Page({
-  data: { t: null, self: null },
+  data: { t: null, title: '', self: null },
 
   onLoad() {
     if (!app.ensureSignedIn()) return
@@ -23,6 +23,10 @@ Page({
 
   onUnload() {
     if (this.stopWatching) this.stopWatching()
+  },
+
+  onRowTap(event) {
+    wx.navigateTo({ url: event.currentTarget.dataset.url })
   },
 
   onSignOutTap() {

@@ -6,7 +6,7 @@ const { localizeTab } = require('../../utils/strings')
 const app = getApp()
 
 Page({
-  data: { t: null, userID: '', people: [], other: '', online: false, busy: false, message: '' },
+  data: { t: null, title: '', userID: '', people: [], other: '', online: false, busy: false, message: '' },
 
   onLoad() {
     if (!app.ensureSignedIn()) return
@@ -27,6 +27,10 @@ Page({
 
   onUnload() {
     if (this.stopWatching) this.stopWatching()
+  },
+
+  onRowTap(event) {
+    wx.navigateTo({ url: event.currentTarget.dataset.url })
   },
 
   onSignInAgainTap() {

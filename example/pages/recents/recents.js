@@ -4,7 +4,7 @@ const { localizeTab } = require('../../utils/strings')
 const app = getApp()
 
 Page({
-  data: { t: null, loaded: false, recents: [] },
+  data: { t: null, title: '', loaded: false, recents: [] },
 
   onLoad() {
     if (app.ensureSignedIn()) this.stopListening = onMessage(app.globalData, () => this.load())
@@ -17,6 +17,10 @@ Page({
 
   onUnload() {
     if (this.stopListening) this.stopListening()
+  },
+
+  onRowTap(event) {
+    wx.navigateTo({ url: event.currentTarget.dataset.url })
   },
 
   load() {

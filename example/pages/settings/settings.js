@@ -11,6 +11,7 @@ const AVATARS = ['', '/assets/avatar-1.png', '/assets/avatar-2.png', '/assets/av
 Page({
   data: {
     t: null,
+    title: '',
     settings: app.globalData.settings,
     languages: [
       { value: 'en', name: 'English' },

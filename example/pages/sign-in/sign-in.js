@@ -4,7 +4,7 @@ const { localize } = require('../../utils/strings')
 const app = getApp()
 
 Page({
-  data: { t: null, userID: '', busy: false, message: '' },
+  data: { t: null, title: '', userID: '', busy: false, message: '' },
 
   onLoad() {
     this.setData({ userID: app.globalData.suggestedUserID })

@@ -4,10 +4,12 @@
  * takes calc(), animations and pseudo-elements for unknown, which they no longer are; the newer one is in its repository
  * alone; and both ask questions on the terminal and bring jest, ts-node and a second TypeScript along.
  */
+import path from 'node:path'
 import { TmplGroup } from 'glass-easel-template-compiler'
 import postcss from 'postcss'
 import { eachDropped } from '../../../simulator/src/skyline/style-sheet'
-import { type Check, texts } from './files'
+import { templateFindings } from '../../../simulator/src/skyline/template'
+import { type Check, readFolder, type ShippedFolder, texts } from './files'
 
 /** What is left out there on purpose, with the reason. */
 const LEFT_OUT: readonly RegExp[] = [
@@ -34,13 +36,47 @@ export const skylineTemplates: Check = {
   run(folder) {
     return texts(folder, '.wxml').flatMap(([file, text]) => [
       ...compilerFindings(file, text),
-      ...elementFindings(text).map(({ line, problem }) => `${file}:${line}: ${problem}`),
+      ...templateFindings(text).map(({ line, problem }) => `${file}:${line}: ${problem}`),
     ])
   },
 }
 
+/** WeChat refuses a Skyline page with a native navigation bar; one that scrolls by itself scrolls in the WebView alone. */
+export const skylinePages: Check = {
+  title: 'Every page says that it has no native navigation bar, and does not scroll by itself',
+  run(folder) {
+    const pages = texts(folder, '.json').filter(([file]) => /(^|\/)pages\//.test(file))
+    return pages.flatMap(([file, text]) => {
+      const { navigationStyle, disableScroll } = JSON.parse(text) as Record<string, unknown>
+      return [
+        ...(navigationStyle === 'custom' ? [] : [`${file}: Skyline needs "navigationStyle": "custom"`]),
+        ...(disableScroll === true ? [] : [`${file}: Skyline scrolls no page, which "disableScroll": true says to the WebView`]),
+      ]
+    })
+  },
+}
+
+/** Its own files, without what "build npm" and `npm i` put there. */
+export function readExample(root: string): ShippedFolder {
+  const { files } = readFolder(root)
+  const own = [...files].filter(([file]) => !/^(miniprogram_npm|node_modules)\//.test(file))
+  return { root, files: new Map(own) }
+}
+
+/** All of the above, each with its place. */
+export function offences(folder: ShippedFolder): string[] {
+  return [skylineStyles, skylineTemplates, skylinePages].flatMap((check) => check.run(folder))
+}
+
+export const skylineExample: Check = {
+  title: 'The example follows the rules of Skyline as well',
+  run: () => offences(readExample(path.resolve('example'))).map((offence) => `example/${offence}`),
+}
+
 /** Lines count from 0. */
-interface TemplateFinding {
+interface CompilerFinding {
+  /** a note is about style: the capitals of <TRTCCalling> */
+  level: string
   message: string
   startLine: number
 }
@@ -48,35 +84,11 @@ interface TemplateFinding {
 function compilerFindings(file: string, text: string): string[] {
   const group = new TmplGroup()
   try {
-    const findings = group.addTmpl(file.replace(/\.wxml$/, ''), text) as TemplateFinding[]
-    return findings.map(({ message, startLine }) => `${file}:${startLine + 1}: ${message}`)
+    const findings = group.addTmpl(file.replace(/\.wxml$/, ''), text) as CompilerFinding[]
+    return findings
+      .filter(({ level }) => level !== 'Note')
+      .map(({ message, startLine }) => `${file}:${startLine + 1}: ${message}`)
   } finally {
     group.free()
   }
-}
-
-/** An opening or closing tag, or a text between two. */
-const TOKEN = /<!--[^]*?-->|<wxs\b[^>]*\/>|<(\/?)([\w-]+)((?:"[^"]*"|[^">])*?)(\/?)>|[^<]+/g
-/** A text is a line of its own there in any other element. */
-const HOLDS_TEXT = ['text', 'span', 'button', 'navigator', 'wxs']
-const UNKNOWN_ELEMENTS = ['movable-view', 'movable-area', 'web-view', 'editor', 'progress', 'match-media', 'navigation-bar']
-
-function elementFindings(text: string): { line: number; problem: string }[] {
-  const found: { line: number; problem: string }[] = []
-  const open: string[] = []
-  for (const token of text.matchAll(TOKEN)) {
-    const [whole, slash = '', name = '', attributes = '', isEmpty = ''] = token
-    const tell = (problem: string) => found.push({ line: text.slice(0, token.index).split('\n').length, problem })
-    if (whole.startsWith('<!--') || whole.startsWith('<wxs')) continue
-    if (name === '' && whole.trim() !== '' && !HOLDS_TEXT.includes(open.at(-1) ?? '')) tell('a text outside of <text>')
-    if (name === '') continue
-    if (slash === '/') {
-      open.pop()
-      continue
-    }
-    if (isEmpty === '') open.push(name)
-    if (UNKNOWN_ELEMENTS.includes(name)) tell(`<${name}> is not known there`)
-    if (name === 'scroll-view' && !/\stype="(list|custom|nested)"/.test(attributes)) tell('a <scroll-view> without type')
-  }
-  return found
 }

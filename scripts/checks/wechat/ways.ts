@@ -2,7 +2,8 @@
 import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { npm, npmPack } from '../../runs/npm'
-import { buildNpm } from './miniprogram-ci'
+import { buildNpm, objectionToJSON } from './miniprogram-ci'
+import { makeSkyline } from './skyline'
 
 const ROOT = path.resolve(__dirname, '../../..')
 const STRANGER = path.join(ROOT, '__tests__/fixtures/stranger')
@@ -36,6 +37,17 @@ export function fromNpm(folder: string, tarball: string): Way {
     throw new Error(`"build npm" copied ${copied} and bundled ${bundled} packages, and said: ${warnings.join('; ')}`)
   }
   return { what: 'npm install and "build npm"', project, installed: path.join(project, 'miniprogram_npm', packageName) }
+}
+
+/** The same in a mini program that Skyline draws. Throws what WeChat's checks of JSON object to. */
+export function inSkyline(folder: string, npm: Way): Way {
+  const project = path.join(folder, 'skyline')
+  cpSync(npm.project, project, { recursive: true })
+  const page = 'pages/index/index'
+  makeSkyline(project, [page])
+  const objection = objectionToJSON(project, [page])
+  if (objection !== '') throw new Error(`a mini program for Skyline: ${objection}`)
+  return { what: 'with Skyline, by npm', project, installed: path.join(project, 'miniprogram_npm', packageName) }
 }
 
 /** @param dist the package's dist/ */

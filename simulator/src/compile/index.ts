@@ -1,4 +1,5 @@
-import type { CompiledComponent, CompiledMiniProgram } from '../mini-program'
+import { rendererOf, type AppConfig, type CompiledComponent, type CompiledMiniProgram } from '../mini-program'
+import { templateFindings } from '../skyline/template'
 import { collectComponents } from './components'
 import { Diagnostics } from './diagnostics'
 import { Packages } from './packages'
@@ -7,7 +8,7 @@ import { Resolver } from './resolve'
 import { compileScripts, type TransformCache, type TransformedFile } from './script'
 import { checkTags } from './tags'
 import { compileTemplates } from './wxml'
-import { compileSkylineStyle, compileStyle, type StyleOwner } from './wxss'
+import { compileSkylineStyle, compileStyle, type StylePlace } from './wxss'
 
 export { formatDiagnostic } from './diagnostics'
 export type { TransformCache } from './script'
@@ -60,15 +61,24 @@ export async function compileMiniProgram(root: string, options: CompileOptions =
   }
 
   const dropped = new Diagnostics()
+  for (const path of components.keys()) {
+    const file = `${path}.wxml`
+    const findings = project.has(file) ? templateFindings(project.read(file)) : []
+    for (const { line, problem } of findings)
+      dropped.warn(file, `Skyline does not take this: ${problem}`, { line, column: 1 })
+  }
+  const renderers = new Set(routes.map((route) => rendererOf(app, route, components.get(route)?.config)))
+  if (renderers.has('skyline')) checkApp(app, diagnostics)
   const miniProgram: CompiledMiniProgram = {
     app,
     routes,
     components: Object.fromEntries(components),
-    styles: compileStyles(components, project, (file, owner) => compileStyle(file, owner, project, diagnostics)),
+    styles: compileStyles(components, project, (file, place) => compileStyle(file, place, project, diagnostics)),
     skyline: {
-      styles: compileStyles(components, project, (file, owner) => compileSkylineStyle(file, owner, project, dropped)),
+      styles: compileStyles(components, project, (file, place) => compileSkylineStyle(file, place, project, dropped)),
       dropped: dropped.list,
     },
+    mixedStyles: renderers.size > 1 ? compileMixedStyles(app, components, project) : null,
     templates: compileTemplates(components.keys(), project, diagnostics),
     modules,
     appEntry,
@@ -80,14 +90,41 @@ export async function compileMiniProgram(root: string, options: CompileOptions =
 function compileStyles(
   components: Map<string, CompiledComponent>,
   project: Project,
-  compile: (file: string, owner: StyleOwner) => string,
+  compile: (file: string, place: StylePlace, path: string) => string,
 ): Record<string, string> {
   const styles: Record<string, string> = {}
   const appStyle = project.style('app')
-  if (appStyle !== null) styles.app = compile(appStyle, 'app')
+  if (appStyle !== null) styles.app = compile(appStyle, { owner: 'app' }, 'app')
   for (const [path, { isPage }] of components) {
     const file = project.style(path)
-    if (file !== null) styles[path] = compile(file, isPage ? 'page' : 'component')
+    if (file !== null) styles[path] = compile(file, { owner: isPage ? 'page' : 'component' }, path)
   }
   return styles
+}
+
+/** A page's sheet is that of its renderer; what several pages share holds as each of them is drawn. */
+function compileMixedStyles(
+  app: AppConfig,
+  components: Map<string, CompiledComponent>,
+  project: Project,
+): Record<string, string> {
+  // what there is to say has been said
+  const quiet = new Diagnostics()
+  return compileStyles(components, project, (file, { owner }, path) => {
+    const forBoth = owner !== 'page'
+    const isSkyline = rendererOf(app, path, components.get(path)?.config) === 'skyline'
+    const sheets = [
+      (forBoth || !isSkyline) && compileStyle(file, { owner, within: '.sim-page:not(.sim-skyline)' }, project, quiet),
+      (forBoth || isSkyline) && compileSkylineStyle(file, { owner, within: '.sim-skyline' }, project, quiet),
+    ]
+    return sheets.filter((sheet) => sheet !== false).join('\n')
+  })
+}
+
+/** WeChat refuses a mini program without these. */
+function checkApp(app: AppConfig, diagnostics: Diagnostics): void {
+  const wanted = { componentFramework: 'glass-easel', lazyCodeLoading: 'requiredComponents' } as const
+  for (const name of ['componentFramework', 'lazyCodeLoading'] as const) {
+    if (app[name] !== wanted[name]) diagnostics.warn('app.json', `Skyline needs "${name}": "${wanted[name]}"`)
+  }
 }

@@ -1,6 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
-import type { AppConfig, ComponentConfig } from '../mini-program'
+import { RENDERERS, type AppConfig, type ComponentConfig } from '../mini-program'
 import { positionAt, type Diagnostics } from './diagnostics'
 import type { Packages } from './packages'
 import { jsonProblem } from './syntax'
@@ -57,10 +57,16 @@ export class Project {
 
   private subPackages(packages: unknown): NonNullable<AppConfig['subPackages']> {
     if (packages === undefined) return []
-    const list = (Array.isArray(packages) ? packages : [packages]) as ({ root?: unknown; pages?: unknown } | null)[]
+    const list = (Array.isArray(packages) ? packages : [packages]) as (Record<
+      'root' | 'pages' | 'renderer',
+      unknown
+    > | null)[]
     return list.flatMap((entry) => {
       const pages = this.pathsIn(entry?.pages)
-      if (typeof entry?.root === 'string' && pages) return [{ root: entry.root, pages }]
+      if (typeof entry?.root === 'string' && pages) {
+        const renderer = RENDERERS.find((one) => one === entry.renderer)
+        return [{ root: entry.root, pages, ...(renderer && { renderer }) }]
+      }
       this.diagnostics.error('app.json', 'each of "subPackages" needs a "root" and a list of "pages"')
       return []
     })

@@ -11,20 +11,24 @@ import { relativeTo } from './resolve'
 import { compileSass } from './sass'
 
 /** What a style sheet belongs to; it decides how far its rules reach. */
-export type StyleOwner = 'app' | 'page' | 'component'
+export interface StylePlace {
+  owner: 'app' | 'page' | 'component'
+  /** for app and components: a selector around all of it */
+  within?: string
+}
 
 /**
  * Turns a WXSS file into CSS: imports inlined, `rpx` as `vw`, elements named as in the DOM (`view` is `wx-view`).
  * A page's rules hold on that page alone; a component's class names get `SCOPE_MARK`.
  */
-export function compileStyle(file: string, owner: StyleOwner, project: Project, diagnostics: Diagnostics): string {
+export function compileStyle(file: string, place: StylePlace, project: Project, diagnostics: Diagnostics): string {
   const root = postcss.root()
   root.append(new Importer(project, diagnostics).load(file))
-  return finish(root, file, owner, diagnostics)
+  return finish(root, file, place, diagnostics)
 }
 
 /** The same as Skyline reads it: what it does not know is gone, and said. */
-export function compileSkylineStyle(file: string, owner: StyleOwner, project: Project, dropped: Diagnostics): string {
+export function compileSkylineStyle(file: string, place: StylePlace, project: Project, dropped: Diagnostics): string {
   const root = postcss.root()
   // what is wrong for both renderers has been said
   root.append(new Importer(project, new Diagnostics()).load(file))
@@ -33,15 +37,16 @@ export function compileSkylineStyle(file: string, owner: StyleOwner, project: Pr
     if (source !== undefined) dropped.warn(fileIn(source), `Skyline leaves this out: ${problem}`, startOf(node))
     node.remove()
   })
-  return finish(root, file, owner, new Diagnostics())
+  return finish(root, file, place, new Diagnostics())
 }
 
-function finish(root: Root, file: string, owner: StyleOwner, diagnostics: Diagnostics): string {
+function finish(root: Root, file: string, place: StylePlace, diagnostics: Diagnostics): string {
+  const { owner } = place
   const route = file.replace(/\.\w+$/, '')
   root.walkRules((rule) => {
     if (isKeyframes(rule)) return
     if (owner === 'component') reportForbiddenSelectors(rule, diagnostics)
-    rule.selector = selectorsFor(owner, route).processSync(rule.selector)
+    rule.selector = selectorsFor(place, route).processSync(rule.selector)
   })
   root.walkDecls((declaration) => {
     declaration.value = localUrls(safeAreas(rpxToVw(declaration.value)), declaration, diagnostics)
@@ -103,7 +108,7 @@ class Importer {
   }
 }
 
-function selectorsFor(owner: StyleOwner, route: string) {
+function selectorsFor({ owner, within }: StylePlace, route: string) {
   return selectorParser((selectors) => {
     selectors.walkClasses((name) => {
       if (owner === 'component') name.value = SCOPE_MARK + name.value
@@ -115,14 +120,15 @@ function selectorsFor(owner: StyleOwner, route: string) {
       if (pseudo.value !== ':host') return
       pseudo.replaceWith(selectorParser.pseudo({ value: `[is="${route}"]` }))
     })
-    if (owner !== 'page') return
+    const around = owner === 'page' ? `[data-route="${route}"]` : within
+    if (around === undefined) return
     // :where() keeps the specificity that the author sees; every page lives in the same document here
-    const onThisPage = `:where([data-route="${route}"])`
+    const inThere = `:where(${around})`
     for (const selector of selectors.nodes) {
       const [first] = selector.nodes
       if (!first) continue
       const space = selectorParser.combinator({ value: ' ' })
-      selector.insertBefore(first, selectorParser.pseudo({ value: onThisPage, spaces: first.spaces }))
+      selector.insertBefore(first, selectorParser.pseudo({ value: inThere, spaces: first.spaces }))
       first.spaces.before = ''
       selector.insertBefore(first, space)
     }

@@ -2,7 +2,7 @@ import { ADDRESS } from '../addresses'
 import { createTim } from '../chat/index'
 import type { Device } from '../devices'
 import { createLive, type Live, type LiveStats } from '../live/index'
-import { CHAT_MODULES, subpackageOf, type CompiledMiniProgram } from '../mini-program'
+import { CHAT_MODULES, rendererOf, subpackageOf, type CompiledMiniProgram, type Renderer } from '../mini-program'
 import { registerElements } from './elements/index'
 import { dateOf } from './device/clock'
 import { ErrorReporter } from './errors'
@@ -39,6 +39,8 @@ const SCENE = 1001
 /** One phone: the mini program, its screen, and everything around it. */
 export class Phone {
   readonly frame: ReadableValue<FrameState>
+  /** The moment that is on the screen as the other renderer draws it: to compare the two. A native bar stays or is missing. */
+  readonly redraw: (renderer: Renderer) => void
   private readonly navigation: Navigation
   private readonly definitions: Definitions
   private readonly subpackages: Subpackages
@@ -66,19 +68,24 @@ export class Phone {
 
     const longPressListeners: LongPressListeners = new WeakSet()
     new Gestures(longPressListeners)
-    const renderer = host.options.renderer || miniProgram.app.renderer || 'webview'
-    if (renderer === 'skyline') this.errors.showDiagnostics(miniProgram.skyline.dropped)
+    const { renderer } = host.options
+    if (renderer === 'skyline' || (renderer === '' && isSkyline(miniProgram)))
+      this.errors.showDiagnostics(miniProgram.skyline.dropped)
     const framework = new Framework(miniProgram, new TemplateBindings(longPressListeners, host.log), renderer)
     this.subpackages = new Subpackages(miniProgram.app, host.log, (root) => this.definePackage(root))
     const pages = new Pages(
       miniProgram,
       framework,
       screen,
-      host.options.renderer,
+      renderer,
       host.log,
       (error) => this.errors.report(error),
       (route) => this.pageOpens(route),
     )
+    this.redraw = (next) => {
+      framework.redraw(next)
+      pages.redraw(next)
+    }
     this.navigation = new Navigation(pages, miniProgram.app.tabBar ?? null, () => this.services.live)
     this.frame = this.navigation.frame
     this.services = {
@@ -279,6 +286,11 @@ export class Phone {
       this.errors.report(error, component)
     }
   }
+}
+
+/** Whether any page says that Skyline draws it. */
+function isSkyline({ app, routes, components }: CompiledMiniProgram): boolean {
+  return routes.some((route) => rendererOf(app, route, components[route]?.config) === 'skyline')
 }
 
 /** For style sheets that ask for env(). */

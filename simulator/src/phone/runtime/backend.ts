@@ -2,6 +2,8 @@ import { CurrentWindowBackendContext } from 'glass-easel'
 
 /** Where glass-easel's elements become DOM nodes: `<view>` becomes `<wx-view>`. */
 export class PhoneBackend extends CurrentWindowBackendContext {
+  private readonly sheets = new Map<string, Element>()
+
   constructor() {
     super()
     const { document: real } = window
@@ -16,6 +18,20 @@ export class PhoneBackend extends CurrentWindowBackendContext {
   /** Not by animation frame: a tab in the background has none. */
   override render(callback: (error: Error | null) => void): void {
     setTimeout(() => callback(null))
+  }
+
+  override registerStyleSheetContent(path: string, content: string): void {
+    // nothing would become no <style> element
+    super.registerStyleSheetContent(path, content || ' ')
+    const sheet = this.sheets.get(path)
+    if (sheet) sheet.textContent = content
+  }
+
+  override appendStyleSheetPath(path: string, styleScope?: number): number {
+    const index = super.appendStyleSheetPath(path, styleScope)
+    const sheet = document.head.lastElementChild
+    if (sheet) this.sheets.set(path, sheet)
+    return index
   }
 
   /** Nothing: `Gestures` listens once for all. */

@@ -19,15 +19,18 @@ export class Framework {
   readonly codeSpace: CodeSpace
   private readonly backend: AssociatedBackend
   private readonly components: Record<string, CompiledComponent>
-  private readonly styles: Record<string, string>
+  private readonly scopes = new Map<string, string>()
+  private styles: Record<string, string>
 
   constructor(
-    { components, styles, skyline, templates }: CompiledMiniProgram,
+    private readonly miniProgram: CompiledMiniProgram,
     bindings: TemplateBindings,
-    renderer: Renderer,
+    /** of all pages; '': what the mini program says */
+    renderer: Renderer | '',
   ) {
+    const { components, templates } = miniProgram
     this.components = components
-    this.styles = renderer === 'skyline' ? skyline.styles : styles
+    this.styles = this.stylesFor(renderer)
     const env = new MiniProgramEnv()
     this.codeSpace = env.createCodeSpace('', true)
     this.backend = env.associateBackend(new PhoneBackend())
@@ -51,6 +54,12 @@ export class Framework {
     this.configure(path, { ...component.config, styleIsolation: isolation })
   }
 
+  /** From now on all pages are drawn by this one, those that are there as well. */
+  redraw(renderer: Renderer): void {
+    this.styles = this.stylesFor(renderer)
+    for (const [path, scope] of this.scopes) this.register(path, scope)
+  }
+
   createRoot(route: string): Root {
     return this.backend.createRoot('page', this.codeSpace, route)
   }
@@ -63,9 +72,20 @@ export class Framework {
     this.addStyle(path, scope)
   }
 
-  private addStyle(path: string, scope: string): void {
+  private stylesFor(renderer: Renderer | ''): Record<string, string> {
+    const { app, styles, skyline, mixedStyles } = this.miniProgram
+    if (renderer === '' && mixedStyles) return mixedStyles
+    return (renderer || app.renderer) === 'skyline' ? skyline.styles : styles
+  }
+
+  private register(path: string, scope: string): void {
     const css = (this.styles[path] ?? '').replaceAll(SCOPE_MARK, scope && `${scope}--`)
+    this.scopes.set(path, scope)
     this.backend.registerStyleSheetContent(path, css)
+  }
+
+  private addStyle(path: string, scope: string): void {
+    this.register(path, scope)
     this.codeSpace.addStyleSheet(path, path, scope || undefined)
   }
 

@@ -1,6 +1,6 @@
 import * as glassEasel from 'glass-easel'
 import type { Root } from 'glass-easel-miniprogram-adapter'
-import { CUSTOM_TAB_BAR, type CompiledMiniProgram, type Renderer } from '../../mini-program'
+import { CUSTOM_TAB_BAR, rendererOf, type CompiledMiniProgram, type Renderer } from '../../mini-program'
 import type { PageWindow } from '../frame'
 import type { PhoneLog } from '../log'
 import type { Framework } from './framework'
@@ -60,7 +60,8 @@ export class Pages {
       leaveWarning: '',
     }
     page.container.classList.toggle('sim-fixed', page.window.disableScroll ?? false)
-    const renderer = this.rendererOf(page)
+    const { app, components } = this.miniProgram
+    const renderer = this.renderer || rendererOf(app, route, components[route]?.config)
     if (renderer === 'skyline') this.makeSkyline(page)
     Object.assign(page.caller, { route, __route__: route, options: query, renderer })
     this.roots.set(page, root)
@@ -117,6 +118,11 @@ export class Pages {
     page.container.remove()
   }
 
+  /** The pages that are open, with all that is on them. */
+  redraw(renderer: Renderer): void {
+    for (const page of this.roots.keys()) this.setLook(page, renderer)
+  }
+
   /** Runs a page's own function, if it has one; what it throws is reported. */
   call(page: Page, name: string, argument?: unknown): void {
     const method = page.caller[name]
@@ -129,21 +135,25 @@ export class Pages {
   }
 
   /** Skyline has no native navigation bar, and no page that scrolls. */
-  private makeSkyline({ route, window, container }: Page): void {
+  private makeSkyline(page: Page): void {
+    const { route, window } = page
     if (window.navigationStyle !== 'custom')
       this.log.warn(`${route}: Skyline needs "navigationStyle": "custom" in the page's JSON, or in app.json`)
     window.navigationStyle = 'custom'
-    const { defaultDisplayBlock = false, defaultContentBox = false } = {
-      ...this.miniProgram.app.rendererOptions?.skyline,
-      ...window.rendererOptions?.skyline,
-    }
-    container.classList.add('sim-skyline')
-    container.classList.toggle('sim-block', defaultDisplayBlock)
-    container.classList.toggle('sim-content-box', defaultContentBox)
+    this.setLook(page, 'skyline')
   }
 
-  private rendererOf({ window }: Page): Renderer {
-    return this.renderer || window.renderer || this.miniProgram.app.renderer || 'webview'
+  private setLook({ window, container: { classList } }: Page, renderer: Renderer): void {
+    const isSkyline = renderer === 'skyline'
+    const {
+      defaultDisplayBlock = false,
+      defaultContentBox = false,
+      enableScrollViewAutoSize = false,
+    } = { ...this.miniProgram.app.rendererOptions?.skyline, ...window.rendererOptions?.skyline }
+    classList.toggle('sim-skyline', isSkyline)
+    classList.toggle('sim-block', isSkyline && defaultDisplayBlock)
+    classList.toggle('sim-content-box', isSkyline && defaultContentBox)
+    classList.toggle('sim-auto-size', isSkyline && enableScrollViewAutoSize)
   }
 
   private createContainer(route: string): HTMLElement {
