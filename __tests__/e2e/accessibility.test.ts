@@ -109,7 +109,7 @@ it('the pages of the example', async () => {
     await alice.pages.openTab('me')
     await tour.stop('me', alice)
     await alice.pages.openFromMe('event-log')
-    await tour.stop('events', alice, false)
+    await tour.stop('events', alice)
     await alice.pages.openFromMe('settings')
     await alice.frame.locator('#save').waitFor()
     await tour.stop('settings', alice)

@@ -58,6 +58,7 @@ module.exports = {
   calleeLabel: 'Whom do you want to call?',
   calleePlaceholder: 'user ID, for example bob',
   ownUI: 'A call page of its own',
+  ownUITitle: 'Own call page',
   ownUIHint: 'Built on the library, without the component',
   call: 'Call',
   accept: 'Accept',

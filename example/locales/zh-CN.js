@@ -58,6 +58,7 @@ module.exports = {
   calleeLabel: '呼叫谁？',
   calleePlaceholder: '用户 ID，例如 bob',
   ownUI: '自定义通话页面',
+  ownUITitle: '自定义通话',
   ownUIHint: '不使用组件，直接基于库',
   call: '呼叫',
   accept: '接听',

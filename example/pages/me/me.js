@@ -1,4 +1,5 @@
 const { watch } = require('trtc-calling-miniprogram')
+const { openPage } = require('../../utils/open-page')
 const { localizeTab } = require('../../utils/strings')
 
 const app = getApp()
@@ -25,9 +26,7 @@ Page({
     if (this.stopWatching) this.stopWatching()
   },
 
-  onRowTap(event) {
-    wx.navigateTo({ url: event.currentTarget.dataset.url })
-  },
+  onRowTap: openPage,
 
   onSignOutTap() {
     app.signOut()

@@ -32,7 +32,7 @@ definePage({
 
   setup(query, { view, onShow, onHide, onUnload }) {
     const { account, settings } = app.globalData
-    const t = localize(view, 'ownUI')
+    const t = localize(view, 'ownUITitle')
     const page = reactive({ callee: '', message: '' })
 
     // The account that app.js has signed in, so these are its calls. `context`: who holds <live-pusher>; `onPage`: this UI

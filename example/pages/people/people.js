@@ -1,5 +1,6 @@
 const { describeError, watch } = require('trtc-calling-miniprogram')
 const { contacts } = require('../../config')
+const { openPage } = require('../../utils/open-page')
 const { objectionTo } = require('../../utils/sign-in')
 const { localizeTab } = require('../../utils/strings')
 
@@ -29,9 +30,7 @@ Page({
     if (this.stopWatching) this.stopWatching()
   },
 
-  onRowTap(event) {
-    wx.navigateTo({ url: event.currentTarget.dataset.url })
-  },
+  onRowTap: openPage,
 
   onSignInAgainTap() {
     this.setData({ busy: true, message: '' })

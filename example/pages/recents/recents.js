@@ -1,4 +1,5 @@
 const { loadRecents, onMessage } = require('../../utils/chat')
+const { openPage } = require('../../utils/open-page')
 const { localizeTab } = require('../../utils/strings')
 
 const app = getApp()
@@ -19,9 +20,7 @@ Page({
     if (this.stopListening) this.stopListening()
   },
 
-  onRowTap(event) {
-    wx.navigateTo({ url: event.currentTarget.dataset.url })
-  },
+  onRowTap: openPage,
 
   load() {
     const { tim, account, settings } = app.globalData
