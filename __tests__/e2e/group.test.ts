@@ -75,7 +75,7 @@ async function expectUpright(people: number, one: DeskPhone): Promise<void> {
     () => `${people} pictures`,
   )
   const shapes = await places.evaluateAll((nodes) => nodes.map((node) => node.clientWidth / node.clientHeight))
-  expect(Math.max(...shapes)).toBeLessThan(people < 4 ? 0.8 : 1.4)
+  expect(Math.max(...shapes)).toBeLessThan(people < 3 ? 0.8 : 1.25)
 }
 
 async function invite(inviter: DeskPhone, user: string): Promise<void> {
