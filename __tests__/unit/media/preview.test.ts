@@ -19,10 +19,11 @@ async function done(what: Promise<unknown>): Promise<void> {
 const TAG_THERE = 300
 
 async function callBob(
-  options: { alice?: PersonOptions; bob?: PersonOptions; type?: 1 | 2 } = {},
+  options: { alice?: PersonOptions; bob?: PersonOptions; type?: 1 | 2; hostAsks?: boolean } = {},
 ): Promise<[Person, Person]> {
-  const { alice: a = {}, bob: b = {}, type = CALL_TYPE.VIDEO } = options
-  const [alice, bob] = [await town.signedIn('alice', a), await town.signedIn('bob', { ringingPreview: true, ...b })]
+  const { alice: a = {}, bob: b = {}, type = CALL_TYPE.VIDEO, hostAsks = true } = options
+  const alice = await town.signedIn('alice', a)
+  const bob = await town.signedIn('bob', { ...(hostAsks && { ringingPreview: true }), ...b })
   void alice.calling.call({ userID: 'bob', type }).catch(() => undefined)
   await town.settle()
   return [alice, bob]
@@ -96,7 +97,7 @@ describe('the own picture before a video call is answered', () => {
   })
 
   it('of a call that comes in is there only where the host asks for it: nobody opens a camera from afar', async () => {
-    const [alice, bob] = await callBob({ bob: { ringingPreview: undefined } })
+    const [alice, bob] = await callBob({ hostAsks: false })
     await town.pass(TAG_THERE)
     expect([pusherOf(alice)?.url, pusherOf(bob), bob.showsCamera]).toEqual(['', null, false])
     await done(alice.calling.hangup())
