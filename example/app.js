@@ -2,6 +2,7 @@ const { startCalling } = require('trtc-calling-miniprogram')
 const { contacts, roomKeys } = require('./config')
 const { createChat } = require('./utils/chat')
 const { EventLog } = require('./utils/event-log')
+const { loadPeople } = require('./utils/people')
 const { loadSettings, toLook } = require('./utils/settings')
 const { getRoomKey, signIn } = require('./utils/sign-in')
 const { getStrings } = require('./utils/strings')
@@ -14,6 +15,8 @@ App({
     calling: null,
     // the app's Chat instance
     tim: null,
+    // the contacts of config.js, with name and picture from their Chat profiles
+    people: contacts,
     suggestedUserID: '',
     settings: loadSettings(),
     log: new EventLog(),
@@ -58,6 +61,17 @@ App({
     return signIn(account.userID, getStrings(settings.language)).then(({ userSig, expiresAt }) =>
       calling.login(userSig, expiresAt),
     )
+  },
+
+  /** Resolves with the people as they call themselves now; a running group call offers them by the same names. */
+  loadPeople() {
+    const { globalData } = this
+    const { calling, tim } = globalData
+    return loadPeople(tim, contacts).then((people) => {
+      globalData.people = people
+      calling.view.look.contacts = people
+      return people
+    })
   },
 
   /** For every page; a call that is going on ends. */

@@ -205,7 +205,7 @@ describe('what became of calls', () => {
 })
 
 describe('the settings', () => {
-  it('name and picture: others see them in the next call', async () => {
+  it('name and picture: others see them in the next call, and in their lists', async () => {
     await seat()
     await bob.pages.openFromMe('settings')
     await bob.frame.locator('#nick input').fill('Robert')
@@ -220,6 +220,14 @@ describe('the settings', () => {
     await alice.frame.locator('img[src$="/assets/avatar-2.png"]').first().waitFor()
     await alice.tap('Cancel')
     await Promise.all([alice.isIdle(), bob.isIdle()])
+    for (const [tab, row] of [
+      ['recents', 'recent-bob'],
+      ['people', 'person-bob'],
+    ] as const) {
+      await alice.pages.openTab(tab)
+      await alice.byID(row).getByText('Robert').waitFor()
+      await alice.byID(row).locator('img[src$="/assets/avatar-2.png"]').waitFor()
+    }
   })
 
   it('ringtone: another one, or none; and a call comes through while the settings are open', async () => {

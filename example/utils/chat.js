@@ -7,13 +7,15 @@ function createChat(SDKAppID) {
   return TIM.create({ SDKAppID })
 }
 
-/** The last call with each person, the latest first: `[{ peer, text, time }]`. */
+/** The last call with each person, the latest first: `[{ peer, name, avatar, text, time }]`. */
 function loadRecents(tim, userID, language) {
   return tim.getConversationList().then(({ data }) =>
     data.conversationList
       .filter(({ type }) => type === TIM.TYPES.CONV_C2C)
-      .map(({ conversationID, lastMessage }) => ({
-        peer: conversationID.slice(TIM.TYPES.CONV_C2C.length),
+      .map(({ userProfile, lastMessage }) => ({
+        peer: userProfile.userID,
+        name: userProfile.nick || userProfile.userID,
+        avatar: userProfile.avatar,
         text: describeCallMessage({ from: lastMessage.fromAccount, payload: lastMessage.payload }, language, userID),
         time: formatTime(lastMessage.lastTime),
       }))

@@ -44,7 +44,7 @@ export async function examplePages(studio: Studio, prefix: string): Promise<void
   await studio.isOver('alice')
 
   // a page without the component
-  await studio.byID('alice', 'recents').getByText('bob').click()
+  await tap('alice', 'recent-bob')
   await studio.byID('bob', 'language-en').scrollIntoViewIfNeeded()
   await shoot('6-chat-and-settings-below')
   await tap('alice', 'video-call')

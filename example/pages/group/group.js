@@ -1,5 +1,4 @@
 const { describeError } = require('trtc-calling-miniprogram')
-const { contacts } = require('../../config')
 const { objectionTo } = require('../../utils/sign-in')
 const { localize } = require('../../utils/strings')
 
@@ -23,9 +22,9 @@ Page({
 
   onLoad() {
     if (!app.ensureSignedIn()) return
-    const { userID } = app.globalData.account
-    const people = contacts.filter((one) => one.userID !== userID)
-    this.setData({ people: people.map((one) => Object.assign({ chosen: false }, one)) })
+    const { account, people } = app.globalData
+    const others = people.filter((one) => one.userID !== account.userID)
+    this.setData({ people: others.map((one) => Object.assign({ chosen: false }, one)) })
   },
 
   onShow() {

@@ -1,5 +1,4 @@
 const { describeError, watch } = require('trtc-calling-miniprogram')
-const { contacts } = require('../../config')
 const { openPage } = require('../../utils/open-page')
 const { objectionTo } = require('../../utils/sign-in')
 const { localizeTab } = require('../../utils/strings')
@@ -7,27 +6,40 @@ const { localizeTab } = require('../../utils/strings')
 const app = getApp()
 
 Page({
-  data: { t: null, title: '', userID: '', people: [], other: '', online: false, busy: false, message: '' },
+  data: { t: null, title: '', self: null, people: [], other: '', online: false, busy: false, message: '' },
 
   onLoad() {
     if (!app.ensureSignedIn()) return
-    const { account, calling } = app.globalData
-    const { userID } = account
-    this.setData({ userID, people: contacts.filter((one) => one.userID !== userID) })
-    // false as well when another device signed in with this account
+    const { account, calling, people } = app.globalData
+    this.setData({ people: people.filter((one) => one.userID !== account.userID) })
+    const { state } = calling
     this.stopWatching = watch(
-      () => calling.state.session === 'ready',
-      (online) => this.setData({ online }),
+      () => ({
+        // false as well when another device signed in with this account
+        online: state.session === 'ready',
+        // as others see the user
+        self: { userID: state.self.userID, nick: state.self.nick, avatar: state.self.avatar },
+      }),
+      ({ online, self }) => {
+        if (online && !this.data.online) this.loadPeople()
+        this.setData({ online, self })
+      },
       { immediate: true },
     )
   },
 
   onShow() {
     localizeTab(this, 'people')
+    if (this.data.online) this.loadPeople()
   },
 
   onUnload() {
     if (this.stopWatching) this.stopWatching()
+  },
+
+  loadPeople() {
+    const { userID } = app.globalData.account
+    app.loadPeople().then((people) => this.setData({ people: people.filter((one) => one.userID !== userID) }))
   },
 
   onRowTap: openPage,
