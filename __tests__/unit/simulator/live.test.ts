@@ -151,19 +151,20 @@ describe('a device slot', () => {
 })
 
 test('pictures keep the aspect, have even sides, and shrink when several watch', () => {
-  const attributes = { videoWidth: 360, videoHeight: 640, aspect: '9:16' }
+  const attributes = { videoWidth: 360, videoHeight: 640, aspect: '9:16', orientation: 'vertical' }
   expect(pictureSize(attributes, 0)).toEqual({ width: 270, height: 480, frameRate: 15 })
   expect(pictureSize(attributes, 3)).toEqual({ width: 136, height: 240, frameRate: 10 })
   expect(pictureSize({ ...attributes, aspect: '3:4' }, 1)).toMatchObject({ width: 360, height: 480 })
-  expect(pictureSize({ videoWidth: 180, videoHeight: 320, aspect: '9:16' }, 1)).toMatchObject({
+  expect(pictureSize({ ...attributes, videoWidth: 180, videoHeight: 320 }, 1)).toMatchObject({
     width: 180,
     height: 320,
   })
-  expect(pictureSize({ videoWidth: 0, videoHeight: 0, aspect: '' }, 1)).toEqual({
+  expect(pictureSize({ ...attributes, videoWidth: 0, videoHeight: 0, aspect: '' }, 1)).toEqual({
     width: 90,
     height: 160,
     frameRate: 15,
   })
+  expect(pictureSize({ ...attributes, orientation: 'horizontal' }, 1)).toMatchObject({ width: 480, height: 270 })
 })
 
 test('volume runs from 0 for silence to 100', () => {

@@ -30,6 +30,8 @@ export class PhoneFrame implements PhoneWindow {
   private readonly tabBar = element('nav', { class: 'tab-bar' })
   private readonly cover = element('div', { class: 'cover' })
   private readonly smallWindow = element('div', { class: 'small-window', hidden: true })
+  private readonly lens = element('i', { class: 'lens' })
+  private readonly homeIndicator = element('i', { class: 'home-indicator' })
   private readonly userLabel = element('strong')
   private readonly roomLabel = element('span', { class: 'room' })
   private phone: Phone | null = null
@@ -51,19 +53,12 @@ export class PhoneFrame implements PhoneWindow {
       on: { load: () => this.checkLoaded() },
     })
     this.back = button('back', text.back, () => this.phone?.back())
-    this.statusBar = element(
-      'div',
-      { class: 'status-bar', 'aria-hidden': 'true' },
-      this.clock,
-      // phones with a flat status bar have their lens elsewhere
-      this.device.statusBarHeight > 20 && element('i', { class: 'lens' }),
-      this.network,
-    )
+    this.statusBar = element('div', { class: 'status-bar', 'aria-hidden': 'true' }, this.clock, this.lens, this.network)
     this.menu = this.createMenu()
     this.navigationBar = element('div', { class: 'navigation-bar' }, this.back, this.title)
     this.root = element(
       'section',
-      { class: `phone ${this.device.platform}`, 'data-phone': name, 'aria-label': `${name} ${user}` },
+      { class: 'phone', 'data-phone': name, 'aria-label': `${name} ${user}` },
       element('header', {}, element('span', { class: 'name', text: name }), this.userLabel, this.roomLabel),
       element(
         'div',
@@ -81,7 +76,7 @@ export class PhoneFrame implements PhoneWindow {
             this.tabBar,
             this.cover,
             this.smallWindow,
-            this.device.bottomInset > 0 && element('i', { class: 'home-indicator' }),
+            this.homeIndicator,
           ),
         ),
       ),
@@ -236,8 +231,12 @@ export class PhoneFrame implements PhoneWindow {
   }
 
   private applySizes(): void {
-    const { width, height, statusBarHeight, bottomInset } = this.device
+    const { width, height, statusBarHeight, bottomInset, platform } = this.device
     const { style } = this.root
+    this.root.classList.toggle('ios', platform === 'ios')
+    // phones with a flat status bar, or on their side, have their lens elsewhere
+    this.lens.hidden = statusBarHeight <= 20
+    this.homeIndicator.hidden = bottomInset === 0
     const button = menuButtonOf(this.device)
     for (const side of ['top', 'left', 'width', 'height'] as const) this.menu.style[side] = `${button[side]}px`
     style.setProperty('--screen-width', `${width}px`)

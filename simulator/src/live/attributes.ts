@@ -15,13 +15,14 @@ export const PUSHER_DEFAULTS = {
   /** pixels; the simulator's pictures stay within 360 x 640 */
   videoWidth: 360,
   videoHeight: 640,
+  /** vertical, horizontal: how the picture is pushed */
+  orientation: 'vertical',
   /** kbit/s */
   minBitrate: 200,
   maxBitrate: 1000,
   // without effect in the simulator
   mirror: false,
   remoteMirror: false,
-  orientation: 'vertical',
   beauty: 0,
   whiteness: 0,
   beautyStyle: 'smooth',

@@ -46,16 +46,19 @@ export async function openDevice(constraints: MediaStreamConstraints): Promise<M
 const LONG_SIDE = { one: 480, several: 240 }
 const FRAME_RATE = { one: 15, several: 10 }
 
-/** The size to capture: the tag's own up to a limit, and smaller when several phones watch. */
+/** The size to capture: the tag's own up to a limit, as the phone is held, and smaller when several phones watch. */
 export function pictureSize(
-  attributes: { videoWidth: number; videoHeight: number; aspect: string },
+  attributes: { videoWidth: number; videoHeight: number; aspect: string; orientation: string },
   viewers: number,
 ): PictureSize {
   const load = viewers > 1 ? 'several' : 'one'
   // the two that WeChat knows
   const [across, down] = attributes.aspect === '3:4' ? [3, 4] : [9, 16]
-  const height = Math.min(Math.max(attributes.videoWidth, attributes.videoHeight, 160), LONG_SIDE[load])
-  return { width: even((height * across) / down), height: even(height), frameRate: FRAME_RATE[load] }
+  const long = Math.min(Math.max(attributes.videoWidth, attributes.videoHeight, 160), LONG_SIDE[load])
+  const [short, frameRate] = [even((long * across) / down), FRAME_RATE[load]]
+  return attributes.orientation === 'horizontal'
+    ? { width: even(long), height: short, frameRate }
+    : { width: short, height: even(long), frameRate }
 }
 
 /** Video encoders want even sides. */

@@ -17,6 +17,9 @@ import { NET_STATUS_EVERY, VOLUME_EVERY, fill } from './scope'
 import type { Emit, LiveScope } from './scope'
 import { PUSHER_ERROR, PUSHER_STATE } from './state-codes'
 
+/** What the size of the picture depends on. */
+const SIZES = ['videoWidth', 'videoHeight', 'aspect', 'orientation'] as const
+
 /** One `<live-pusher>`: enters the room of its `url`, publishes camera and microphone, and reports as the native tag. */
 export class Pusher {
   readonly music: BackgroundMusic
@@ -73,7 +76,7 @@ export class Pusher {
     if (changed.has('url')) this.leaveForUrl()
     const { autopush, url } = this.attributes
     if ((changed.has('url') || changed.has('autopush')) && autopush && url !== '') this.start()
-    if (changed.has('videoWidth') || changed.has('videoHeight') || changed.has('aspect')) this.capture.resize()
+    if (SIZES.some((name) => changed.has(name))) this.capture.resize()
     this.mirror()
     this.applyDevices()
     this.publish()

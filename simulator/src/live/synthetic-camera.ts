@@ -76,9 +76,10 @@ function drawRoom(pen: CanvasRenderingContext2D, hue: number, width: number, hei
 }
 
 function drawName(pen: CanvasRenderingContext2D, name: string, width: number, height: number): void {
-  pen.font = `bold ${Math.round(width / 10)}px sans-serif`
+  const size = Math.min(width, height) / 10
+  pen.font = `bold ${Math.round(size)}px sans-serif`
   pen.textAlign = 'center'
-  pen.lineWidth = Math.max(2, width / 90)
+  pen.lineWidth = Math.max(2, size / 9)
   pen.strokeStyle = '#0008'
   pen.fillStyle = '#fff'
   // below the chin: further down, a call's buttons would cover it
