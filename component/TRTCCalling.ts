@@ -2,7 +2,7 @@ import { CallingError, computed, defineComponent, EVENT, nextTick, NO_CALL, watc
 import type { CallTexts, EventName, Handler } from '../lib/index'
 import { createBell } from './phone/bell'
 import { controlsOf } from './model/controls'
-import { gridArea, gridOf, insetStyle, orientationOf, shapeOf, sizeClasses } from './model/layout'
+import { cellLook, gridArea, gridOf, orientationOf, shapeOf, sizeClasses, windowStyle } from './model/layout'
 import { dragRange, measure } from './phone/float'
 import { followCall } from './control/follow-call'
 import { createTaps } from './control/taps'
@@ -209,9 +209,10 @@ defineComponent({
     }
     const onTabBar = (): void => {
       resized()
-      if (isFull.value) {
-        measure(ctx.createSelectorQuery(), '.call--full', ({ height }) => height !== ui.window.height && resized(height))
+      const check = ({ height }: { height: number }): void => {
+        if (height !== ui.window.height) resized(height)
       }
+      if (isFull.value) measure(ctx.createSelectorQuery(), '.call--full', check)
     }
     // how a call ended follows it a moment later
     watch(
@@ -295,8 +296,9 @@ defineComponent({
         return { header: isCustom('header'), controls: isCustom('controls'), avatar: isCustom('avatar') }
       }),
 
-      insets: computed(() => insetStyle(ui.window.insets)),
+      insets: computed(() => windowStyle(ui.window)),
       sizes: computed(() => (floating.value ? '' : sizeClasses(shape.value))),
+      cell: computed(() => cellLook(grid.value)),
       personSize: computed(() => (shape.value.height === 'tall' ? 'large' : 'big')),
 
       onStage,
@@ -315,7 +317,9 @@ defineComponent({
       range: computed(() => (floating.value ? dragRange(pictures.value, ui.top, ui.window) : null)),
       banner: computed(() => view.bannerOf(instance.state, ui.language)),
       notice: computed(() => ui.call.notice),
-      sheet: computed(() => sheetOf(instance.state, ui.call.asking, choices.value, ui.call.busy, ui.language)),
+      sheet: computed(() =>
+        sheetOf(instance.state, ui.call.asking, choices.value, ui.call.busy, ui.language, ui.window.height),
+      ),
       // for everything that has no text of its own
       t: computed(() => {
         const { openSettings, swapAction, shrinkAction, growAction, memberRinging } = strings.value

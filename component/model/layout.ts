@@ -26,6 +26,8 @@ export interface Shape {
   height: Height
   /** a tablet, or a large window */
   roomy: boolean
+  /** wider than high: so is the own picture */
+  wide: boolean
 }
 
 /** Pixels. */
@@ -51,10 +53,24 @@ const ROOMY = 700
 /** What header and controls leave to the grid. */
 const ABOVE_GRID: { [height in Height]: number } = { tall: 76, short: 76, flat: 60 }
 const BELOW_GRID: { [height in Height]: number } = { tall: 256, short: 190, flat: 108 }
+/** What header, small picture and banner leave of a large picture to the avatar that stands in for it; below: controls, and a banner there. */
+const ABOVE_AVATAR: { [height in Height]: number } = { tall: 240, short: 152, flat: 60 }
+const ABOVE_AVATAR_BESIDE = 132
+const BELOW_AVATAR: { [height in Height]: number } = { tall: 256, short: 242, flat: 140 }
+
+/** A person in a sheet, pixels; and what part of the window its list may take. */
+const ROW = 56
+const LIST_PART = 0.5
 
 /** Width by height of a picture in the grid: people hold phones upright, and wider ones would cut off heads. */
 const SLIMMEST = 9 / 16
 const WIDEST = 1
+
+/** Pixels. A slimmer picture shows no face; in one that is lower, or holds fewer letters, there is room for less. */
+const LEAST_WIDTH = 76
+const LOW = 100
+const NARROW = 132
+const FEW = 4
 
 /** As many find room; more are scrolled to, unless the last row has places left. */
 const GRID_FITS = 9
@@ -65,6 +81,7 @@ export function shapeOf({ width, height }: PageWindow): Shape {
   return {
     height: height <= FLAT ? 'flat' : height <= SHORT ? 'short' : 'tall',
     roomy: Math.min(width, height) >= ROOMY,
+    wide: width > height,
   }
 }
 
@@ -76,9 +93,9 @@ export function orientationOf({ width, height }: PageWindow): 'vertical' | 'hori
 /** The room for the grid, with the phone's insets; a host's own navigation bar is only known once it was measured. */
 export function gridArea(window: PageWindow): { width: number; height: number } {
   const { height } = shapeOf(window)
-  const { row, bottom } = window.insets
+  const { row, right, bottom, left } = window.insets
   return {
-    width: window.width,
+    width: Math.max(1, window.width - left - right),
     height: Math.max(1, window.height - ABOVE_GRID[height] - row - BELOW_GRID[height] - bottom),
   }
 }
@@ -108,8 +125,9 @@ function columnsFor(count: number, area: { width: number; height: number }): num
   let largest = 0
   for (let columns = 1; columns <= count; columns += 1) {
     const { width, height } = cellOf(columns, Math.ceil(count / columns), area)
-    if (width * height <= largest) continue
-    largest = width * height
+    const worth = width * height * (width < LEAST_WIDTH ? width / area.width : 1)
+    if (worth <= largest) continue
+    largest = worth
     best = columns
   }
   return best
@@ -125,20 +143,39 @@ function cellOf(
   return { width, height: Math.min(height, Math.floor(width / SLIMMEST)) }
 }
 
+/** What is drawn over each picture of a grid: the size of an avatar, and whether there are words beside the name. */
+export function cellLook({ boxes }: Grid): { avatar: 'tiny' | 'small' | 'medium'; narrow: boolean } {
+  const [cell] = boxes
+  if (!cell) return { avatar: 'small', narrow: false }
+  const avatar = cell.height < LOW ? 'tiny' : boxes.length > FEW ? 'small' : 'medium'
+  return { avatar, narrow: cell.width < NARROW }
+}
+
+/** Of a list that may be scrolled: then half a row shows that there is more. */
+export function listHeight(count: number, windowHeight: number): number {
+  const rows = Math.max(1.5, Math.floor((windowHeight * LIST_PART) / ROW - 0.5) + 0.5)
+  return Math.min(count, rows) * ROW
+}
+
 /** For a `style` attribute. */
 export function styleOf({ left, top, width, height }: Box): string {
   return `left: ${left}px; top: ${top}px; width: ${width}px; height: ${height}px`
 }
 
 /** As sizes.wxss names them. */
-export function sizeClasses({ height, roomy }: Shape): string {
-  const heights = { tall: '', short: 'call--short', flat: 'call--short call--flat' }
-  return `${heights[height]} ${roomy ? 'call--roomy' : ''}`.trim()
+export function sizeClasses({ height, roomy, wide }: Shape): string {
+  const classes = { tall: '', short: ' call--short', flat: ' call--short call--flat' }[height]
+  return `${classes}${roomy ? ' call--roomy' : ''}${wide ? ' call--wide' : ''}`.slice(1)
 }
 
 /** What the style sheets read, as custom properties for a `style` attribute. */
-export function insetStyle({ top, row, buttons, right, bottom, left }: PageWindow['insets']): string {
+export function windowStyle(window: PageWindow): string {
+  const { top, row, buttons, right, bottom, left } = window.insets
+  const { height, roomy, wide } = shapeOf(window)
+  // beside the small picture there is room for a banner
+  const above = height !== 'flat' && (roomy || wide) ? ABOVE_AVATAR_BESIDE : ABOVE_AVATAR[height]
   return (
+    `--call-above-avatar: ${above + top}px; --call-below-avatar: ${BELOW_AVATAR[height] + bottom}px; ` +
     `--call-inset-top: ${top}px; --call-inset-row: ${row}px; --call-inset-buttons: ${buttons}px; ` +
     `--call-inset-right: ${right}px; --call-inset-bottom: ${bottom}px; --call-inset-left: ${left}px`
   )

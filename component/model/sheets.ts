@@ -4,6 +4,7 @@ import type { Action } from './controls'
 import { stringsOf, withName } from '../locales/index'
 import type { Contact } from '../../lib/index'
 import type { Language } from '../locales/index'
+import { listHeight } from './layout'
 import { personOf } from './people'
 import type { Person, State } from './people'
 
@@ -29,6 +30,8 @@ export interface Sheet {
   title: string
   text: string
   people: Choice[]
+  /** of their list, pixels */
+  height: number
   close: Button
   main: Button
 }
@@ -43,12 +46,13 @@ export function sheetOf(
   people: Choice[],
   busy: Action,
   language: Language,
+  windowHeight: number,
 ): Sheet | null {
   const strings = stringsOf(language)
   const button = (action: Action, label: string): Button => ({ action, label, disabled: isDisabled(action, busy) })
   const close = button('close', strings.close)
   const toSettings = (title: string, text: string): Sheet => {
-    return { title, text, people: [], close, main: button('settings', strings.openSettings) }
+    return { title, text, people: [], height: 0, close, main: button('settings', strings.openSettings) }
   }
   if (asking === 'camera') return toSettings(strings.cameraTitle, strings.cameraText)
   if (state.switchRequest === 'incoming') {
@@ -57,6 +61,7 @@ export function sheetOf(
       title: withName(strings.switchTitle, peer ? personOf(peer).name : ''),
       text: strings.switchText,
       people: [],
+      height: 0,
       close: button('rejectSwitch', strings.reject),
       main: button('acceptSwitch', strings.agree),
     }
@@ -66,7 +71,8 @@ export function sheetOf(
     const main = button('invite', strings.invite)
     main.disabled = main.disabled || !people.some((one) => one.chosen)
     const text = people.length > MOST_INVITEES ? withName(strings.inviteMost, String(MOST_INVITEES)) : ''
-    return { title: strings.inviteTitle, text, people, close, main }
+    const height = listHeight(people.length, windowHeight)
+    return { title: strings.inviteTitle, text, people, height, close, main }
   }
   return null
 }

@@ -31,6 +31,8 @@ export interface Cell extends Person {
   weak: boolean
   /** invited, not in the call yet */
   ringing: boolean
+  /** a shared screen */
+  shared: boolean
 }
 
 export interface Stage {
@@ -39,6 +41,8 @@ export interface Stage {
   self: Cell
   /** how many pictures share the grid, 0 without one */
   gridSize: number
+  /** a shared screen is the large picture */
+  screen: boolean
 }
 
 /** What the user did with the pictures. */
@@ -49,12 +53,13 @@ export interface Arrangement {
   floating: boolean
 }
 
-const FLAGS = { player: null, video: false, waiting: false, muted: false, weak: false, ringing: false }
+const FLAGS = { player: null, video: false, waiting: false, muted: false, weak: false, ringing: false, shared: false }
 
 export const EMPTY_STAGE: Stage = {
   members: [],
   self: { ...NOBODY, ...FLAGS, key: '', place: 'hidden' },
   gridSize: 0,
+  screen: false,
 }
 
 export function stageOf(state: State, arrangement: Arrangement, language: Language): Stage {
@@ -70,6 +75,7 @@ export function stageOf(state: State, arrangement: Arrangement, language: Langua
     members: cells,
     self: selfCell(state, self, language),
     gridSize: member === 'grid' ? cells.filter((one) => one.place === 'grid').length + 1 : 0,
+    screen: shared.length > 0 && screen === 'full',
   }
 }
 
@@ -127,6 +133,7 @@ function memberCell(member: ShownMember, place: Place, { players, reconnecting, 
     muted: status === 'joined' && !member.hasAudio,
     weak: member.quality >= WEAK_QUALITY,
     ringing: status === 'ringing',
+    shared: false,
   }
 }
 
@@ -136,7 +143,17 @@ function screenCell(player: PlayerAttributes, place: Place, state: State, langua
   const person = owner ? personOf(owner) : NOBODY
   const name = withName(stringsOf(language).screenOf, person.name)
   const { hasPicture } = player
-  return { ...person, ...FLAGS, name, key: player.streamID, place, player, video: hasPicture, waiting: !hasPicture }
+  return {
+    ...person,
+    ...FLAGS,
+    name,
+    key: player.streamID,
+    place,
+    player,
+    shared: true,
+    video: hasPicture,
+    waiting: !hasPicture,
+  }
 }
 
 /** Screens that others share. */

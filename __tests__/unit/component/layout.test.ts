@@ -1,5 +1,14 @@
 /** The grid in windows of all sizes. */
-import { gridArea, gridOf, shapeOf, sizeClasses, type Box } from '../../../component/model/layout'
+import {
+  cellLook,
+  gridArea,
+  gridOf,
+  listHeight,
+  shapeOf,
+  sizeClasses,
+  windowStyle,
+  type Box,
+} from '../../../component/model/layout'
 import fc from '../../support/jest/fast-check'
 
 const INSETS = { top: 0, row: 0, buttons: 0, right: 0, bottom: 0, left: 0 }
@@ -64,6 +73,38 @@ it('takes the number of columns that makes the pictures largest', () => {
   expect(columns(6, 390, 512)).toBe(3)
 })
 
+it('makes no picture too slim for a face, where another number of columns would do', () => {
+  const [first] = gridOf(9, { width: 320, height: 238 }).boxes
+  expect(first).toMatchObject({ width: 79, height: 79 })
+})
+
+it('keeps the grid clear of what the lens of a phone on its side covers', () => {
+  const insets = { ...INSETS, left: 47, right: 47 }
+  expect(gridArea({ width: 844, height: 390, insets }).width).toBe(750)
+})
+
+it('says less over a picture that has no room for it', () => {
+  const look = (count: number, width: number, height: number) => cellLook(gridOf(count, { width, height }))
+  expect(look(4, 390, 421)).toEqual({ avatar: 'medium', narrow: false })
+  expect(look(9, 390, 421)).toEqual({ avatar: 'small', narrow: true })
+  expect(look(9, 320, 238)).toEqual({ avatar: 'tiny', narrow: true })
+  expect(look(0, 390, 421)).toEqual({ avatar: 'small', narrow: false })
+})
+
+it('shows half a row of a list that goes on', () => {
+  expect(listHeight(3, 753)).toBe(3 * 56)
+  expect(listHeight(20, 753)).toBe(6.5 * 56)
+  expect(listHeight(20, 346)).toBe(2.5 * 56)
+  expect(listHeight(20, 100)).toBe(1.5 * 56)
+})
+
+it('leaves an avatar in the place of a large picture clear of header, small picture, banner and controls', () => {
+  const style = windowStyle({ width: 390, height: 844, insets: { ...INSETS, top: 47, bottom: 34 } })
+  expect(style).toContain('--call-above-avatar: 287px; --call-below-avatar: 290px; ')
+  expect(style).toContain('--call-inset-bottom: 34px')
+  expect(windowStyle(windowOf(1180, 820))).toContain('--call-above-avatar: 132px; --call-below-avatar: 256px; ')
+})
+
 it('centres the last row', () => {
   const [one, two, three] = gridOf(3, { width: 390, height: 512 }).boxes
   expect([one?.left, two?.left, three?.left]).toEqual([0, 195, 97])
@@ -87,7 +128,8 @@ it('knows a small phone, a phone on its side and a tablet', () => {
   const classes = (width: number, height: number) => sizeClasses(shapeOf(windowOf(width, height)))
   expect(classes(390, 844)).toBe('')
   expect(classes(320, 568)).toBe('call--short')
-  expect(classes(844, 390)).toBe('call--short call--flat')
+  expect(classes(844, 390)).toBe('call--short call--flat call--wide')
   expect(classes(820, 1180)).toBe('call--roomy')
-  expect(classes(1024, 640)).toBe('')
+  expect(classes(1180, 820)).toBe('call--roomy call--wide')
+  expect(classes(1024, 640)).toBe('call--wide')
 })

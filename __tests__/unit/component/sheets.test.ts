@@ -49,25 +49,25 @@ describe('the sheet', () => {
   const erin = choicesOf([{ userID: 'erin' }], group, [])
 
   it('is absent while nothing is asked', () => {
-    expect(sheetOf(group, '', erin, '', 'en')).toBeNull()
+    expect(sheetOf(group, '', erin, '', 'en', 844)).toBeNull()
   })
 
   it('leads from a refused microphone to the settings', () => {
-    expect(sheetOf(group, 'microphone', [], '', 'en')).toMatchObject({
+    expect(sheetOf(group, 'microphone', [], '', 'en', 844)).toMatchObject({
       title: 'Allow the microphone',
       main: { action: 'settings', label: 'Open settings' },
     })
-    expect(sheetOf(group, 'microphone', [], '', 'zh-CN')).toMatchObject({ title: '请允许使用麦克风' })
+    expect(sheetOf(group, 'microphone', [], '', 'zh-CN', 844)).toMatchObject({ title: '请允许使用麦克风' })
   })
 
   it('asks for consent to video before anything else', () => {
     const asked = callState({ switchRequest: 'incoming', members: [member('bob', { nick: 'Bob $& Miller' })] })
-    expect(sheetOf(asked, 'microphone', [], '', 'en')).toMatchObject({
+    expect(sheetOf(asked, 'microphone', [], '', 'en', 844)).toMatchObject({
       title: 'Bob $& Miller asks for video',
       close: { action: 'rejectSwitch', disabled: false },
       main: { action: 'acceptSwitch', disabled: false },
     })
-    expect(sheetOf(asked, '', [], 'acceptSwitch', 'en')).toMatchObject({
+    expect(sheetOf(asked, '', [], 'acceptSwitch', 'en', 844)).toMatchObject({
       close: { disabled: true },
       main: { disabled: true },
     })
@@ -75,16 +75,16 @@ describe('the sheet', () => {
 
   it('leads from a refused camera to the settings, and back to the question that needs it', () => {
     const asked = callState({ switchRequest: 'incoming', members: [member('bob')] })
-    expect(sheetOf(asked, 'camera', [], '', 'en')).toMatchObject({
+    expect(sheetOf(asked, 'camera', [], '', 'en', 844)).toMatchObject({
       title: 'Allow the camera',
       main: { action: 'settings', label: 'Open settings' },
     })
-    expect(sheetOf(asked, '', [], '', 'en')).toMatchObject({ main: { action: 'acceptSwitch' } })
+    expect(sheetOf(asked, '', [], '', 'en', 844)).toMatchObject({ main: { action: 'acceptSwitch' } })
   })
 
   it('invites as soon as somebody is chosen', () => {
-    expect(sheetOf(group, 'invite', erin, '', 'en')).toMatchObject({ main: { action: 'invite', disabled: true } })
+    expect(sheetOf(group, 'invite', erin, '', 'en', 844)).toMatchObject({ main: { action: 'invite', disabled: true } })
     const chosen = choicesOf([{ userID: 'erin' }], group, ['erin'])
-    expect(sheetOf(group, 'invite', chosen, '', 'en')).toMatchObject({ main: { disabled: false } })
+    expect(sheetOf(group, 'invite', chosen, '', 'en', 844)).toMatchObject({ main: { disabled: false } })
   })
 })
