@@ -6,7 +6,7 @@ import { en } from '../../component/locales/en'
 import { ja } from '../../component/locales/ja'
 import { zhCN } from '../../component/locales/zh-CN'
 import { zhTW } from '../../component/locales/zh-TW'
-import { DEVICE_NAMES, deviceOf } from '../../simulator/src/devices'
+import { DEVICE_NAMES, deviceOf, type DeviceName } from '../../simulator/src/devices'
 
 /** What the desk's page offers, as far as it is used here. */
 interface Desk {
@@ -15,20 +15,25 @@ interface Desk {
     setNetwork(type: string): unknown
     setScreenShare(on: boolean): void
     setMessageFaults(faults: { delay: number }): unknown
+    setPermission(scope: 'camera' | 'record', permission: 'granted' | 'denied'): void
   }
+  setScreen(screen: { device: string; turned: boolean }): void
 }
 
 /** In each phone's frame. */
-declare const phone: { evaluate(code: string): unknown }
+declare const phone: { evaluate(code: string): unknown; host: { timers: { freeze(): void; thaw(): void } } }
 
 /** The desk and the example speak the first two; the component speaks all of them. */
 export const LANGUAGES = { en, zh: zhCN, tw: zhTW, ja }
 export type Language = keyof typeof LANGUAGES
 
 const DESK: Record<Language, 'en' | 'zh'> = { en: 'en', zh: 'zh', tw: 'zh', ja: 'en' }
-const COMPONENT: Record<Language, string> = { en: 'en', zh: 'zh-CN', tw: 'zh-TW', ja: 'ja' }
+export const COMPONENT: Record<Language, string> = { en: 'en', zh: 'zh-CN', tw: 'zh-TW', ja: 'ja' }
 
-const FOLDER = path.resolve('screenshots')
+export const FOLDER = path.resolve('screenshots')
+
+/** Of a phone that rings: it would move, and its sounds are written on the screen. */
+const QUIET = '#screen.sim-vibrating { animation: none } .sim-note, .sim-buzz { display: none }'
 
 /** Names that people have, and that two languages write differently. */
 const NICKS: Record<Language, Record<string, string>> = {
@@ -54,13 +59,10 @@ export class Studio {
     users: string[],
     query: Record<string, string> = {},
   ): Promise<Studio> {
-    // as large as life
-    const { width, height } = deviceOf(
-      DEVICE_NAMES.find((name) => name === query['device']) ?? 'android',
-      query['turned'] === 'yes',
-    )
-    const viewport = { width: 60 + (width + 48) * users.length, height: Math.max(860, height + 250) }
-    const page = await browser.newPage({ viewport })
+    const device = DEVICE_NAMES.find((name) => name === query['device']) ?? 'android'
+    const page = await browser.newPage({ viewport: viewportFor(device, query['turned'] === 'yes', users.length) })
+    // what esbuild writes around functions, and what is sent to the browser lacks
+    await page.addInitScript('globalThis.__name = (it) => it')
     page.setDefaultTimeout(30_000)
     const search = { phones: String(users.length), users: users.join(','), lang: DESK[lang], panel: 'none', ...query }
     await page.goto(`${url}?${new URLSearchParams(search).toString()}`)
@@ -154,6 +156,26 @@ export class Studio {
     await this.page.mouse.up()
   }
 
+  /** All phones become such ones; the call goes on. */
+  async setScreen(device: DeviceName, turned: boolean): Promise<void> {
+    await this.page.setViewportSize(viewportFor(device, turned, this.users.length))
+    await this.page.evaluate(`desk.setScreen(${JSON.stringify({ device, turned })})`)
+  }
+
+  /** What has just happened stays on the screen. */
+  async hold(user: string, on: boolean): Promise<void> {
+    await this.frame(user).evaluate((held) => (held ? phone.host.timers.freeze() : phone.host.timers.thaw()), on)
+  }
+
+  async setLanguage(user: string, lang: Language): Promise<void> {
+    await this.tell(user, `setLanguage(${JSON.stringify(COMPONENT[lang])})`)
+  }
+
+  /** A phone's screen, with its bars. */
+  async picture(user: string): Promise<Buffer> {
+    return await this.page.locator(`[data-phone="${this.phoneOf(user)}"] .display`).screenshot()
+  }
+
   async shoot(name: string): Promise<void> {
     mkdirSync(FOLDER, { recursive: true })
     const file = [name, this.renderer, this.lang, 'png'].filter(Boolean).join('.')
@@ -174,8 +196,15 @@ export class Studio {
     await screen.locator('#sign-in').click()
     await screen.locator('#person-carol').waitFor()
     const nick = NICKS[this.lang][user]
+    await this.frame(user).addStyleTag({ content: QUIET })
     await this.tell(user, 'login()')
     await this.tell(user, `setLanguage(${JSON.stringify(COMPONENT[this.lang])})`)
     if (nick !== undefined) await this.tell(user, `setSelfInfo({ nickName: ${JSON.stringify(nick)} })`)
   }
+}
+
+/** Phones as large as life. */
+function viewportFor(device: DeviceName, turned: boolean, phones: number): { width: number; height: number } {
+  const { width, height } = deviceOf(device, turned)
+  return { width: 60 + (width + 48) * phones, height: Math.max(860, height + 250) }
 }
