@@ -10,7 +10,7 @@ import { callLogic } from '../../../scripts/explore/parties/react'
 import type { Logic } from '../../../scripts/explore/parties/react'
 import { CI_SCENARIOS } from '../../../scripts/explore/scenarios'
 
-const MAX_STATES = 6_000
+const MAX_STATES = 2_000
 
 function deepFreeze(value: unknown): void {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return

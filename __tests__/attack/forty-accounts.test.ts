@@ -1,0 +1,3 @@
+import { withstandAttacks } from '../support/attack/withstand'
+
+describe('forty hostile accounts', () => withstandAttacks(40))

@@ -1,0 +1,3 @@
+import { withstandAttacks } from '../support/attack/withstand'
+
+describe('a hostile peer', () => withstandAttacks(1))
