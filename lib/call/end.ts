@@ -70,11 +70,7 @@ export function dropInvitation(draft: Draft, { inviter, inviteID }: Invitation):
 }
 
 function endedBefore(reason: CallEndReason): Failure {
-  const message =
-    reason === CALL_END_REASON.SIGNALING_FAILED
-      ? 'The message could not be sent, so the call ended. Check the network and call again.'
-      : `The call ended (${reason}) before the operation was done.`
-  return { code: 1005, reason: 'ABORTED', message }
+  return { code: 1005, reason: 'ABORTED', message: `The call ended (${reason}) before the operation was done.` }
 }
 
 /** Reports a failure that ends the call. */

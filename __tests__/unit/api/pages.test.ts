@@ -147,6 +147,18 @@ it('a tap on the tile leads back to the page with the tags', async () => {
   expect(top().view).toMatchObject({ isFront: true, holdsTags: true, minimized: false })
 })
 
+it('a tap on the tile leads back to the first page of the app, too', async () => {
+  await open({}, 'chat')
+  app.stack.shift()
+  await answer()
+  top().view.shrink()
+  app.push('chat')
+  top().view.grow()
+  await app.town.settle()
+  expect(routes()).toEqual(['chat'])
+  expect(top().view).toMatchObject({ isFront: true, holdsTags: true, minimized: false })
+})
+
 it('without a page that shows it and without a call page, state says so', async () => {
   await open({ callPage: false }, 'chat', 'plain')
   await ring()
