@@ -2,7 +2,7 @@
  * `npm run check:wechat`: the package as a stranger gets it. Packs dist/ (`npm run build` first), puts the tarball into
  * fresh mini programs in the three ways of the README, "build npm" by WeChat's own miniprogram-ci among them, the first
  * also with Skyline, and makes a call in each. WeChat's own checks of JSON see the call page in each place that app.json
- * may name it in, and app.json for Skyline.
+ * may name it in, app.json for Skyline, and the example with it.
  */
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -16,7 +16,16 @@ import { typeProblems } from './dist/types'
 import { callEachOther } from './wechat/call'
 import { checkCallPage } from './wechat/call-page'
 import { oldTypeScripts } from './wechat/old-typescripts'
-import { copiedToComponents, copiedToNpm, fromNpm, inSkyline, pack, packageName, type Way } from './wechat/ways'
+import {
+  checkExampleInSkyline,
+  copiedToComponents,
+  copiedToNpm,
+  fromNpm,
+  inSkyline,
+  pack,
+  packageName,
+  type Way,
+} from './wechat/ways'
 
 async function main(folder: string): Promise<void> {
   const dist = readFolder(path.resolve('dist'))
@@ -29,6 +38,8 @@ async function main(folder: string): Promise<void> {
   for (const place of checkCallPage(folder, packageName, npm.installed)) {
     console.log(`ok     the call page in ${place}: WeChat's checks of JSON have nothing against it`)
   }
+  checkExampleInSkyline(folder)
+  console.log("ok     the example with Skyline: WeChat's checks of JSON have nothing against it")
   const ways = [
     npm,
     inSkyline(folder, npm),

@@ -3,7 +3,12 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 /** What WeChat wants in app.json for it. */
-const IN_APP = { renderer: 'skyline', componentFramework: 'glass-easel', lazyCodeLoading: 'requiredComponents' }
+const IN_APP = {
+  renderer: 'skyline',
+  rendererOptions: { skyline: {} },
+  componentFramework: 'glass-easel',
+  lazyCodeLoading: 'requiredComponents',
+}
 /** Skyline has no native navigation bar, and scrolls no page. */
 const IN_PAGE = { navigationStyle: 'custom', disableScroll: true }
 

@@ -44,10 +44,29 @@ export function inSkyline(folder: string, npm: Way): Way {
   const project = path.join(folder, 'skyline')
   cpSync(npm.project, project, { recursive: true })
   const page = 'pages/index/index'
+  const app = path.join(project, 'app.json')
+  const before = readFileSync(app, 'utf8')
+  writeFileSync(app, JSON.stringify({ ...(JSON.parse(before) as object), renderer: 'skyline' }))
+  if (objectionToJSON(project, [page]) === '')
+    throw new Error('WeChat takes any app.json for Skyline: nothing was checked')
+  writeFileSync(app, before)
   makeSkyline(project, [page])
-  const objection = objectionToJSON(project, [page])
-  if (objection !== '') throw new Error(`a mini program for Skyline: ${objection}`)
+  noObjection(project, [page])
   return { what: 'with Skyline, by npm', project, installed: path.join(project, 'miniprogram_npm', packageName) }
+}
+
+/** The example, as one would see it with Skyline. Throws what WeChat's checks of JSON object to. */
+export function checkExampleInSkyline(folder: string): void {
+  const project = path.join(folder, 'example')
+  cpSync(path.join(ROOT, 'example'), project, { recursive: true })
+  const { pages } = JSON.parse(readFileSync(path.join(project, 'app.json'), 'utf8')) as { pages: string[] }
+  makeSkyline(project, [])
+  noObjection(project, pages)
+}
+
+function noObjection(project: string, pages: string[]): void {
+  const objection = objectionToJSON(project, pages)
+  if (objection !== '') throw new Error(`${path.basename(project)}, with Skyline: ${objection}`)
 }
 
 /** @param dist the package's dist/ */

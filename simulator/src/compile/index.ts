@@ -127,4 +127,6 @@ function checkApp(app: AppConfig, diagnostics: Diagnostics): void {
   for (const name of ['componentFramework', 'lazyCodeLoading'] as const) {
     if (app[name] !== wanted[name]) diagnostics.warn('app.json', `Skyline needs "${name}": "${wanted[name]}"`)
   }
+  if (app.renderer === 'skyline' && !app.rendererOptions?.skyline)
+    diagnostics.warn('app.json', 'Skyline needs "rendererOptions": { "skyline": {} }')
 }

@@ -4,7 +4,12 @@ import { rendererOf } from '../../../../simulator/src/mini-program'
 import { writeMiniProgram } from '../../../support/simulator/mini-program'
 
 const PAGES = ['pages/a/a', 'pages/b/b']
-const SKYLINE = { renderer: 'skyline', componentFramework: 'glass-easel', lazyCodeLoading: 'requiredComponents' }
+const SKYLINE = {
+  renderer: 'skyline',
+  rendererOptions: { skyline: {} },
+  componentFramework: 'glass-easel',
+  lazyCodeLoading: 'requiredComponents',
+}
 
 async function compile(app: object, files: Record<string, string>) {
   const root = writeMiniProgram({
@@ -40,6 +45,9 @@ it('wants what WeChat wants in app.json, as soon as one page is drawn by Skyline
   const files = { 'pages/b/b.json': '{"renderer":"skyline"}' }
   const { said } = await compile({ lazyCodeLoading: 'requiredComponents' }, files)
   expect(said).toEqual(['app.json warning: Skyline needs "componentFramework": "glass-easel"'])
+  expect((await compile({ ...SKYLINE, rendererOptions: {} }, {})).said).toEqual([
+    'app.json warning: Skyline needs "rendererOptions": { "skyline": {} }',
+  ])
 })
 
 describe('who draws a page', () => {
