@@ -187,6 +187,14 @@ describe('WXSS', () => {
     expect(await style('#card', 'display')).toBe('block')
   })
 
+  it("lets a page's rules win over those of app.wxss, also when another page was opened after it", async () => {
+    await phone.frame.locator('#wide').evaluate((node) => node.classList.add('warm', 'page-colour'))
+    expect(await style('#wide', 'color')).toBe('rgb(0, 128, 0)')
+    await phone.evaluate("wx.navigateTo({ url: '/pages/forms/forms' })")
+    await phone.until('getCurrentPages().length === 2')
+    expect(await style('#wide', 'color')).toBe('rgb(0, 128, 0)')
+  })
+
   it("keeps one page's rules from the next", async () => {
     await phone.evaluate("wx.reLaunch({ url: '/pages/more/more' })")
     await phone.frame.locator('#more').waitFor()

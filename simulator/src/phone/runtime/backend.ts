@@ -2,7 +2,7 @@ import { CurrentWindowBackendContext } from 'glass-easel'
 
 /** Where glass-easel's elements become DOM nodes: `<view>` becomes `<wx-view>`. */
 export class PhoneBackend extends CurrentWindowBackendContext {
-  private readonly sheets = new Map<string, Element>()
+  private readonly sheets = new Map<string, { index: number; element: Element | null }>()
 
   constructor() {
     super()
@@ -23,14 +23,16 @@ export class PhoneBackend extends CurrentWindowBackendContext {
   override registerStyleSheetContent(path: string, content: string): void {
     // nothing would become no <style> element
     super.registerStyleSheetContent(path, content || ' ')
-    const sheet = this.sheets.get(path)
-    if (sheet) sheet.textContent = content
+    const known = this.sheets.get(path)
+    if (known?.element) known.element.textContent = content
   }
 
+  /** Asked anew for each page. A second sheet of app.wxss would win over the rules of the pages that are there. */
   override appendStyleSheetPath(path: string, styleScope?: number): number {
+    const known = this.sheets.get(path)
+    if (known) return known.index
     const index = super.appendStyleSheetPath(path, styleScope)
-    const sheet = document.head.lastElementChild
-    if (sheet) this.sheets.set(path, sheet)
+    this.sheets.set(path, { index, element: document.head.lastElementChild })
     return index
   }
 
