@@ -71,19 +71,26 @@ export const NO_CALL: Readonly<CallingState> = {
 /** Shows no call until its first update. */
 export function createPublicState(): PublicState {
   const state = reactive<CallingState>({ ...NO_CALL })
+  let before: CallingState = NO_CALL
   return {
     // only this file may write, whatever the types of the lists in it say
     view: readonly(state) as Readonly<CallingState>,
     update: (sources) => {
-      const { self: local, members, ...rest } = project(sources)
+      const now = project(sources)
+      // equal lists keep their identity, so that nothing is told without a change
+      if (sameList(before.members, now.members)) now.members = before.members
       batch(() => {
-        // cells compare by identity: equal lists keep theirs, so that nothing is told without a change
-        Object.assign(state, rest)
-        Object.assign(state.self, local)
-        if (!sameList(state.members, members)) state.members = members
+        assignChanges(state.self, now.self, before.self)
+        assignChanges(state, { ...now, self: before.self }, before)
       })
+      before = now
     },
   }
+}
+
+/** What is the same as before is not even compared with the state, which may be a deep copy of it. */
+function assignChanges<T extends object>(target: T, now: T, before: T): void {
+  for (const key of Object.keys(now) as (keyof T)[]) if (now[key] !== before[key]) target[key] = now[key]
 }
 
 function project(sources: StateSources): CallingState {
