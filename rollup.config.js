@@ -82,7 +82,7 @@ function resolveSdks() {
   }
 }
 
-/** WXML, WXSS, JSON and pictures go along unchanged, apart from white space in JSON. */
+/** WXML, JSON and pictures go along unchanged, WXSS without its comments: none of it holds what looks like one. */
 function copyStaticFiles() {
   return {
     name: 'copy-static-files',
@@ -92,7 +92,13 @@ function copyStaticFiles() {
     generateBundle() {
       for (const file of files(componentRoot)) {
         if (file.endsWith('.ts')) continue
-        this.emitFile({ type: 'asset', fileName: file, source: readFileSync(path.join(componentRoot, file)) })
+        const source = readFileSync(path.join(componentRoot, file))
+        const isStyle = file.endsWith('.wxss')
+        this.emitFile({
+          type: 'asset',
+          fileName: file,
+          source: isStyle ? String(source).replace(/\/\*[^]*?\*\/\s*/g, '') : source,
+        })
       }
     },
   }

@@ -70,7 +70,8 @@ const WIDEST = 1
 const LEAST_WIDTH = 76
 const LOW = 100
 const NARROW = 132
-const FEW = 4
+const SMALL = 150
+const LARGE = 260
 
 /** As many find room; more are scrolled to, unless the last row has places left. */
 const GRID_FITS = 9
@@ -144,10 +145,11 @@ function cellOf(
 }
 
 /** What is drawn over each picture of a grid: the size of an avatar, and whether there are words beside the name. */
-export function cellLook({ boxes }: Grid): { avatar: 'tiny' | 'small' | 'medium'; narrow: boolean } {
+export function cellLook({ boxes }: Grid): { avatar: 'tiny' | 'small' | 'medium' | 'big'; narrow: boolean } {
   const [cell] = boxes
   if (!cell) return { avatar: 'small', narrow: false }
-  const avatar = cell.height < LOW ? 'tiny' : boxes.length > FEW ? 'small' : 'medium'
+  const side = Math.min(cell.width, cell.height)
+  const avatar = cell.height < LOW ? 'tiny' : side < SMALL ? 'small' : side < LARGE ? 'medium' : 'big'
   return { avatar, narrow: cell.width < NARROW }
 }
 

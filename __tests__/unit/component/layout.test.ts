@@ -88,6 +88,8 @@ it('says less over a picture that has no room for it', () => {
   expect(look(4, 390, 421)).toEqual({ avatar: 'medium', narrow: false })
   expect(look(9, 390, 421)).toEqual({ avatar: 'small', narrow: true })
   expect(look(9, 320, 238)).toEqual({ avatar: 'tiny', narrow: true })
+  expect(look(9, 820, 742)).toEqual({ avatar: 'medium', narrow: false })
+  expect(look(4, 820, 742)).toEqual({ avatar: 'big', narrow: false })
   expect(look(0, 390, 421)).toEqual({ avatar: 'small', narrow: false })
 })
 

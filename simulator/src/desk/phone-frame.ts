@@ -234,8 +234,9 @@ export class PhoneFrame implements PhoneWindow {
     const { width, height, statusBarHeight, bottomInset, platform } = this.device
     const { style } = this.root
     this.root.classList.toggle('ios', platform === 'ios')
-    // phones with a flat status bar, or on their side, have their lens elsewhere
-    this.lens.hidden = statusBarHeight <= 20
+    this.statusBar.hidden = statusBarHeight === 0
+    // phones with a flat status bar, or on their side, have their lens elsewhere, and so have tablets
+    this.lens.hidden = statusBarHeight <= (platform === 'ios' ? 24 : 20)
     this.homeIndicator.hidden = bottomInset === 0
     const button = menuButtonOf(this.device)
     for (const side of ['top', 'left', 'width', 'height'] as const) this.menu.style[side] = `${button[side]}px`
