@@ -41,7 +41,7 @@ export interface Stage {
   self: Cell
   /** how many pictures share the grid, 0 without one */
   gridSize: number
-  /** a shared screen is the large picture */
+  /** a shared screen is the large picture, and is seen */
   screen: boolean
 }
 
@@ -75,7 +75,7 @@ export function stageOf(state: State, arrangement: Arrangement, language: Langua
     members: cells,
     self: selfCell(state, self, language),
     gridSize: member === 'grid' ? cells.filter((one) => one.place === 'grid').length + 1 : 0,
-    screen: shared.length > 0 && screen === 'full',
+    screen: shared.some((one) => one.place === 'full' && one.video),
   }
 }
 

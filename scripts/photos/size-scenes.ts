@@ -76,8 +76,8 @@ async function shared(studio: Studio, album: Album): Promise<void> {
   await studio.tap('bob', words.accept)
   await studio.talks('alice', 'bob')
   await studio.control('bob', (name, desk) => desk.phone(name).setScreenShare(true))
-  await studio.frame('alice').locator('[id$="_aux"]').waitFor({ state: 'attached' })
-  await studio.talks('alice')
+  const isShown = () => (document.querySelector<HTMLVideoElement>('[id$="_aux"] video')?.videoWidth ?? 0) > 0
+  await studio.frame('alice').waitForFunction(isShown)
   await album.take(studio, 'shared screen', ['alice', 'bob'])
   await studio.tap('alice', words.swapAction)
   await album.take(studio, 'shared screen, small', ['alice'])

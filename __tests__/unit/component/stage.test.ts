@@ -106,6 +106,13 @@ describe('the stage', () => {
     expect(places({ ...state, type: CALL_TYPE.AUDIO })).toEqual(['hidden', 'full', 'hidden'])
     const group = stageOf({ ...state, isGroup: true }, AS_IT_BEGINS, 'en')
     expect(group.gridSize).toBe(3)
+    // the texts lie on black, or on a colour that has to be darkened
+    const isBlack = (players: typeof state.players, swapped = false) =>
+      stageOf({ ...state, players }, { swapped, floating: false }, 'en').screen
+    expect(isBlack([screen, player('bob')])).toBe(true)
+    expect(isBlack([{ ...screen, hasPicture: false }, player('bob')])).toBe(false)
+    expect(isBlack([screen, player('bob')], true)).toBe(false)
+    expect(isBlack([player('bob')])).toBe(false)
     expect(places({ ...state, players: [{ ...screen, hasVideo: false }, player('bob')] })).toEqual(['full', 'pip'])
   })
 
