@@ -130,9 +130,10 @@ async function group(studio: Studio, album: Album): Promise<void> {
   }
   await invite(4, 'erin')
   const weak = JSON.stringify({ type: 'netstatus', detail: { info: { netQualityLevel: 6 } } })
-  await album.take(studio, 'group, weak network', ['alice'], {
-    again: () => studio.tell('alice', `onPusherEvent(${weak})`),
-  })
+  await studio.hold('alice', true)
+  await studio.tell('alice', `onPusherEvent(${weak})`)
+  await album.take(studio, 'group, weak network', ['alice'], { held: true })
+  await studio.hold('alice', false)
   await studio.tap('alice', words.shrinkAction)
   await album.take(studio, 'group, tile', ['alice'])
   await studio.tap('alice', words.growAction)

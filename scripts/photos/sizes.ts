@@ -52,26 +52,18 @@ export class Album {
 
   /**
    * Takes the phone of each user in all sizes, and looks at the layout in all languages.
-   * @param again what has to be told anew, because the phone forgets it
    * @param held the phones' time stands still
    */
-  async take(
-    studio: Studio,
-    name: string,
-    users: string[],
-    { again = () => Promise.resolve(), held = false }: { again?: () => Promise<void>; held?: boolean } = {},
-  ): Promise<void> {
+  async take(studio: Studio, name: string, users: string[], { held = false }: { held?: boolean } = {}): Promise<void> {
     const others = (Object.keys(LANGUAGES) as Language[]).filter((lang) => lang !== studio.lang)
     for (const size of this.sizes) {
       await studio.setScreen(size.device, size.turned)
       for (const user of users) {
-        await again()
         await isDrawn(studio.frame(user), held)
         this.pictures.push({ size: size.name, name: `${name}, ${user}`, png: await studio.picture(user) })
         await this.look(studio, user, `${name}, ${user}, ${size.name}, ${studio.lang}`)
         for (const lang of others) {
           await studio.setLanguage(user, lang)
-          await again()
           await isDrawn(studio.frame(user), held)
           await this.look(studio, user, `${name}, ${user}, ${size.name}, ${lang}`)
         }
