@@ -25,10 +25,11 @@ interface Stage {
 }
 
 const STAGES: Stage[] = [
-  { name: 'lint', cores: 1 },
+  { name: 'lint:code', cores: 1 },
   { name: 'build', cores: 1 },
   { name: 'check:dist', cores: 1, needs: 'build' },
   { name: 'typecheck', cores: 1 },
+  { name: 'lint:format', cores: 1 },
   { name: 'explore', cores: 2 },
   { name: 'peers', cores: 2, needs: 'build' },
   { name: 'bench', cores: 2, needs: 'build' },
@@ -109,7 +110,7 @@ async function runStage(stage: Stage, alone: boolean): Promise<Outcome> {
     name: stage.name,
     verdict: ok ? 'passed' : 'failed',
     seconds: (Date.now() - begun) / 1000,
-    // a stage that failed without a failed test, such as lint, still shows in the sum
+    // a stage that failed without a failed test, such as typecheck, still shows in the sum
     ...(ok || counts.failed > 0 ? counts : { ...counts, failed: ONE_FAILURE.failed }),
   }
 }
