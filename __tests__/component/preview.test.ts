@@ -9,7 +9,7 @@ async function ringWithPreview(permission: 'granted' | 'not asked' = 'granted'):
   bed.reopen({ config: { ...configOf(bed.town, 'alice'), ringingPreview: true } })
   bed.phone.wx.permissions['scope.camera'] = permission
   await bed.ring(2)
-  await bed.town.pass(400)
+  await bed.town.pass(700)
 }
 
 it('shows the own picture behind the one who calls, and takes the tag away with the call', async () => {
@@ -51,7 +51,7 @@ it('is answered by voice', async () => {
 
 it('opens no camera for a call that comes in, unless the host wants it', async () => {
   await bed.ring(2)
-  await bed.town.pass(400)
+  await bed.town.pass(700)
   expect(bed.phone.tags('live-pusher')).toEqual([])
   expect(bed.phone.all('veil')).toEqual([])
   await bed.phone.tap('Decline')

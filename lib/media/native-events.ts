@@ -38,8 +38,10 @@ export type PusherFact =
   | { kind: 'reconnecting' }
   /** -1307: it is down, and the tag has given up */
   | { kind: 'disconnected' }
-  /** 1003, 1007: the own picture is there */
+  /** 1003: the own picture follows */
   | { kind: 'cameraOpened' }
+  /** 1007: the own picture is there */
+  | { kind: 'firstPicture' }
   /** 1021 */
   | { kind: 'networkChanged' }
   /** 5000, the mini program is suspended: WeChat leaves the room, and enters it again by itself when the user is back */
@@ -163,8 +165,9 @@ function readState(code: number, message: unknown): PusherFact {
     case 1002:
       return { kind: 'connected' }
     case 1003:
-    case 1007:
       return { kind: 'cameraOpened' }
+    case 1007:
+      return { kind: 'firstPicture' }
     case 1018:
       return { kind: 'entered' }
     case 1019:

@@ -10,6 +10,9 @@ type LivePusherContext = WechatMiniprogram.LivePusherContext
 const TRY_EVERY = 300
 const MOST_TRIES = 10
 
+/** An open camera has its first picture within this time, if WeChat does not tell of it (1007). Milliseconds. */
+const FIRST_PICTURE = 300
+
 /**
  * The own picture before there is a room, for this user alone: a `<live-pusher>` without a url, told to show the camera. It
  * opens no microphone and sends nothing. The room that comes after it takes the running camera over.
@@ -20,7 +23,7 @@ export class Preview {
   hasPicture = false
   private tries = 0
   private isOver = false
-  private readonly timers: Timers<'try'>
+  private readonly timers: Timers<'try' | 'picture'>
 
   /** @param report what has happened; `denied`: the camera may not be used */
   constructor(
@@ -54,7 +57,8 @@ export class Preview {
     const fact = readPusherEvent(event)
     if (!fact) return
     if (fact.kind === 'denied' && fact.device === 'camera') this.report('denied')
-    else if (fact.kind === 'cameraOpened' || (fact.kind === 'quality' && fact.hasFrames)) this.show()
+    else if (fact.kind === 'firstPicture' || (fact.kind === 'quality' && fact.hasFrames)) this.show()
+    else if (fact.kind === 'cameraOpened') this.waitForPicture()
   }
 
   /** The room has taken the tag over: nothing more is asked of it from here. */
@@ -71,13 +75,21 @@ export class Preview {
 
   private begin(): void {
     this.tries = 0
+    this.timers.clearAll()
     this.timers.set('try', TRY_EVERY, () => this.tryToShow())
   }
 
   private tryToShow(): void {
     this.tries += 1
     if (this.tries < MOST_TRIES) this.timers.set('try', TRY_EVERY, () => this.tryToShow())
-    this.command('startPreview', () => this.show())
+    this.command('startPreview', () => this.waitForPicture())
+  }
+
+  /** The tag is black until then. */
+  private waitForPicture(): void {
+    if (this.hasPicture || this.isOver || this.timers.has('picture')) return
+    this.timers.clear('try')
+    this.timers.set('picture', FIRST_PICTURE, () => this.show())
   }
 
   private show(): void {

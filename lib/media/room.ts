@@ -213,6 +213,7 @@ export class MediaRoom {
       case 'disconnected':
         return this.setConnection('lost')
       case 'cameraOpened':
+      case 'firstPicture':
         return this.setCameraReady()
       case 'networkChanged':
         return this.notify(fact)

@@ -16,7 +16,9 @@ async function done(what: Promise<unknown>): Promise<void> {
   await what
 }
 
+/** until the tag is on the page, and until the camera has its first picture */
 const TAG_THERE = 300
+const PICTURE_THERE = TAG_THERE + 300
 
 async function callBob(
   options: { alice?: PersonOptions; bob?: PersonOptions; type?: 1 | 2; hostAsks?: boolean } = {},
@@ -36,7 +38,7 @@ const asked = ({ wx }: Person): unknown[] =>
 describe('the own picture before a video call is answered', () => {
   it('is there on both sides, without a url and without a microphone, and nobody else sees it', async () => {
     const [alice, bob] = await callBob()
-    await town.pass(TAG_THERE)
+    await town.pass(PICTURE_THERE)
     for (const person of [alice, bob]) {
       expect(pusherOf(person)).toMatchObject({ url: '', enableCamera: true, enableMic: false })
       expect(person.calling.state.self.hasPicture).toBe(true)
@@ -46,9 +48,23 @@ describe('the own picture before a video call is answered', () => {
     await done(alice.calling.hangup())
   })
 
+  it('is said to be there with its first picture, and not when the camera opens: a tag is black until then', async () => {
+    const [alice, bob] = await callBob()
+    const hasPicture = () => [alice, bob].map(({ calling }) => calling.state.self.hasPicture)
+    await town.pass(TAG_THERE)
+    alice.calling.onPusherEvent({ type: 'statechange', detail: { code: 1003, message: 'camera opened' } })
+    bob.calling.onPusherEvent({ type: 'statechange', detail: { code: 1007, message: 'first frame captured' } })
+    expect(hasPicture()).toEqual([false, true])
+    await town.pass(299)
+    expect(hasPicture()).toEqual([false, true])
+    await town.pass(1)
+    expect(hasPicture()).toEqual([true, true])
+    await done(alice.calling.hangup())
+  })
+
   it.each(['cancel', 'reject', 'timeout', 'destroy'])('is gone at once on both sides: %s', async (how) => {
     const [alice, bob] = await callBob()
-    await town.pass(TAG_THERE)
+    await town.pass(PICTURE_THERE)
     if (how === 'cancel') await done(alice.calling.hangup())
     if (how === 'reject') await done(bob.calling.reject())
     if (how === 'timeout') await town.pass(40_000)
@@ -62,7 +78,7 @@ describe('the own picture before a video call is answered', () => {
 
   it('becomes the picture of the call: the tag stays, and the camera is not closed in between', async () => {
     const [alice, bob] = await callBob()
-    await town.pass(TAG_THERE)
+    await town.pass(PICTURE_THERE)
     await done(bob.calling.accept())
     await town.settle()
     for (const person of [alice, bob]) {
@@ -77,7 +93,7 @@ describe('the own picture before a video call is answered', () => {
   it('is asked for by the one who calls, as before, and never by a call that comes in', async () => {
     const permissions = { 'scope.camera': 'not asked' } as const
     const [alice, bob] = await callBob({ alice: { wx: { permissions } }, bob: { wx: { permissions } } })
-    await town.pass(TAG_THERE)
+    await town.pass(PICTURE_THERE)
     expect([asked(alice), pusherOf(alice)?.url]).toEqual([['scope.camera'], ''])
     expect([asked(bob), pusherOf(bob)]).toEqual([[], null])
     await done(alice.calling.hangup())
@@ -85,12 +101,12 @@ describe('the own picture before a video call is answered', () => {
 
   it('stays away where the camera was refused, or the privacy terms were not agreed to', async () => {
     const [, bob] = await callBob({ bob: { wx: { permissions: { 'scope.camera': 'refused' } } } })
-    await town.pass(TAG_THERE)
+    await town.pass(PICTURE_THERE)
     expect(pusherOf(bob)).toBeNull()
     const carol = await town.signedIn('carol', { wx: { privacy: 'disagree' } })
     const dave = await town.signedIn('dave')
     await done(dave.calling.call({ userID: 'carol', type: 2 }))
-    await town.pass(TAG_THERE)
+    await town.pass(PICTURE_THERE)
     expect(pusherOf(carol)).toBeNull()
     expect(carol.wx.called('requirePrivacyAuthorize')).toEqual([])
     await done(Promise.all([bob.calling.reject(), dave.calling.hangup()]))
@@ -98,36 +114,36 @@ describe('the own picture before a video call is answered', () => {
 
   it('of a call that comes in is there only where the host asks for it: nobody opens a camera from afar', async () => {
     const [alice, bob] = await callBob({ hostAsks: false })
-    await town.pass(TAG_THERE)
+    await town.pass(PICTURE_THERE)
     expect([pusherOf(alice)?.url, pusherOf(bob), bob.showsCamera]).toEqual(['', null, false])
     await done(alice.calling.hangup())
   })
 
   it('is not there in a voice call, and goes when the camera is turned off; it comes back with it', async () => {
     const [alice, bob] = await callBob()
-    await town.pass(TAG_THERE)
+    await town.pass(PICTURE_THERE)
     for (const person of [alice, bob]) {
       person.calling.closeCamera()
       expect([pusherOf(person), person.showsCamera]).toEqual([null, false])
       person.calling.openCamera()
-      await town.pass(TAG_THERE)
+      await town.pass(PICTURE_THERE)
       expect([pusherOf(person)?.url, person.showsCamera]).toEqual(['', true])
     }
     await done(alice.calling.hangup())
     await town.settle()
     await done(alice.calling.call({ userID: 'bob', type: 1 }))
-    await town.pass(TAG_THERE)
+    await town.pass(PICTURE_THERE)
     expect([pusherOf(alice), pusherOf(bob)]).toEqual([null, null])
     await done(alice.calling.hangup())
   })
 
   it('is not there in the background', async () => {
     const [alice, bob] = await callBob()
-    await town.pass(TAG_THERE)
+    await town.pass(PICTURE_THERE)
     bob.wx.app('hide')
     expect([pusherOf(bob), bob.showsCamera]).toEqual([null, false])
     bob.wx.app('show')
-    await town.pass(TAG_THERE)
+    await town.pass(PICTURE_THERE)
     expect([pusherOf(bob)?.url, bob.showsCamera]).toEqual(['', true])
     await done(alice.calling.hangup())
   })
@@ -163,7 +179,7 @@ describe('a video call that is answered by voice', () => {
 
   it('closes a preview that was there', async () => {
     const [alice, bob] = await callBob()
-    await town.pass(TAG_THERE)
+    await town.pass(PICTURE_THERE)
     await done(bob.calling.accept({ type: 1 }))
     expect(bob.showsCamera).toBe(false)
     await town.settle()

@@ -150,6 +150,7 @@ export class Pusher {
     if (this.phase === 'idle' && previewing && !this.isPreviewing) {
       this.capture.facing = this.attributes.devicePosition === 'back' ? 'back' : 'front'
     }
+    if (previewing && !this.isPreviewing) this.hasShownFrame = false
     this.isPreviewing = previewing
     this.applyDevices()
   }
@@ -314,9 +315,10 @@ export class Pusher {
   }
 
   private reportFirstFrame(): void {
-    if (this.hasShownFrame || this.phase === 'idle') return
+    if (this.hasShownFrame || (this.phase === 'idle' && !this.isPreviewing)) return
     this.hasShownFrame = true
     this.report({ code: PUSHER_STATE.FIRST_FRAME, message: 'first frame captured' })
+    if (this.phase === 'idle') return
     this.report({ code: PUSHER_STATE.ENCODER_STARTED, message: 'encoder started' })
   }
 
