@@ -32,13 +32,14 @@ export function sizes({ files }: ShippedFolder): Size[] {
   // by 1.6 KB for windows of all sizes without media queries (their insets, the grid, how the page is held), and 5 KB of
   // styles: the icons' masks in the spelling of either renderer
   // by 0.5 KB for what is drawn over a picture in a narrow grid, a list's half row, avatars clear of controls; WXSS lost its comments
+  // by 0.4 KB for the whole screen on the pages of a tab bar, and the wait for the camera's first picture
   // by 4.2 KB for Traditional Chinese and Japanese, and 1.8 KB for previews, answers by voice, setStrings, options of the page
   return [
     { what: 'our JS, minified + gzip', bytes: gzipSync(Buffer.concat(ours)).length, limit: 70.4 * KB },
-    { what: 'all JS with the SDKs', bytes: js, limit: 299.6 * KB },
+    { what: 'all JS with the SDKs', bytes: js, limit: 300 * KB },
     { what: 'everything a mini program packs', bytes: total(shipped), limit: 361.5 * KB },
-    { what: 'all JS and lite-chat', bytes: js + chat('@tencentcloud/lite-chat/basic.js'), limit: 522.3 * KB },
-    { what: 'all JS and tim-wx-sdk', bytes: js + chat('tim-wx-sdk/tim-wx.js'), limit: 892 * KB },
+    { what: 'all JS and lite-chat', bytes: js + chat('@tencentcloud/lite-chat/basic.js'), limit: 522.7 * KB },
+    { what: 'all JS and tim-wx-sdk', bytes: js + chat('tim-wx-sdk/tim-wx.js'), limit: 892.4 * KB },
   ]
 }
 
