@@ -64,6 +64,19 @@ it('a handler hears each event once, wherever it was added', async () => {
   expect(heard).toEqual(['INVITED', 'CALL_END'])
 })
 
+it('a handler that the app and a page give, each for an object of its own, is called for both', async () => {
+  await open({}, 'chat')
+  const heard: unknown[] = []
+  function handler(this: unknown): void {
+    heard.push(this)
+  }
+  const [one, other] = [{ name: 'one' }, { name: 'other' }]
+  app.calling.on('INVITED', handler, one)
+  top().on('INVITED', handler, other)
+  await ring()
+  expect(heard).toEqual([one, other])
+})
+
 it('logout() of a page lets go of its part, and that of the app’s instance signs everybody out', async () => {
   await open({}, 'chat')
   const page = top()
@@ -156,6 +169,18 @@ it('a tap on the tile leads back to the first page of the app, too', async () =>
   top().view.grow()
   await app.town.settle()
   expect(routes()).toEqual(['chat'])
+  expect(top().view).toMatchObject({ isFront: true, holdsTags: true, minimized: false })
+})
+
+it('a tap on the tile takes the tags where WeChat refuses the way back', async () => {
+  await open({}, 'chat')
+  await answer()
+  top().view.shrink()
+  app.push('chat')
+  Object.assign(app.fake.wx, { navigateBack: ({ fail }: { fail: () => void }) => fail() })
+  top().view.grow()
+  await app.town.settle()
+  expect(routes()).toEqual(['plain', 'chat', 'chat'])
   expect(top().view).toMatchObject({ isFront: true, holdsTags: true, minimized: false })
 })
 

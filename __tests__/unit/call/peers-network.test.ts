@@ -1,4 +1,5 @@
 /** Whose network is away: each side knows it of the other, and waits as long for it: fault 70. */
+import { traffic } from '../../support/chat/wire'
 import { GROUP_KINDS, KINDS, pairs, setScene } from '../../support/town/scene'
 import type { Person } from '../../support/town/town'
 
@@ -52,6 +53,8 @@ describe('fault 70: the network of one side is away', () => {
       await town.pass(3000)
       scene.expectEnds({ alice: ['network-lost'], bob: ['peer-left'] })
       expect(bob.got('CALL_END')).toMatchObject([{ userID: 'alice' }])
+      // in case that the other side's Chat is there
+      expect(traffic(town.chat)).toContain('bob>alice hangup')
       network(alice, true)
       await town.pass(5000)
       town.expectIdle()
