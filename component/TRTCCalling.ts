@@ -296,7 +296,7 @@ defineComponent({
         return { header: isCustom('header'), controls: isCustom('controls'), avatar: isCustom('avatar') }
       }),
 
-      insets: computed(() => windowStyle(ui.window)),
+      windowStyle: computed(() => windowStyle(ui.window)),
       sizes: computed(() => (floating.value ? '' : sizeClasses(shape.value))),
       cell: computed(() => cellLook(grid.value)),
       personSize: computed(() => (shape.value.height === 'tall' ? 'large' : 'big')),
