@@ -89,6 +89,8 @@ export interface Scenario {
   connected?: boolean
   /** who may; everybody, if not given */
   switchers?: PartyID[]
+  /** false: nobody answers a video call by voice, after which two could switch to video and back */
+  voiceAnswers?: false
   /** how often each may fall silent and be heard again, and how often the room takes one that is silent for gone */
   mutes?: number
   /** how often Chat alone goes away from each, and comes back */

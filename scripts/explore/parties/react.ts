@@ -346,7 +346,9 @@ class Feeding {
     if (effect.event !== 'CALL_END') return
     // what the hostile party calls its own may be the id of an invitation that stands
     const isOver = this.before.phase === 'idle' || this.before.call.inviter !== HOSTILE
-    this.change({ ended: ended + 1, dead: isOver ? addTo(dead, effect.data.inviteID) : dead })
+    // a call that ended before its invitation had an id leaves nothing that could come back
+    const { inviteID } = effect.data
+    this.change({ ended: ended + 1, dead: isOver && inviteID ? addTo(dead, inviteID) : dead })
   }
 
   /** Asks for something that is granted at once, unless the scenario lets it take its time. */

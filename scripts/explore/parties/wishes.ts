@@ -16,8 +16,9 @@ export function freeNumber(taken: number[]): number {
 }
 
 /** Offers each of its wishes, as the input that it is. */
-export function userMoves(party: Party, { calls, connected }: Scenario, request: RequestID, offer: Offer): void {
+export function userMoves(party: Party, scenario: Scenario, request: RequestID, offer: Offer): void {
   const { current } = party.state
+  const { calls, connected, voiceAnswers = true } = scenario
   const plan = calls[idOf(party)]
   if (current.phase === 'idle') {
     if (!plan || party.callsLeft === 0) return
@@ -30,7 +31,7 @@ export function userMoves(party: Party, { calls, connected }: Scenario, request:
   if (current.phase === 'ringing' && !current.answering) {
     const { key, type, isGroup } = current.call
     offer('accept', { type: 'accept', request, shown: key, byVoice: false })
-    if (type === CALL_TYPE.VIDEO && !isGroup)
+    if (type === CALL_TYPE.VIDEO && !isGroup && voiceAnswers)
       offer('accept by voice', { type: 'accept', request, shown: key, byVoice: true })
   }
   if (current.phase !== 'active') return

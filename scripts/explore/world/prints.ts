@@ -42,7 +42,7 @@ function phasePrint(current: Phase, nextLocalID: number): string {
   const call = `${callID},${type},${room.roomID},${inviter},${inviteID},${request},${peerNamesCalls},${peerSequence}`
   if (current.phase === 'ringing') {
     const further = current.further.map((one) => `${one.inviter}/${one.inviteID}`)
-    return `ringing;${call};${current.answering},${current.replaces},${further.join('+')}`
+    return `ringing;${call};${current.answering},${current.byVoice},${current.replaces},${further.join('+')}`
   }
   const own = current.invitations.map(
     ({ localID, inviteID, waiting, request }) => `${nextLocalID - localID}:${inviteID}:${waiting.join('+')}:${request}`,

@@ -35,7 +35,6 @@ function left(luck: number, { shift }: typeof DROP): number {
 export class Worlds {
   /** numbers per world */
   readonly width: number
-  readonly cast: Cast
   private readonly queues = new Lists((notice) => this.cast.notice(notice).line)
   private readonly channelAt: number
   private readonly queueAt: number
@@ -53,8 +52,8 @@ export class Worlds {
   constructor(
     private readonly scenario: Scenario,
     logic: Logic,
+    readonly cast = new Cast(scenario, logic),
   ) {
-    this.cast = new Cast(scenario, logic)
     this.channelAt = scenario.parties.length
     this.queueAt = this.channelAt + 1
     this.luckAt = this.channelAt + 2
