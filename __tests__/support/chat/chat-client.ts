@@ -291,11 +291,17 @@ export class ChatClient implements ChatSDK {
   }
 }
 
-const LOADED_AT = Date.now()
+/** What the service's clock said when virtual time began. */
+let begin = Date.now()
+
+/** For runs that are to be alike on another day. */
+export function startServerClock(at: number): void {
+  begin = at
+}
 
 /** What the service's clock says: nobody moves it, as `jest.setSystemTime` moves the clocks of the phones. */
 export function serverSeconds(): number {
-  return Math.floor((LOADED_AT + performance.now()) / 1000)
+  return Math.floor((begin + performance.now()) / 1000)
 }
 
 /** A deep copy, as a message has after a journey as JSON. */

@@ -24,8 +24,8 @@ interface OldCall {
   room: number
 }
 
-/** rooms are never used twice */
-let rooms = 1000
+/** rooms are never used twice in a town */
+const rooms = new WeakMap<Town, number>()
 
 const RING_MS = 30_000
 /** tsignaling's inviter waits that much longer */
@@ -259,7 +259,8 @@ export class OldPeer {
   /* ---------------------------------------------------------------- inside */
 
   private invite(invitees: string[], groupID: string, type: 1 | 2): void {
-    const room = ++rooms
+    const room = (rooms.get(this.town) ?? 1000) + 1
+    rooms.set(this.town, room)
     const call: OldCall = { inviteID: this.nextID(), inviter: this.userID, invitees, groupID, type, room }
     this.begin('calling', call)
     const separate = !groupID && invitees.length > 1
@@ -392,6 +393,7 @@ export class OldPeer {
         extension: '',
       },
     })
-    void this.tim.sendMessage(message, {})
+    // it does not notice that a message did not get through
+    this.tim.sendMessage(message, {}).catch(() => undefined)
   }
 }

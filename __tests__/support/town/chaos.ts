@@ -22,28 +22,32 @@ export interface Budget {
 }
 
 /** One thing that may happen next; `weight` says how often. */
-interface Option {
+export interface Option {
   label: string
   weight: number
   run(): unknown
 }
 
-const GROUP_ID = 'team'
+/** Is asked, and told, what happens: the judge, or nobody. */
+export type Watcher = Pick<Judge, keyof Judge>
+
+export const GROUP_ID = 'team'
 const REST_MS = 60_000
 
 export class Chaos {
-  readonly town = new Town()
   people: Person[] = []
   /** what has been chosen in this run */
   trail: string[] = []
   /** somebody has crashed or signed out, or something went wrong */
   private spoiled = false
   private readonly seeds = new Set<number>()
-  private judge!: Judge
-  private hops: Hop[] = []
-  private held = false
+  protected judge!: Watcher
+  protected hops: Hop[] = []
+  protected held = false
   private offline: Person[] = []
-  private left!: Budget
+  protected left!: Budget
+
+  constructor(readonly town = new Town()) {}
 
   static async open(...userIDs: string[]): Promise<Chaos> {
     const chaos = new Chaos()
@@ -54,12 +58,17 @@ export class Chaos {
     chaos.town.chat.addGroup(GROUP_ID, userIDs)
     for (const { wx } of chaos.people) wx.dialogsStayOpen = true
     chaos.judge = new Judge(chaos.town, chaos.people)
-    chaos.town.chat.intercept((hop) => {
-      if (!chaos.held || hop.kind === 'profile') return 'pass'
-      chaos.hops.push(hop)
+    chaos.keepHops()
+    return chaos
+  }
+
+  /** What travels waits until it is chosen. */
+  protected keepHops(): void {
+    this.town.chat.intercept((hop) => {
+      if (!this.held || hop.kind === 'profile') return 'pass'
+      this.hops.push(hop)
       return 'hold'
     })
-    return chaos
   }
 
   /** Whether a run with this seed may follow here. The same seed would make the same invitation ids again. */
@@ -109,7 +118,7 @@ export class Chaos {
     this.judge.afterStep()
   }
 
-  private options(): Option[] {
+  protected options(): Option[] {
     return [
       ...this.hops.flatMap((hop) => this.deliveries(hop)),
       ...this.nativeEvents(),
@@ -189,7 +198,7 @@ export class Chaos {
     const { status, type, isGroup, switchRequest } = calling.state
     const options: Option[] = []
     const add = (label: string, weight: number, tap: () => Promise<void> | void) =>
-      options.push({ label: `${person.phone}: ${label}`, weight, run: () => void quietly(tap) })
+      options.push({ label: `${person.phone}: ${label}`, weight, run: () => this.tap(person, label, tap) })
     /** a tap that opens the own camera if `willShow` */
     const addShowing = (label: string, weight: number, willShow: boolean, tap: () => Promise<void>) =>
       add(label, weight, () => {
@@ -264,6 +273,11 @@ export class Chaos {
     return options
   }
 
+  /** Somebody does it, and a refusal is no failure. */
+  protected tap(_person: Person, _label: string, tap: () => Promise<void> | void): void {
+    void quietly(tap)
+  }
+
   private groupRooms(): number[] {
     const inGroup = this.living().filter(({ calling }) => calling.state.isGroup && calling.state.status === 'connected')
     return [...new Set(inGroup.map(({ phone }) => Number(this.town.media.inRoom(phone))))].filter(Boolean)
@@ -311,7 +325,7 @@ export class Chaos {
     else this.town.media.cut(person.phone)
   }
 
-  private living(): Person[] {
+  protected living(): Person[] {
     return this.people.filter(({ crashed }) => !crashed)
   }
 
