@@ -26,7 +26,7 @@ const shared = {
 
 const node = {
   ...shared,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/__tests__/support/jest/environment/node.ts',
   setupFiles: ['<rootDir>/__tests__/support/jest/window-identifier.ts'],
 }
 
@@ -40,7 +40,7 @@ module.exports = {
     {
       ...shared,
       displayName: 'component',
-      testEnvironment: 'jsdom',
+      testEnvironment: '<rootDir>/__tests__/support/jest/environment/browser.ts',
       testMatch: ['<rootDir>/__tests__/component/**/*.test.ts'],
     },
     {

@@ -1,8 +1,8 @@
 import type { Circus } from '@jest/types'
-import { TestEnvironment } from 'jest-environment-jsdom'
+import BrowserEnvironment from '../../../__tests__/support/jest/environment/browser'
 import { Observer } from './observer'
 
-export default class MutateEnvironment extends TestEnvironment {
+export default class MutateEnvironment extends BrowserEnvironment {
   private readonly observer = new Observer()
 
   override async setup(): Promise<void> {

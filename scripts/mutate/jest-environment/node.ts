@@ -1,8 +1,8 @@
 import type { Circus } from '@jest/types'
-import { TestEnvironment } from 'jest-environment-node'
+import NodeEnvironment from '../../../__tests__/support/jest/environment/node'
 import { Observer } from './observer'
 
-export default class MutateEnvironment extends TestEnvironment {
+export default class MutateEnvironment extends NodeEnvironment {
   private readonly observer = new Observer()
 
   override async setup(): Promise<void> {

@@ -1,0 +1,9 @@
+import { TestEnvironment } from 'jest-environment-jsdom'
+import { endContexts } from './contexts'
+
+export default class BrowserEnvironment extends TestEnvironment {
+  override async teardown(): Promise<void> {
+    endContexts()
+    await super.teardown()
+  }
+}

@@ -1,0 +1,9 @@
+import { TestEnvironment } from 'jest-environment-node'
+import { endContexts } from './contexts'
+
+export default class NodeEnvironment extends TestEnvironment {
+  override async teardown(): Promise<void> {
+    endContexts()
+    await super.teardown()
+  }
+}
