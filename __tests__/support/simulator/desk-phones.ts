@@ -1,4 +1,5 @@
 /** The example on several phones in Chromium, driven as a person would: visible buttons, fields and texts. */
+import { setTimeout } from 'node:timers/promises'
 import { chromium, type Browser, type Frame, type Locator, type Page } from 'playwright-core'
 import { en } from '../../../component/locales/en'
 import { findOrInstallChromium, launchOptions } from '../../../scripts/runs/chromium'
@@ -23,6 +24,12 @@ declare global {
 
 /** Generous: the machine that runs the tests may be busy. Nothing here is about speed. */
 const PATIENCE = 30_000
+
+/** How often the cameras give a picture, per second: to draw and to compress them is the most that a video call costs. */
+const FEW_PICTURES = { 'frame-rate': '5' }
+
+/** Between two looks at what the page cannot be asked to wait for, ms: each look costs it time. */
+const LOOK_EVERY = 50
 
 /** A simulator and a browser, shared by the tests of a file. */
 class PhoneLab {
@@ -50,11 +57,18 @@ class PhoneLab {
 
   /** A fresh desk with one phone for each user (`bob@Android`: his second device). @param query more of the desk's address */
   async desk(users: string[], query: Record<string, string> & { lang?: Language } = {}): Promise<Desk> {
-    const page = await this.browser.newPage({ viewport: { width: 1640, height: 900 } })
+    // as for a person who asked for less motion: a pulse or a phone that shakes is drawn sixty times a second
+    const page = await this.browser.newPage({ viewport: { width: 1640, height: 900 }, reducedMotion: 'reduce' })
     page.setDefaultTimeout(PATIENCE)
     this.simulator.reports.length = 0
     const { lang = 'en', ...more } = query
-    const search = new URLSearchParams({ phones: String(users.length), users: users.join(','), lang, ...more })
+    const search = new URLSearchParams({
+      phones: String(users.length),
+      users: users.join(','),
+      lang,
+      ...FEW_PICTURES,
+      ...more,
+    })
     await page.goto(`${this.simulator.url}?${search.toString()}`)
     const phones = users.map((owner, index) => {
       const [user = ''] = owner.split('@')
@@ -308,7 +322,7 @@ export class DeskPhone {
     const end = Date.now() + PATIENCE
     while (!(await wanted())) {
       if (Date.now() > end) throw new Error(`${this.name}: this did not come about: ${what()}`)
-      await this.frame.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
+      await setTimeout(LOOK_EVERY)
     }
   }
 

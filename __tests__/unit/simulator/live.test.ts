@@ -154,6 +154,7 @@ test('pictures keep the aspect, have even sides, and shrink when several watch',
   const attributes = { videoWidth: 360, videoHeight: 640, aspect: '9:16', orientation: 'vertical' }
   expect(pictureSize(attributes, 0)).toEqual({ width: 270, height: 480, frameRate: 15 })
   expect(pictureSize(attributes, 3)).toEqual({ width: 136, height: 240, frameRate: 10 })
+  expect([0, 3].map((viewers) => pictureSize(attributes, viewers, 5).frameRate)).toEqual([5, 5])
   expect(pictureSize({ ...attributes, aspect: '3:4' }, 1)).toMatchObject({ width: 360, height: 480 })
   expect(pictureSize({ ...attributes, videoWidth: 180, videoHeight: 320 }, 1)).toMatchObject({
     width: 180,

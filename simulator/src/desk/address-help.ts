@@ -6,6 +6,7 @@ type Parameter =
   | 'phones'
   | 'users'
   | 'camera'
+  | 'frame-rate'
   | 'device'
   | 'turned'
   | 'renderer'
@@ -27,6 +28,8 @@ const en: Help = {
     phones: '1–4',
     users: 'alice,bob,bob@Android: one per phone; a second device of an account by its platform',
     camera: 'synthetic, or real',
+    'frame-rate':
+      'pictures of a camera per second, 1–30, fewer for a slow computer; 15, or 10 for several viewers, if not given',
     device: 'android, iphone, small, large, tablet, or as windows on a computer pc, pc-narrow',
     turned: 'yes: the phones lie on their side',
     renderer: 'skyline: as Skyline draws, whatever app.json says; webview',
@@ -68,6 +71,7 @@ const zh: Help = {
     phones: '1–4',
     users: 'alice,bob,bob@Android：每部手机一个用户；同一账号的第二台设备用平台名区分',
     camera: 'synthetic（合成画面）或 real（真实）',
+    'frame-rate': '摄像头每秒帧数，1–30，较慢的电脑可调低；默认 15，多人观看时为 10',
     device: 'android、iphone、small、large、tablet，或电脑窗口 pc、pc-narrow',
     turned: 'yes：手机横放',
     renderer: 'skyline：不论 app.json 如何设置，均按 Skyline 渲染；或 webview',

@@ -183,7 +183,7 @@ export class Desk implements DeskSide {
   }
 
   private phoneOptions(name: string, { user, platform }: PhoneUser): PhoneOptions {
-    const { lang, device, turned, renderer, camera, launch, privacy, chat } = this.options
+    const { lang, device, turned, renderer, camera, frameRate, launch, privacy, chat } = this.options
     return {
       ...DEFAULT_PHONE_OPTIONS,
       name,
@@ -194,6 +194,7 @@ export class Desk implements DeskSide {
       turned,
       renderer,
       camera,
+      frameRate,
       launch,
       privacy,
       chat,

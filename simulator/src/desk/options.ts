@@ -17,6 +17,8 @@ export interface DeskOptions {
   /** one per phone, 1-4 */
   users: PhoneUser[]
   camera: 'synthetic' | 'real'
+  /** pictures of the cameras per second; null: 15, and 10 where several watch */
+  frameRate: number | null
   device: DeviceName
   lang: Language
   /** another first page on every phone, with its query */
@@ -45,6 +47,9 @@ export const OTHER_PLATFORMS: readonly string[] = ['Android', 'iPhone', 'Windows
 /** The most that the relay takes, seconds. */
 const MAX_ROOM_DROP = 3600
 
+/** pictures per second: more, and a laptop draws nothing else */
+const MAX_FRAME_RATE = 30
+
 const TABS: readonly PanelTab[] = ['messages', 'data', 'console', 'faults']
 
 /** `?phones=2&users=alice,bob&camera=real&lang=en&device=iphone&faults=phone-1:offline&panel=faults` */
@@ -58,6 +63,7 @@ export function readDeskOptions(search: string, browserLanguage: string): DeskOp
   return {
     users: usersFor(named, count),
     camera: query.get('camera') === 'real' ? 'real' : 'synthetic',
+    frameRate: readFrameRate(query.get('frame-rate')),
     device: DEVICE_NAMES.find((name) => name === query.get('device')) ?? 'android',
     lang: lang.startsWith('zh') ? 'zh' : 'en',
     launch: query.get('launch') ?? '',
@@ -92,6 +98,7 @@ export function writeDeskOptions(options: DeskOptions): string {
     panel: options.panel ?? 'none',
   })
   if (options.camera === 'real') query.set('camera', 'real')
+  if (options.frameRate !== null) query.set('frame-rate', String(options.frameRate))
   if (options.device !== 'android') query.set('device', options.device)
   if (options.turned) query.set('turned', 'yes')
   if (options.renderer !== '') query.set('renderer', options.renderer)
@@ -113,6 +120,12 @@ function usersFor(named: PhoneUser[], count: number): PhoneUser[] {
 function readSeconds(text: string | null): number | null {
   const seconds = Number(text ?? NaN)
   return seconds >= 0 && seconds <= MAX_ROOM_DROP ? seconds : null
+}
+
+/** null: nothing that a camera can do */
+function readFrameRate(text: string | null): number | null {
+  const rate = Number(text ?? NaN)
+  return rate >= 1 && rate <= MAX_FRAME_RATE ? rate : null
 }
 
 /** `alice` or `alice@Android` */

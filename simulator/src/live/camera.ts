@@ -50,12 +50,13 @@ const FRAME_RATE = { one: 15, several: 10 }
 export function pictureSize(
   attributes: { videoWidth: number; videoHeight: number; aspect: string; orientation: string },
   viewers: number,
+  wantedRate: number | null = null,
 ): PictureSize {
   const load = viewers > 1 ? 'several' : 'one'
   // the two that WeChat knows
   const [across, down] = attributes.aspect === '3:4' ? [3, 4] : [9, 16]
   const long = Math.min(Math.max(attributes.videoWidth, attributes.videoHeight, 160), LONG_SIDE[load])
-  const [short, frameRate] = [even((long * across) / down), FRAME_RATE[load]]
+  const [short, frameRate] = [even((long * across) / down), wantedRate ?? FRAME_RATE[load]]
   return attributes.orientation === 'horizontal'
     ? { width: even(long), height: short, frameRate }
     : { width: short, height: even(long), frameRate }

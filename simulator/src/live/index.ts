@@ -21,6 +21,8 @@ export interface LiveOptions {
   device: string
   /** synthetic: a drawing and a hum that tell users apart, without asking for anything */
   camera: 'synthetic' | 'real'
+  /** the camera's pictures per second; null or missing: 15, and 10 for several viewers */
+  frameRate?: number | null
   /** whose face the drawing shows before a room says so */
   user?: string
   /** what the phone's user allows; asked when a device is opened */
@@ -97,11 +99,12 @@ export interface Live {
 }
 
 export function createLive(options: LiveOptions): Live {
-  const { camera, user = '', permissions, network, onDeviceRefused = () => {} } = options
+  const { camera, frameRate = null, user = '', permissions, network, onDeviceRefused = () => {} } = options
   const audio = new AudioHub()
   const room = new MediaRoom(options)
   const scope: LiveScope = {
     camera,
+    frameRate,
     user,
     permissions,
     room,

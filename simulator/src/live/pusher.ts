@@ -58,7 +58,7 @@ export class Pusher {
     this.capture = new Capture({
       scope,
       name: () => this.addressedUser(),
-      size: () => pictureSize(this.attributes, this.viewers),
+      size: () => pictureSize(this.attributes, this.viewers, scope.frameRate),
       onCamera: (camera) => this.handleCamera(camera),
       onMicrophone: () => this.publish(),
       onFailure: (device, error) => this.handleDeviceFailure(device, error),
@@ -329,13 +329,13 @@ export class Pusher {
   }
 
   private async reportNetStatus(): Promise<void> {
-    const { publisher, capture, attributes, viewers } = this
+    const { publisher, capture, attributes, viewers, scope } = this
     if (!publisher || this.phase !== 'in') return
     const info = await this.netStatus.read(publisher.connections(), 'outbound')
     if (publisher !== this.publisher) return
     if (info.videoWidth === 0 && capture.picture) {
       // without a viewer nothing is encoded; what would be sent is known all the same
-      const { width, height, frameRate } = pictureSize(attributes, viewers)
+      const { width, height, frameRate } = pictureSize(attributes, viewers, scope.frameRate)
       Object.assign(info, { videoWidth: width, videoHeight: height, videoFPS: frameRate })
     }
     if (!this.scope.room.isOnline) info.netQualityLevel = 6

@@ -8,6 +8,8 @@ export type PeerRegistry = Set<Peer>
 /** What the pusher and the players of one phone share. */
 export interface LiveScope {
   readonly camera: 'synthetic' | 'real'
+  /** of the camera, per second; null: as many as the viewers leave a laptop time for */
+  readonly frameRate: number | null
   /** whose face the camera shows before a room says so */
   readonly user: string
   readonly permissions: { get(scope: 'camera' | 'record'): boolean }

@@ -18,6 +18,8 @@ export interface PhoneOptions {
   lang: Language
   device: DeviceName
   camera: 'synthetic' | 'real'
+  /** the camera's pictures per second; null: as many as the viewers leave a laptop time for */
+  frameRate: number | null
   /** another first page, with its query: `pages/call/call?id=1` */
   launch: string
   /** '': what app.json and the page's JSON say */
@@ -45,6 +47,7 @@ export const DEFAULT_PHONE_OPTIONS: PhoneOptions = {
   lang: 'zh',
   device: 'android',
   camera: 'synthetic',
+  frameRate: null,
   launch: '',
   renderer: '',
   turned: false,
@@ -57,11 +60,12 @@ export const DEFAULT_PHONE_OPTIONS: PhoneOptions = {
 }
 
 /** The query string of a phone's iframe. */
-export function writePhoneOptions({ permissions, camera, clock, turned, ...options }: PhoneOptions): string {
+export function writePhoneOptions({ permissions, camera, frameRate, clock, turned, ...options }: PhoneOptions): string {
   // `camera` is also a scope's name: the source of the picture travels as `source`
   return new URLSearchParams({
     ...options,
     source: camera,
+    frameRate: frameRate === null ? '' : String(frameRate),
     clock: String(clock),
     turned: turned ? 'yes' : '',
     ...permissions,
@@ -82,6 +86,7 @@ export function readPhoneOptions(search: string): PhoneOptions {
     lang: oneOf('lang', ['zh', 'en'], defaults.lang),
     device: oneOf('device', DEVICE_NAMES, defaults.device),
     camera: oneOf('source', ['synthetic', 'real'], defaults.camera),
+    frameRate: Number(text('frameRate', '')) || defaults.frameRate,
     launch: text('launch', defaults.launch),
     renderer: oneOf('renderer', RENDERERS, ''),
     turned: query.get('turned') === 'yes',

@@ -308,6 +308,7 @@ function createLiveFor(host: PhoneHost): Live {
     relayUrl: relayURL,
     device: name,
     camera,
+    frameRate: host.options.frameRate,
     user: host.options.user,
     permissions,
     network,

@@ -34,6 +34,13 @@ describe("the desk's address", () => {
       expect(roomDrop(search)).toBeNull()
   })
 
+  it('leaves the cameras as many pictures as a laptop has time for unless it names a rate that can be', () => {
+    const frameRate = (search: string) => readDeskOptions(search, 'en').frameRate
+    expect(frameRate('?frame-rate=5')).toBe(5)
+    for (const search of ['', '?frame-rate=', '?frame-rate=few', '?frame-rate=0', '?frame-rate=60'])
+      expect(frameRate(search)).toBeNull()
+  })
+
   it("speaks the browser's language unless it says otherwise", () => {
     expect(readDeskOptions('', 'zh-CN').lang).toBe('zh')
     expect(readDeskOptions('', 'fr').lang).toBe('en')
@@ -42,7 +49,7 @@ describe("the desk's address", () => {
 
   it('can be written and read again', () => {
     const search =
-      '?phones=2&users=kim,kim@Android&lang=zh&panel=faults&camera=real&device=iphone&launch=pages/a/a?b=1' +
+      '?phones=2&users=kim,kim@Android&lang=zh&panel=faults&camera=real&frame-rate=5&device=iphone&launch=pages/a/a?b=1' +
       '&turned=yes&renderer=skyline&privacy=unasked&chat=tim-wx-sdk&room-drop=3&faults=phone-1:offline+deny-camera,phone-2:delay=800'
     const options = readDeskOptions(search.replace('?b=1', '%3Fb%3D1'), 'en')
     expect(readDeskOptions(writeDeskOptions(options), 'en')).toEqual(options)
@@ -117,6 +124,7 @@ describe("a phone's address", () => {
       name: 'phone-2',
       user: 'kim',
       camera: 'real' as const,
+      frameRate: 5,
       network: 'none' as const,
       clock: -24,
       backgroundSockets: 'kept' as const,
