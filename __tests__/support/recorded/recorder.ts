@@ -155,6 +155,8 @@ export function show(value: unknown): string {
   const text = JSON.stringify(value, (_, one: unknown) => {
     if (one === undefined) return '(undefined)'
     if (typeof one === 'function') return '(function)'
+    // not among what JSON takes
+    if (one instanceof Error) return Object.assign({}, one, { message: one.message })
     if (typeof one === 'number' && !Number.isFinite(one)) return `(${one})`
     return one
   })

@@ -15,7 +15,7 @@ import type { Stage } from './towns'
 
 /** Sunday noon; no clock of the machine is asked. */
 const BEGIN = Date.UTC(2026, 1, 1, 12)
-const GROUP = 8
+const GROUP = 4
 
 const WRITES = process.env['RECORDED_WRITE'] === 'yes'
 const PRINTS = process.env['RECORDED_PRINT'] ?? ''
@@ -49,6 +49,23 @@ export async function record(open: (seed: number) => Promise<Stage>, seed: numbe
 
 /** `runs` runs of a kind, in groups, each of them a test. */
 export function asRecorded(kind: string, runs: number, steps: number, open: (seed: number) => Promise<Stage>): void {
+  const check = setUp(kind)
+  const groups = Array.from({ length: Math.ceil(runs / GROUP) }, (_, n) => n * GROUP + 1)
+  it.each(groups)('runs from %d on: as recorded', async (first) => {
+    for (let seed = first; seed < first + GROUP && seed <= runs; seed++) {
+      await check(String(seed), () => record(open, seed, steps))
+    }
+  })
+}
+
+/** Runs that try one thing after the other, each of them a test. */
+export function sweepsAsRecorded(sweeps: [name: string, open: () => Promise<Stage>][]): void {
+  const check = setUp('sweeps')
+  it.each(sweeps)('%s: as recorded', (name, open) => check(name, () => record(open, 1, 0)))
+}
+
+/** @returns compares a run with what was recorded, or records it, or prints it */
+function setUp(kind: string): (name: string, run: () => Promise<Step[]>) => Promise<void> {
   const fixture = new Fixture(kind)
   beforeAll(() => void process.on('unhandledRejection', note))
   afterAll(() => {
@@ -58,16 +75,11 @@ export function asRecorded(kind: string, runs: number, steps: number, open: (see
   beforeEach(() => {
     jest.spyOn(console, 'info').mockImplementation()
   })
-
-  const groups = Array.from({ length: Math.ceil(runs / GROUP) }, (_, n) => n * GROUP + 1)
-  it.each(groups)('runs from %d on: as recorded', async (first) => {
-    for (let seed = first; seed < first + GROUP && seed <= runs; seed++) {
-      const name = String(seed)
-      if (PRINTS && PRINTS !== `${kind}/${name}`) continue
-      const seen = await record(open, seed, steps)
-      if (PRINTS) appendFileSync(process.env['RECORDED_FILE'] ?? '/dev/stdout', textOf(seen))
-      else if (WRITES) fixture.keep(name, seen)
-      else fixture.expect(name, seen)
-    }
-  })
+  return async (name, run) => {
+    if (PRINTS && PRINTS !== `${kind}/${name}`) return
+    const seen = await run()
+    if (PRINTS) appendFileSync(process.env['RECORDED_FILE'] ?? '/dev/stdout', textOf(seen))
+    else if (WRITES) fixture.keep(name, seen)
+    else fixture.expect(name, seen)
+  }
 }

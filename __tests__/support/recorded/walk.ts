@@ -61,7 +61,7 @@ export class Walk extends Chaos {
   constructor(
     town: Town,
     seed: number,
-    private readonly subjects: Subject[],
+    readonly subjects: Subject[],
     private readonly isHeld: boolean,
   ) {
     super(town)

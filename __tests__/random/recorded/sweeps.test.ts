@@ -1,0 +1,4 @@
+import { sweepsAsRecorded } from '../../support/recorded/runs'
+import { SWEEPS } from '../../support/recorded/sweeps'
+
+sweepsAsRecorded(SWEEPS)
