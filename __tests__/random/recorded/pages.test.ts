@@ -1,4 +1,4 @@
 import { openApp } from '../../support/recorded/app-with-pages'
 import { asRecorded } from '../../support/recorded/runs'
 
-asRecorded('pages', 32, 40, openApp)
+asRecorded('pages', 28, 36, openApp)

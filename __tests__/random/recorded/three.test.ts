@@ -1,4 +1,4 @@
 import { asRecorded } from '../../support/recorded/runs'
 import { open } from '../../support/recorded/towns'
 
-asRecorded('three', 32, 40, (seed) => open('three', seed))
+asRecorded('three', 28, 36, (seed) => open('three', seed))

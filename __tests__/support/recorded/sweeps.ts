@@ -14,6 +14,7 @@ import { Town } from '../town/town'
 import { createFakeWx, createTestPlatform } from '../town/wx'
 import { BAD_CALLS, GOOD_SETTINGS } from './bad-calls'
 import { BAD_CONFIGS, BAD_LOOKS } from './bad-configs'
+import { blows, host } from './blows'
 import { NATIVE_EVENTS } from './native-events'
 import { show } from './recorder'
 import type { Stage } from './towns'
@@ -23,10 +24,10 @@ import { type Phone, Walk } from './walk'
 export type Where =
   'signed out' | 'idle' | 'calling' | 'ringing' | 'entering' | 'voice' | 'video' | 'group' | 'destroyed'
 
-type Deed = [label: string, run: () => unknown]
+export type Deed = [label: string, run: () => unknown]
 
 /** A town for three that does one deed after the other, and finds its way back to where it was before each. */
-class Sweep extends Walk {
+export class Sweep extends Walk {
   alice!: Person
   bob!: Person
   carol!: Person
@@ -358,6 +359,10 @@ export const SWEEPS: [name: string, open: () => Promise<Stage>][] = [
   ]),
   ['failures', () => open('idle', 0, failures)],
   ['entries', () => open('idle', 1500, entries)],
+  ...(['idle', 'calling', 'ringing', 'entering', 'voice', 'video', 'group'] as const).map(
+    (where): [string, () => Promise<Stage>] => [`blows-${where}`, () => open(where, 2500, blows)],
+  ),
+  ['host', () => open('idle', 1500, host)],
   ['configs', () => open('idle', 0, configs)],
   ['texts', () => open('idle', 0, texts)],
 ]

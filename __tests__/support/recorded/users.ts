@@ -143,6 +143,7 @@ const session = (phone: Phone, _: unknown, walk: Walk): Call[] => {
     ['login', 'a sig that expires', soon],
     ['logout'],
     ['leaveForBackground'],
+    ['leaveForBackground'],
     ['setSelfInfo', { nickName: `${phone.userID} ${walk.recorder.steps.length}` }],
   ]
 }
@@ -227,7 +228,24 @@ function handlers(phone: Phone, walk: Walk): [string, () => unknown][] {
   ]
 }
 
+/** Several do something in the same moment: calls that cross, answers to what is taken back, two devices that answer. */
+const together: Subject = {
+  weight: 16,
+  choose(walk): Option {
+    const options = walk.phones.flatMap((phone): Option[] => {
+      const call = walk.pick(fitting(phone, phone.calling().state, walk))
+      return call ? [walk.invoke(phone, call)] : []
+    })
+    return {
+      label: options.map(({ label }) => label).join(' & '),
+      weight: 1,
+      run: () => options.forEach(({ run }) => run()),
+    }
+  },
+}
+
 export const USERS: Subject[] = [
+  together,
   calls(40, fitting),
   calls(14, devices),
   calls(8, untimely),

@@ -141,6 +141,12 @@ const chat = ({ userID, tim }: Phone, walk: Walk): Deed[] => {
     [`the next send is answered ${code}`, () => tim.failNextSend({ code }, { resolves: true })],
     bend('is late', { delay: walk.pick([300, 2500, 12_000, 40_000]) ?? 300 }),
     bend('is late', { delay: walk.pick([300, 2500, 12_000, 40_000]) ?? 300 }),
+    [
+      'Chat is slow for a while',
+      () => {
+        for (const slow of ['delivery', 'ack'] as const) for (let n = 0; n < 5; n++) walk.bend(slow, { delay: 900 })
+      },
+    ],
     bend('is lost', 'drop'),
     bend('comes twice', 'duplicate'),
     bend(`fails with ${failure}`, { code: failure }),
@@ -193,6 +199,14 @@ const strangers = ({ userID, calling }: Phone, walk: Walk): Deed[] => {
   return [
     ...(attack ? [inject(attack.name, () => attack.message(from, number, known, walk.random))] : []),
     inject(label, () => ({ ...message, from: message.from === 'mallory' ? from : message.from })),
+    [
+      `a flood from ${from}`,
+      () => {
+        if (!attack) return
+        const made = Array.from({ length: 70 }, (_, n) => attack.message(from, n, known, walk.random))
+        walk.town.chat.inject(userID, ...made)
+      },
+    ],
     inject('again, what was sent', () => ({ from, payload: { data: walk.pick(known.payloads) ?? '' } })),
   ]
 }
