@@ -1,4 +1,4 @@
 import { asRecorded } from '../../support/recorded/runs'
 import { open } from '../../support/recorded/towns'
 
-asRecorded('devices', 24, 36, (seed) => open('devices', seed))
+asRecorded('devices', 20, 36, (seed) => open('devices', seed))

@@ -1,4 +1,4 @@
 import { asRecorded } from '../../support/recorded/runs'
 import { open } from '../../support/recorded/towns'
 
-asRecorded('old', 24, 36, (seed) => open('old', seed))
+asRecorded('old', 22, 36, (seed) => open('old', seed))

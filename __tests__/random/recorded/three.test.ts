@@ -1,4 +1,4 @@
 import { asRecorded } from '../../support/recorded/runs'
 import { open } from '../../support/recorded/towns'
 
-asRecorded('three', 28, 36, (seed) => open('three', seed))
+asRecorded('three', 24, 36, (seed) => open('three', seed))

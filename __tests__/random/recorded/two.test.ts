@@ -1,4 +1,4 @@
 import { asRecorded } from '../../support/recorded/runs'
 import { open } from '../../support/recorded/towns'
 
-asRecorded('two', 24, 36, (seed) => open('two', seed))
+asRecorded('two', 20, 36, (seed) => open('two', seed))

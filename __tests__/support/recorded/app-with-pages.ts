@@ -95,7 +95,7 @@ export async function openApp(seed: number): Promise<Stage> {
       if (before !== main) recorder.forget(before)
     })
   const pages: Subject = {
-    weight: 70,
+    weight: 90,
     choose: () =>
       walk.pick([
         ...[1, 2, 3].map(() =>
@@ -116,13 +116,23 @@ export async function openApp(seed: number): Promise<Stage> {
   }
   const tapped = (label: string, run: () => Promise<void>): Option => act(label, run)
   const calls: Subject = {
-    weight: 90,
+    weight: 130,
     choose: () =>
       walk.pick([
         ...([1, 2] as const).flatMap((type) => [
           tapped(`bob calls ${type}`, () => bob.calling.call({ userID: 'alice', type })),
           tapped(`alice calls ${type}`, () => alice.calling().call({ userID: 'bob', type })),
         ]),
+        ...([1, 2, 2] as const).map((type) =>
+          tapped(`alice calls ${type}, and bob accepts`, () => {
+            const accept = (): void => {
+              bob.calling.off('INVITED', accept)
+              void bob.calling.accept().catch(() => undefined)
+            }
+            bob.calling.on('INVITED', accept)
+            return alice.calling().call({ userID: 'bob', type })
+          }),
+        ),
         ...[1, 2].map(() => tapped('alice accepts', () => alice.calling().accept())),
         tapped('alice accepts by voice', () => alice.calling().accept({ type: 1 })),
         ...[1, 2].map(() => tapped('bob accepts', () => bob.calling.accept())),

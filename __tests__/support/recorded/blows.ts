@@ -1,9 +1,10 @@
 /** What ends a call, shakes it, or comes in the same moment as something else; and a host that brings no platform of its own. */
 import { TRTCCalling } from '../../../lib/api/calling'
 import { SDK_APP_ID } from '../chat/signaling'
+import { show } from './recorder'
 import type { Deed, Sweep } from './sweeps'
 
-export const blows = ({ alice, bob, carol, town }: Sweep): Deed[] => {
+export const blows = ({ alice, bob, carol, town, recorder }: Sweep): Deed[] => {
   const { media, chat } = town
   const both = (one: () => unknown, other: () => unknown) => () => {
     const results = [one(), other()]
@@ -181,7 +182,71 @@ export const blows = ({ alice, bob, carol, town }: Sweep): Deed[] => {
       },
     ],
   ]
-  return [...hangUps, ...shakes, ...crossings]
+  const groups: Deed[] = [
+    ['carol invites alice', () => carol.calling.inviteUser({ userIDList: ['alice'] })],
+    [
+      'carol invites alice for longer, and bob withdraws',
+      async () => {
+        await carol.calling.inviteUser({ userIDList: ['alice'], timeout: 60 })
+        await bob.calling.hangup()
+      },
+    ],
+    [
+      'carol invites alice, who accepts',
+      both(
+        () => carol.calling.inviteUser({ userIDList: ['alice'] }),
+        () => alice.calling.accept(),
+      ),
+    ],
+    [
+      'carol invites alice twice, and hangs up',
+      async () => {
+        await carol.calling.inviteUser({ userIDList: ['alice'] })
+        await carol.calling.inviteUser({ userIDList: ['alice', 'zoe'] })
+        await carol.calling.hangup()
+      },
+    ],
+    ['bob invites zoe', () => bob.calling.inviteUser({ userIDList: ['zoe', 'nobody'], timeout: 2 })],
+  ]
+  const oddities: Deed[] = [
+    ...[undefined, null, 'text', new Error('of the SDK'), { code: '2801' }, {}].map((error): Deed => [
+      `a send that rejects with ${show(error)}`,
+      () => {
+        const { sendMessage } = alice.tim
+        alice.tim.sendMessage = () => {
+          alice.tim.sendMessage = sendMessage
+          // an SDK may reject with anything
+          return Promise.reject(Object(error) as Error)
+        }
+        return alice.calling.state.status === 'idle' ? alice.calling.call({ userID: 'bob' }) : alice.calling.hangup()
+      },
+    ]),
+    ...(['getSetting', 'authorize', 'createLivePusherContext'] as const).map((name): Deed => [
+      `no ${name}`,
+      () => {
+        const wx = alice.wx.wx as unknown as Record<string, unknown>
+        const before = wx[name]
+        wx[name] =
+          name === 'createLivePusherContext'
+            ? undefined
+            : ({ fail }: { fail(error: object): void }) => fail({ errMsg: 'no' })
+        setTimeout(() => (wx[name] = before), 600)
+        const { status } = alice.calling.state
+        if (status === 'ringing') return alice.calling.accept()
+        return status === 'idle' ? alice.calling.call({ userID: 'bob', type: 2 }) : alice.calling.switchCallType(2)
+      },
+    ]),
+    ...(['getUserProfile', 'updateMyProfile', 'getConversationList', 'getServerTime'] as const).map((name): Deed => [
+      `Chat without ${name}`,
+      async () => {
+        Object.assign(alice.tim, { [name]: undefined })
+        await alice.calling.setSelfInfo({ nickName: 'Ann' }).catch((error: unknown) => recorder.note(String(error)))
+        await alice.calling.logout()
+        return alice.calling.login()
+      },
+    ]),
+  ]
+  return [...hangUps, ...shakes, ...crossings, ...groups, ...oddities]
 }
 
 /** An instance as a mini program makes it: on the global `wx`, with the timers and clocks of the machine. */

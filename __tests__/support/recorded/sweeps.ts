@@ -2,9 +2,10 @@
 import { TRTCCalling } from '../../../lib/api/calling'
 import { describeCallMessage } from '../../../lib/api/describe'
 import { describeError } from '../../../lib/api/describe-error'
+import { NO_CALL } from '../../../lib/engine/public-state'
 import { startCalling } from '../../../lib/api/start-calling'
 import { CALLING_ERROR } from '../../../lib/foundation/errors'
-import { LANGUAGES, type Language } from '../../../lib/foundation/types'
+import { CALL_END_REASON, CALL_STATUS, CALL_TYPE, EVENT, LANGUAGES, type Language } from '../../../lib/foundation/types'
 import { HOSTILE } from '../chat/hostile'
 import { SDK_APP_ID } from '../chat/signaling'
 import { hangupCall, inviteCall, makeUp, type MadeUp } from '../chat/wire'
@@ -22,7 +23,7 @@ import { type Phone, Walk } from './walk'
 
 /** Where alice's call stands. */
 export type Where =
-  'signed out' | 'idle' | 'calling' | 'ringing' | 'entering' | 'voice' | 'video' | 'group' | 'destroyed'
+  'signed out' | 'idle' | 'calling' | 'ringing' | 'entering' | 'voice' | 'video' | 'group' | 'asked' | 'destroyed'
 
 export type Deed = [label: string, run: () => unknown]
 
@@ -69,7 +70,11 @@ export class Sweep extends Walk {
     const { alice, bob, where, town } = this
     const { status, type } = alice.calling.state
     const wanted = { voice: 'connected', video: 'connected', group: 'connected', entering: 'connecting' } as const
-    const isThere = status === (where in wanted ? wanted[where as keyof typeof wanted] : where)
+    // asked: into a group call that others are in
+    const isThere =
+      where === 'asked'
+        ? status === 'ringing' && alice.calling.state.isGroup
+        : status === (where in wanted ? wanted[where as keyof typeof wanted] : where)
     const isType = where !== 'voice' || type === 1
     if (where === 'signed out' || where === 'destroyed' || (isThere && isType && (where !== 'video' || type === 2)))
       return
@@ -82,11 +87,12 @@ export class Sweep extends Walk {
     const quietly = (promise: Promise<void>): void => void promise.catch(() => undefined)
     const kind = where === 'video' || where === 'entering' ? 2 : 1
     if (where === 'ringing') quietly(bob.calling.call({ userID: 'alice', type: 2 }))
+    else if (where === 'asked') quietly(bob.calling.groupCall({ userIDList: ['alice', 'carol'] }))
     else if (where === 'group') quietly(alice.calling.groupCall({ userIDList: ['bob', 'carol'] }))
     else quietly(alice.calling.call({ userID: 'bob', type: kind }))
     await town.settle()
     if (where === 'calling' || where === 'ringing') return
-    for (const one of [bob, this.carol]) quietly(one.calling.accept())
+    for (const one of where === 'asked' ? [this.carol] : [bob, this.carol]) quietly(one.calling.accept())
     await town.settle()
   }
 
@@ -306,6 +312,7 @@ const texts = (): Deed[] => {
     ),
   ]
   return [
+    ['the constants', () => [EVENT, CALL_STATUS, CALL_TYPE, CALL_END_REASON, CALLING_ERROR, LANGUAGES, NO_CALL]],
     ...made.map(([label, message]): Deed => [
       label,
       () =>
@@ -359,7 +366,7 @@ export const SWEEPS: [name: string, open: () => Promise<Stage>][] = [
   ]),
   ['failures', () => open('idle', 0, failures)],
   ['entries', () => open('idle', 1500, entries)],
-  ...(['idle', 'calling', 'ringing', 'entering', 'voice', 'video', 'group'] as const).map(
+  ...(['idle', 'calling', 'ringing', 'entering', 'voice', 'video', 'group', 'asked'] as const).map(
     (where): [string, () => Promise<Stage>] => [`blows-${where}`, () => open(where, 2500, blows)],
   ),
   ['host', () => open('idle', 1500, host)],
