@@ -6,7 +6,7 @@ const of = (name: string, values: unknown[]): object[] => values.map((value) => 
 export const BAD_CONFIGS: unknown[] = [
   ...NO_OBJECTS,
   {},
-  ...of('sdkAppID', [undefined, null, 0, -1, 1.5, '1400000001', NaN, Infinity]),
+  ...of('sdkAppID', [undefined, null, 0, 1, -1, 1.5, '1400000001', NaN, Infinity]),
   ...of('userID', [undefined, '', 'a b', 'x'.repeat(33), 'x'.repeat(32), 7]),
   ...of('userSig', [undefined, null, '', 7, {}]),
   ...of('renewUserSig', [null, 7, 'url', {}, () => {}]),
