@@ -85,9 +85,11 @@ it('logout() of a page lets go of its part, and that of the app’s instance sig
   await login
   await page.logout()
   expect([page.state.session, app.calling.state.session]).toEqual(['signed-out', 'ready'])
+  expect(page.view.isFront).toBe(false)
   const again = page.login()
   await app.town.settle()
   await again
+  expect(page.view.isFront).toBe(true)
   await app.calling.logout()
   expect([page.state.session, app.calling.state.session]).toEqual(['signed-out', 'signed-out'])
 })
@@ -182,6 +184,42 @@ it('a tap on the tile takes the tags where WeChat refuses the way back', async (
   await app.town.settle()
   expect(routes()).toEqual(['plain', 'chat', 'chat'])
   expect(top().view).toMatchObject({ isFront: true, holdsTags: true, minimized: false })
+})
+
+describe('the small window of the call page', () => {
+  /** WeChat keeps the page alive for it. */
+  const keepPages = () => Object.assign(app.fake.wx, { navigateBack: () => undefined })
+
+  it('opens while the page goes: no tile, and the whole page when the user comes back', async () => {
+    await open({}, 'chat', 'plain')
+    await answer()
+    keepPages()
+    top().view.shrink()
+    expect(top().view).toMatchObject({ minimized: true, inSmallWindow: false })
+    top().view.setSmallWindow(true)
+    expect(top().view).toMatchObject({ minimized: false, inSmallWindow: true })
+    expect(app.calling.state.shown).toBe(true)
+  })
+
+  it('closes, and the call stays the tile that it has become', async () => {
+    await open({}, 'chat', 'plain')
+    await answer()
+    keepPages()
+    top().view.setSmallWindow(true)
+    top().view.shrink()
+    top().view.setSmallWindow(false)
+    expect(top().view).toMatchObject({ minimized: true, inSmallWindow: false })
+  })
+
+  it('of another page leaves the tile as it is, and so does a page without the tags', async () => {
+    await open({ callPage: false }, 'chat', 'chat')
+    await answer()
+    top().view.shrink()
+    app.views()[0]?.view.setSmallWindow(true)
+    expect(top().view).toMatchObject({ minimized: true, inSmallWindow: false })
+    top().view.setSmallWindow(true)
+    expect(top().view).toMatchObject({ minimized: true, inSmallWindow: true })
+  })
 })
 
 it('without a page that shows it and without a call page, state says so', async () => {

@@ -257,8 +257,53 @@ describe('the largest and the least are taken', () => {
   })
 })
 
-it('on() after destroy() says so', () => {
+it('a Chat group without a name is none', async () => {
   const { alice } = scene
-  alice.calling.destroy()
-  expect(() => alice.calling.on('INVITED', () => undefined)).toThrow(expect.objectContaining({ reason: 'DESTROYED' }))
+  await alice.calling.groupCall({ userIDList: ['bob'], groupID: '' })
+  expect(alice.calling.state).toMatchObject({ status: 'calling', groupID: '' })
+  await scene.endAll()
+})
+
+describe('after destroy() each method says so', () => {
+  const destroyed = expect.objectContaining({ reason: 'DESTROYED' }) as Error
+  const gone = (): TRTCCalling => {
+    scene.alice.calling.destroy()
+    return scene.alice.calling
+  }
+
+  it.each<[string, (calling: TRTCCalling) => Promise<void>]>([
+    ['login', (calling) => calling.login()],
+    ['logout', (calling) => calling.logout()],
+    ['setSelfInfo', (calling) => calling.setSelfInfo({ nickName: 'Ann' })],
+    ['call', (calling) => calling.call({ userID: 'bob' })],
+    ['groupCall', (calling) => calling.groupCall({ userIDList: ['bob'] })],
+    ['inviteUser', (calling) => calling.inviteUser({ userIDList: ['bob'] })],
+    ['joinInGroupCall', (calling) => calling.joinInGroupCall({ roomID: 7 })],
+    ['accept', (calling) => calling.accept()],
+    ['reject', (calling) => calling.reject()],
+    ['hangup', (calling) => calling.hangup()],
+    ['switchCallType', (calling) => calling.switchCallType(1)],
+    ['acceptSwitch', (calling) => calling.acceptSwitch()],
+    ['rejectSwitch', (calling) => calling.rejectSwitch()],
+  ])('%s rejects', async (_, method) => {
+    await expect(method(gone())).rejects.toEqual(destroyed)
+  })
+
+  it.each<[string, (calling: TRTCCalling) => void]>([
+    ['on', (calling) => calling.on('INVITED', () => undefined)],
+    ['openCamera', (calling) => calling.openCamera()],
+    ['closeCamera', (calling) => calling.closeCamera()],
+    ['setMicMute', (calling) => calling.setMicMute(true)],
+    ['switchCamera', (calling) => calling.switchCamera()],
+    ['setHandsFree', (calling) => calling.setHandsFree(true)],
+    ['startRemoteView', (calling) => calling.startRemoteView('bob')],
+    ['stopRemoteView', (calling) => calling.stopRemoteView('bob')],
+    ['setVideoQuality', (calling) => calling.setVideoQuality({ resolution: '360p' })],
+    ['setAudioQuality', (calling) => calling.setAudioQuality('high')],
+    ['setBeautyLevel', (calling) => calling.setBeautyLevel(5)],
+    ['setVideoEffects', (calling) => calling.setVideoEffects({ filter: 'standard' })],
+  ])('%s throws', (_, method) => {
+    const calling = gone()
+    expect(() => method(calling)).toThrow(destroyed)
+  })
 })
