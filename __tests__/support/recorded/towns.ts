@@ -13,7 +13,7 @@ import { WORLD } from './world'
 
 /** A town with people in it, and what is left to do when a run in it is over. */
 export interface Stage {
-  walk: Walk
+  walk: Pick<Walk, 'recorder' | 'walk'>
   /** everybody leaves */
   close(): Promise<void>
   /** nothing of the town stays */

@@ -172,7 +172,7 @@ export class Walk extends Chaos {
   }
 }
 
-function weighted<T extends { weight: number }>(list: readonly T[], at: number): T | undefined {
+export function weighted<T extends { weight: number }>(list: readonly T[], at: number): T | undefined {
   let left = at * list.reduce((sum, { weight }) => sum + weight, 0)
   return list.find(({ weight }) => (left -= weight) < 0)
 }
