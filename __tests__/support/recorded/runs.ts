@@ -16,6 +16,7 @@ import type { Stage } from './towns'
 /** Sunday noon; no clock of the machine is asked. */
 const BEGIN = Date.UTC(2026, 1, 1, 12)
 const GROUP = 4
+const LOGIC_GROUP = 20
 
 const WRITES = process.env['RECORDED_WRITE'] === 'yes'
 const PRINTS = process.env['RECORDED_PRINT'] ?? ''
@@ -62,6 +63,17 @@ export function asRecorded(kind: string, runs: number, steps: number, open: (see
 export function sweepsAsRecorded(sweeps: [name: string, open: () => Promise<Stage>][]): void {
   const check = setUp('sweeps')
   it.each(sweeps)('%s: as recorded', (name, open) => check(name, () => record(open, 1, 0)))
+}
+
+/** Runs of the call logic alone: many, for they cost little. */
+export function logicAsRecorded(runs: number, run: (seed: number) => Step[]): void {
+  const check = setUp('logic')
+  const groups = Array.from({ length: Math.ceil(runs / LOGIC_GROUP) }, (_, n) => n * LOGIC_GROUP + 1)
+  it.each(groups)('runs from %d on: as recorded', async (first) => {
+    for (let seed = first; seed < first + LOGIC_GROUP && seed <= runs; seed++) {
+      await check(String(seed), () => Promise.resolve(run(seed)))
+    }
+  })
 }
 
 /** @returns compares a run with what was recorded, or records it, or prints it */
