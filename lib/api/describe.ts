@@ -4,7 +4,9 @@ import { ACTIONS } from '../chat/envelope'
 import { CALL_TYPE } from '../foundation/types'
 import type { Language } from '../foundation/types'
 
-/** Where there are two: as the invitee reads it, and as the inviter does. */
+/** As the invitee reads it, and as the inviter does. */
+type Pair = [string, string]
+
 const EN = {
   voice: 'Voice call',
   video: 'Video call',
@@ -14,10 +16,10 @@ const EN = {
   toVideo: 'Switched to video',
   duration: 'Duration ',
   ended: 'Call ended',
-  cancel: ['Cancelled by the caller', 'Cancelled'],
-  reject: ['Declined', 'Declined by the other side'],
-  busy: ['Busy, not answered', 'Busy'],
-  timeout: ['No answer', 'No answer'],
+  cancel: ['Cancelled by the caller', 'Cancelled'] as Pair,
+  reject: ['Declined', 'Declined by the other side'] as Pair,
+  busy: ['Busy, not answered', 'Busy'] as Pair,
+  timeout: ['No answer', 'No answer'] as Pair,
 }
 
 const ZH: typeof EN = {
@@ -102,7 +104,7 @@ export function describeCallMessage(message: unknown, language: Language, userID
     const texts = Object.prototype.hasOwnProperty.call(TABLES, language) ? TABLES[language] : EN
     const isOwn = userID === undefined ? flow === 'out' : from === userID
     const side = isOwn === (from === envelope.inviter) ? 1 : 0
-    const word = (name: 'cancel' | 'reject' | 'busy' | 'timeout') => texts[name][side] || ''
+    const word = (name: 'cancel' | 'reject' | 'busy' | 'timeout') => texts[name][side]
     switch (incoming.kind) {
       case 'invite':
         return incoming.type === CALL_TYPE.VIDEO ? texts.video : texts.voice

@@ -153,7 +153,7 @@ export class Session {
       return
     }
     const stack = pageStack()
-    const below = holder.entry ? stack.indexOf(holder.entry as (typeof stack)[number]) : -1
+    const below = stack.indexOf(holder.entry as (typeof stack)[number])
     if (below < 0 || below === stack.length - 1) this.hold(claim)
     else engine.platform.wx.navigateBack({ delta: stack.length - 1 - below, fail: () => this.hold(claim) })
   }

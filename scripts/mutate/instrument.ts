@@ -55,8 +55,11 @@ function ofExpression(source: ts.SourceFile, { start, end, after, isCondition }:
   if (uses) {
     // a constant of the file: who reads it could notice
     const pings = uses.map((use): Span => {
-      const ping = `(${IS_ON}(${id}),${use.name})`
-      return { ...use, depth: 3, render: () => (use.isShorthand ? `${use.name}:${ping}` : ping) }
+      const label = use.isShorthand ? `${use.name}:` : ''
+      // another mutant of the constant has been here, perhaps
+      const render = (inner: string) =>
+        `${label}(${IS_ON}(${id}),${inner.slice(inner === use.name ? 0 : label.length)})`
+      return { ...use, depth: 3, render }
     })
     return pings.concat({ start, end, depth: 3, render: (inner) => `(${IS_ON_UNNOTED}(${id})?(${after}):(${inner}))` })
   }

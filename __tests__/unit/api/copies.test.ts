@@ -69,6 +69,49 @@ describe('fault 59: two copies of the package on one Chat instance', () => {
     expect([sent('alice>bob accept'), sent('alice>bob reject')]).toEqual([1, 0])
   })
 
+  it('each has the names of the events', () => {
+    const parts = [phone.part(main), phone.part(sub)]
+    expect(parts.map(({ calling }) => calling.EVENT.CALL_END)).toEqual(['CALL_END', 'CALL_END'])
+  })
+
+  it('what the page of the second one does with its view counts', async () => {
+    const { second } = await bothSignedIn()
+    const { view } = second.calling
+    await bob.calling.call({ userID: 'alice', type: 2 })
+    await town.settle()
+    await second.calling.accept()
+    await town.settle()
+    view.setPageOrientation('horizontal')
+    expect(second.calling.state.pusher?.videoOrientation).toBe('horizontal')
+    view.setLook({ keepScreenOn: true })
+    expect(view.look.keepScreenOn).toBe(true)
+    view.shrink()
+    expect(view.minimized).toBe(true)
+    view.grow()
+    expect(view.minimized).toBe(false)
+    view.setSmallWindow(true)
+    expect(view.inSmallWindow).toBe(true)
+    view.setSmallWindow(false)
+    expect(view.inSmallWindow).toBe(false)
+    await second.calling.hangup()
+    await town.settle()
+  })
+
+  it('the first that signs in does so with its own UserSig', async () => {
+    const login = jest.spyOn(phone.tim, 'login')
+    phone.part(main, { userSig: 'of the first' })
+    await phone.signIn(phone.part(sub, { userSig: 'of the second' }))
+    expect(login.mock.calls.map(([{ userSig }]) => userSig)).toEqual(['of the second'])
+  })
+
+  it('one that has never signed in does not hold on to the account', async () => {
+    const [first, second] = [phone.part(main), phone.part(sub)]
+    await phone.signIn(first)
+    await first.calling.logout()
+    expect([first, second].map(({ calling }) => calling.state.session)).toEqual(['signed-out', 'signed-out'])
+    expect(phone.tim.userID).toBe('')
+  })
+
   it('a call goes out from either, and a second one is refused with an error of the copy that was asked', async () => {
     const { first, second } = await bothSignedIn()
     await second.calling.call({ userID: 'bob' })
@@ -311,7 +354,8 @@ describe('copies of different versions', () => {
     const { calling } = phone.part(sub, { tim })
     expect(calling.state).toMatchObject({ status: 'ringing', strangers: [] })
     expect(calling.state).not.toHaveProperty('novelty')
-    expect(calling.view).toMatchObject({ isFront: true, minimized: false })
+    const rest = { holdsTags: false, isAlone: false, minimized: false, inSmallWindow: false }
+    expect(calling.view).toMatchObject({ isFront: true, ...rest })
     expect(() => calling.setBeautyLevel(3)).toThrow(
       expect.objectContaining({
         reason: 'COPIES_DIFFER',

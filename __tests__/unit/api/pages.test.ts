@@ -148,6 +148,21 @@ it('the back gesture on the call page shrinks the call', async () => {
   expect([bob.calling.state.status, bob.ends()]).toEqual(['connected', []])
 })
 
+it('a call of the app that no page on the screen shows is held by the page that was shown last', async () => {
+  await open({ callPage: false }, 'chat', 'chat')
+  const [before, after] = app.views()
+  // a tab: its page lives on, and is on the stack no more
+  app.stack.pop()
+  before?.view.pageChanged(true)
+  app.push('plain')
+  void app.calling.call({ userID: 'bob' })
+  await app.town.settle()
+  await bob.calling.accept()
+  await app.town.pass(3000)
+  expect([before, after].map((one) => one?.view.holdsTags)).toEqual([true, false])
+  after?.destroy()
+})
+
 it('a tap on the tile leads back to the page with the tags', async () => {
   await open({}, 'chat', 'chat', 'plain', 'chat')
   app.pop()
