@@ -134,7 +134,6 @@ export function withdrawPending(draft: Draft, active: Active): void {
 /** Withdraws an own invitation from those who have not answered. */
 export function withdraw(draft: Draft, { call }: InCall, invitation: OwnInvitation, noAnswer: boolean): void {
   const { localID, inviteID, groupID, waiting } = invitation
-  draft.addOwnTombstone(invitation, call.callID)
   draft.stopTimer(`ring:${localID}`)
   draft.run({
     type: 'cancel',

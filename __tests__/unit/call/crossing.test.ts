@@ -1,4 +1,6 @@
 /** Messages that cross on their way: faults 3 to 6. */
+import { initialState, transition } from '../../../lib/call/machine'
+import type { Effect, Input, MessageOf } from '../../../lib/call/model'
 import { type Kind, GROUP_KINDS, KINDS, pairs, setScene } from '../../support/town/scene'
 import { ackOf, deliveryOf, lastOf, lose, makeUp, traffic } from '../../support/chat/wire'
 
@@ -59,6 +61,26 @@ describe('fault 3: cancel crosses accept while calling', () => {
     await town.pass(40_000)
   })
 
+  it.each(['reject', 'timeout'] as const)(
+    'bob’s phone says "%s", his tablet accepts: that is answered with a hangup',
+    async (action) => {
+      const { alice, bob, town } = scene
+      await scene.bring('calling')
+      const { inviteID } = alice.calling.state
+      const accepts = town.chat.hold(deliveryOf('accept', 'bob', 'alice'))
+      await bob.calling.accept()
+      town.chat.inject('alice', makeUp({ action, from: 'bob', inviter: 'alice', inviteID, inviteeList: ['bob'] }))
+      await town.settle()
+      expect(alice.ends()).toEqual([action])
+      accepts.stop()
+      accepts.releaseAll()
+      await town.settle()
+      expect(traffic(town.chat)).toContain('alice>bob hangup')
+      expect(bob.ends()).toEqual(['hangup'])
+      town.expectIdle()
+    },
+  )
+
   it.each(GROUP_KINDS)('%s, and two accepts are late: each is answered', async (kind) => {
     const { alice, bob, dave, town } = scene
     await scene.bring('calling', kind)
@@ -95,6 +117,38 @@ describe('fault 3: cancel crosses accept while calling', () => {
     expect(traffic(town.chat)).toEqual(['bob>alice invite', 'bob>alice cancel'])
     scene.expectEnds({ alice: ['cancel'], bob: ['cancel'] })
   })
+})
+
+/** The guard lets no message through twice; the call logic has its own answer to one that comes again. */
+it.each([
+  ['1v1: answered once', '', ['bob', 'bob'], ['bob']],
+  ['chat group: each of its invitees is answered', 'team', ['bob', 'dave'], ['bob', 'dave']],
+] as const)('late accepts, %s', (_, groupID, senders, answered) => {
+  let state = initialState('alice', 0)
+  const effects: Effect[] = []
+  const give = (input: Input): void => {
+    const [next, asked] = transition(state, { now: 0, input })
+    state = next
+    effects.push(...asked)
+  }
+  const plan = { invitees: ['bob', 'dave'].slice(0, groupID ? 2 : 1), timeout: 30, userData: '', offlinePushInfo: null }
+  const room = { roomID: 8, strRoomID: '' }
+  const isGroup = groupID !== ''
+  give({ type: 'call', request: 1, callID: 'call', callType: 1, room, isGroup, groupID, plan })
+  give({ type: 'prepared', key: 1, camera: true })
+  give({ type: 'assigned', key: 1, localID: 1, inviteID: 'invitation' })
+  give({ type: 'hangup', request: 2, why: 'hangup' })
+  for (const from of senders) {
+    const about = { from, inviteID: 'invitation', groupID, callID: 'call', age: 0 }
+    const message: MessageOf<'accept'> = { kind: 'accept', ...about, type: 1, sequence: 1, replaces: '', switchTo: 0 }
+    give({ type: 'message', message })
+  }
+  const hangups = effects.flatMap((effect) => (effect.type === 'notify' ? [effect] : []))
+  expect(hangups.map(({ to }) => to)).toEqual(answered)
+  // the callee knows the call by its id, and not as one of the group that it is no part of any more
+  expect(hangups.map(({ message, groupID: through }) => [message.kind, message.call.callID, through])).toEqual(
+    answered.map(() => ['hangup', 'call', '']),
+  )
 })
 
 describe('fault 4: accept crosses the end of the ring time', () => {

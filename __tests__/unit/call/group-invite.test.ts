@@ -4,7 +4,7 @@ import type { MessageOf, State } from '../../../lib/call/model'
 import { createMemory } from '../../../lib/call/tombstones'
 import { expectEventFor, makeBusy } from '../../support/town/answers'
 import { GROUP_ID, GROUP_KINDS, pairs, setScene } from '../../support/town/scene'
-import { lose, nameOfSignal, traffic } from '../../support/chat/wire'
+import { inviteCall, lastOf, lose, makeUp, nameOfSignal, traffic } from '../../support/chat/wire'
 
 const scene = setScene()
 
@@ -182,6 +182,32 @@ describe('joinInGroupCall', () => {
   })
 })
 
+it.each(GROUP_KINDS)('%s: a flood of strangers keeps no member from an answer', async (kind) => {
+  const { alice, carol, town } = scene
+  await scene.bring('connected', kind)
+  const { roomID } = alice.calling.state
+  await carol.calling.joinInGroupCall({ ...(kind === 'group' ? {} : { groupID: GROUP_ID }), roomID, type: 1 })
+  await town.settle()
+  for (let n = 0; n < 70; n += 1) {
+    const stranger = `stranger-${n}`
+    town.chat.addAccount(stranger)
+    const invite = { action: 'invite', from: stranger, inviter: stranger, inviteID: `flood-${n}` } as const
+    town.chat.inject('carol', makeUp({ ...invite, inviteeList: ['carol'], timeout: 30, call: inviteCall(5) }))
+    if (n % 5 === 0) await town.pass(3000)
+  }
+  await town.pass(3000)
+  // more than that are not answered in a minute
+  expect(traffic(town.chat).filter((line) => line.endsWith('reject'))).toHaveLength(60)
+  const sent = town.chat.log.length
+  const { callID } = lastOf(town.chat, 'invite', 'alice').call['data'] as { callID: string }
+  const invite = { action: 'invite', from: 'alice', inviter: 'alice', inviteID: 'again' } as const
+  const call = inviteCall(roomID, { callID, isGroup: true })
+  const groupID = kind === 'group' ? '' : GROUP_ID
+  town.chat.inject('carol', makeUp({ ...invite, inviteeList: ['carol'], timeout: 30, groupID, call }))
+  await town.settle()
+  expect(traffic(town.chat).slice(sent)).toEqual([`carol>${groupID || 'alice'} accept`])
+})
+
 describe('fault 60: two members invite the same user', () => {
   async function bothInvite(kind: (typeof GROUP_KINDS)[number]): Promise<void> {
     const { alice, bob, carol, town } = scene
@@ -203,8 +229,12 @@ describe('fault 60: two members invite the same user', () => {
       await scene[leaver].calling.hangup()
       await town.settle()
       expect(carol.calling.state).toMatchObject({ status: 'ringing', inviter: stays.userID })
+      const sent = town.chat.log.length
       await carol.calling.accept()
       await town.settle()
+      // who has left is told nothing, and the other one once
+      const to = kind === 'group' ? stays.userID : GROUP_ID
+      expect(traffic(town.chat).slice(sent)).toEqual([`carol>${to} accept`])
       scene.expectTogether(stays, dave, carol)
       expect(carol.got('INVITED')).toHaveLength(1)
     },
@@ -241,6 +271,18 @@ describe('fault 60: two members invite the same user', () => {
     await town.pass(60_000)
     scene.expectTogether(...scene.party, carol)
     for (const one of [alice, bob]) expect(one.got('NO_RESP')).toEqual([])
+  })
+
+  it.each(GROUP_KINDS)('%s: one has withdrawn: reject() answers the other, once', async (kind) => {
+    const { alice, carol, town } = scene
+    await bothInvite(kind)
+    await alice.calling.hangup()
+    await town.settle()
+    const sent = town.chat.log.length
+    await carol.calling.reject()
+    await town.settle()
+    const to = kind === 'group' ? 'bob' : GROUP_ID
+    expect(traffic(town.chat).slice(sent)).toEqual([`carol>${to} reject`])
   })
 
   it.each(GROUP_KINDS)('%s: reject() answers both', async (kind) => {

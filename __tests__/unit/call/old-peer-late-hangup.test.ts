@@ -19,9 +19,9 @@ async function callBefore(): Promise<void> {
   await town.settle()
 }
 
-async function hangUpLate(): Promise<void> {
-  const about = { from: 'otto', inviter: 'otto', inviteID: 'late', inviteeList: ['alice'] }
-  scene.town.chat.inject('alice', makeUp({ action: 'invite', ...about, call: hangupCall() }))
+async function hangUpLate(callID?: string): Promise<void> {
+  const about = { from: 'otto', inviter: 'otto', inviteID: `late ${callID ?? ''}`, inviteeList: ['alice'] }
+  scene.town.chat.inject('alice', makeUp({ action: 'invite', ...about, call: hangupCall(callID) }))
   await scene.town.settle()
 }
 
@@ -56,5 +56,18 @@ describe.each(DIALECTS)('$name', (dialect) => {
     await hangUpLate()
     expect([alice.ends(), alice.calling.state.status]).toEqual([['hangup'], 'ringing'])
     await alice.calling.hangup()
+  })
+
+  it('in another call with him: one that names a call is not about this one, and one that names none is', async () => {
+    const { alice, town } = scene
+    await alice.calling.call({ userID: 'otto' })
+    await town.settle()
+    otto.accept()
+    await town.pass(2000)
+    await hangUpLate('another')
+    expect(alice.calling.state.status).toBe('connected')
+    otto.hangup()
+    await town.settle()
+    expect(alice.ends()).toEqual(['hangup', 'hangup'])
   })
 })

@@ -30,6 +30,18 @@ describe('tombstones', () => {
     expect(findTombstone(memory, '', 'own', 3)).toBeDefined()
   })
 
+  it('make room for a new user’s: of those who have more, the first with the most loses the oldest', () => {
+    let memory = createMemory('alice', 0)
+    const users = ['bob', ...Array.from({ length: 40 }, (_, n) => `mallory-${n}`)]
+    for (const from of users.slice(1)) {
+      for (let n = 0; n < 16; n++) memory = withTombstone(memory, { id: `x-${n}`, from, callID: '' }, n)
+    }
+    memory = withTombstone(memory, { id: 'x-0', from: 'bob', callID: '' }, 20)
+    expect(memory.tombstones).toHaveLength(640)
+    expect(users.filter((from) => !findTombstone(memory, from, 'x-0', 20))).toEqual(['mallory-0'])
+    expect(users.slice(1).filter((from) => !findTombstone(memory, from, 'x-1', 20))).toEqual([])
+  })
+
   it('of 600 users are all kept', () => {
     let memory = createMemory('alice', 0)
     const users = Array.from({ length: 600 }, (_, n) => `user-${n}`)

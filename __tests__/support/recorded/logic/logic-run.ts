@@ -35,8 +35,12 @@ export class LogicRun {
   readonly steps: Step[] = []
   readonly random: () => number
   readonly pending: Pending[] = []
+  /** how often the others leave out what an old peer does not write */
+  readonly oldPeers: number
   /** ids of invitations that have been heard of */
   readonly inviteIDs: string[] = ['made-up']
+  /** messages that have arrived */
+  readonly recent: Envelope[] = []
   now = BEGIN
   private state: State
   private readonly limits: Limits
@@ -48,6 +52,7 @@ export class LogicRun {
   constructor(seed: number) {
     this.random = seededRandom(seed * 104_729 + 5)
     this.state = initialState(SELF, EPOCH)
+    this.oldPeers = this.flip(0.3) ? 0.9 : 0.1
     this.limits = { ...DEFAULT_LIMITS, strangerEnds: this.flip(0.5), ...(this.flip(0.3) ? { reconnect: 5_000 } : {}) }
   }
 

@@ -20,13 +20,16 @@ interface About {
   type: 1 | 2
 }
 
-/** Messages of one user that arrive together; mostly it is one. */
+/** Messages of one user that arrive together; mostly it is one, and now and then one that was here before. */
 export function arrival(run: LogicRun): Envelope[] {
   const one = (): Envelope => {
     const envelope = message(run)
     return run.flip(0.1) ? { ...envelope, data: odd(run, envelope.data) } : envelope
   }
+  if (run.recent.length && run.flip(0.05)) return [run.pick(run.recent)]
   const first = one()
+  run.recent.push(first)
+  run.recent.splice(0, run.recent.length - 12)
   if (run.flip(0.9)) return [first]
   return [first, ...Array.from({ length: run.pick([1, 2]) }, () => ({ ...one(), from: first.from }))]
 }
@@ -81,7 +84,7 @@ function about(run: LogicRun): About {
 
 function message(run: LogicRun): Envelope {
   const of = about(run)
-  const isOld = run.flip(0.2)
+  const isOld = run.flip(run.oldPeers)
   const order = run.pick([0, run.wallClock, run.wallClock, run.wallClock, run.wallClock - 4_000])
   const named = isOld ? {} : { callID: of.callID || undefined, order: order || undefined }
   const make = makerFor(run)
