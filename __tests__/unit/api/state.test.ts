@@ -1,5 +1,6 @@
 /** `state`, where something unusual could make it say what is not so. */
 import { CALL_TYPE } from '../../../lib/foundation/types'
+import { watch } from '../../../lib/reactive/computed'
 import type { Person } from '../../support/town/town'
 import { setScene } from '../../support/town/scene'
 
@@ -132,4 +133,34 @@ describe('callID', () => {
     await alice.calling.hangup()
     await town.settle()
   })
+})
+
+describe('who follows a list of the state', () => {
+  it.each(['members', 'players', 'strangers'] as const)(
+    'is told of %s when something in it is another, not each second',
+    async (name) => {
+      const { alice, bob, town } = scene
+      await town.connect(alice, bob, CALL_TYPE.VIDEO)
+      const { state } = alice.calling
+      const heard: unknown[] = []
+      const stop = watch(
+        () => state[name],
+        (now) => void heard.push(now),
+      )
+      const { duration } = state
+      await town.pass(3000)
+      alice.calling.setMicMute(true)
+      await town.settle()
+      expect(state.duration).toBe(duration + 3)
+      expect(heard).toEqual([])
+      bob.calling.closeCamera()
+      alice.calling.stopRemoteView('bob')
+      await town.settle()
+      if (name === 'strangers') expect(heard).toEqual([])
+      else expect(heard[heard.length - 1]).toEqual(state[name])
+      stop()
+      await alice.calling.hangup()
+      await town.settle()
+    },
+  )
 })
