@@ -72,6 +72,13 @@ describe('an answer to a request for video that comes too late', () => {
     expect(whoStoppedWaiting().hear(tooLate)).toContainEqual(backToVoice)
   })
 
+  it('does so once, also with a peer that numbers nothing', () => {
+    const alice = whoStoppedWaiting()
+    const unnumbered = { ...tooLate, sequence: 0 }
+    expect(alice.hear(unnumbered)).toContainEqual(backToVoice)
+    expect(alice.hear(unnumbered)).not.toContainEqual(backToVoice)
+  })
+
   it('does so while the peer’s own request is open, which has become pointless', () => {
     const alice = whoStoppedWaiting()
     alice.hear({ ...BOB, kind: 'switch', inviteID: 'their switch', to: 2, sequence: 2 })
