@@ -39,7 +39,7 @@ export class Media {
   /** the user has been asked for the camera, in this call */
   private cameraAsked = false
   /** whether the camera is allowed without a question; WeChat is asked once for each call that rings */
-  private known: { key: CallKey | null; allowed: Promise<boolean> } = { key: null, allowed: Promise.resolve(false) }
+  private allowed: Promise<boolean> | null = null
   /** a page holds the tag of the preview */
   private hasStage = false
   /** the mini program is in the background */
@@ -109,6 +109,7 @@ export class Media {
     if (key !== call.key) {
       this.stopPreview()
       this.cameraAsked = false
+      this.allowed = null
       this.devices = devicesFor(type)
       this.soundChosen = false
       this.cameraDenied = false
@@ -289,8 +290,8 @@ export class Media {
     if (preview || !this.mayPreview || wish === 'kept') return
     if (wish === 'allowed') return this.startPreview()
     const { key } = this.call
-    if (key !== this.known.key) this.known = { key, allowed: isCameraAllowed(this.platform.wx) }
-    void this.known.allowed.then((allowed) => {
+    this.allowed = this.allowed || isCameraAllowed(this.platform.wx)
+    void this.allowed.then((allowed) => {
       if (allowed && key === this.call.key && this.wish === 'unasked') this.startPreview()
     })
   }

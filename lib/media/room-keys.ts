@@ -46,7 +46,7 @@ export class RoomKeys {
   }
 
   cancel(): void {
-    this.turn += 1
+    this.turn++
   }
 }
 

@@ -17,6 +17,12 @@ const PAUSES = [0, 0, 0, 0, 0, 100, 200, 299, 300, 301, 700, 1000, 1000, 1999, 3
 
 type Command = (callbacks?: object) => void
 
+/** Callbacks that are called a while later. */
+function late(callbacks: object = {}): object {
+  const all = Object.entries(callbacks as Record<string, () => void>)
+  return Object.fromEntries(all.map(([name, run]) => [name, () => void setTimeout(run, 450)]))
+}
+
 interface Deed {
   weight: number
   label: string
@@ -36,7 +42,8 @@ class MediaWalk {
   private signatures = 0
   private key = 0
   private seen = new Map<string, string>()
-  private answers = true
+  private answers: 'at once' | 'late' | 'never' = 'at once'
+  private isKnown = true
 
   constructor(seed: number) {
     this.random = seededRandom(seed * 104_729 + 5)
@@ -69,6 +76,7 @@ class MediaWalk {
     })
     this.recorder.watchPhone('alice', this.wx, this.platform)
     this.holdCallbacks()
+    if (this.flip(0.7)) this.media.setStage(true)
   }
 
   async walk(steps: number): Promise<void> {
@@ -100,15 +108,16 @@ class MediaWalk {
     const { media } = this
     const inRoom = media.hasRoom
     return [
-      deed(inRoom ? 0.4 : 9, 'enters', () => this.enter()),
+      deed(inRoom ? 0.4 : 5, 'enters', () => this.enter()),
       deed(inRoom ? 0.3 : 0.6, 'leaves', () => media.leave()),
-      deed(1.5, 'a call', () => this.call()),
+      deed(inRoom ? 1 : 5, 'a call', () => this.call()),
       deed(0.3, 'no call', () => media.handleNoCall()),
       ...this.ofTheApp(),
       ...this.ofTheUser(),
       ...(media.pusher ? [deed(6, 'entered', () => this.tell({ code: 1018, message: '' }))] : []),
       deed(inRoom ? 22 : 2, 'of users', () => this.tellOfUsers()),
-      deed(inRoom ? 12 : 4, 'pusher', () => this.tell(this.detail())),
+      deed(8, 'pusher', () => this.tell(this.detail())),
+      deed(9, 'pusher', () => this.tell({ code: this.pick(STATES), message: '' })),
       deed(inRoom ? 22 : 1, 'player', () => this.tellOfPlayer()),
     ]
   }
@@ -116,15 +125,20 @@ class MediaWalk {
   private ofTheApp(): Deed[] {
     const { media } = this
     return [
-      deed(1, 'another page', () => media.move(this.pick(this.contexts))),
+      deed(1.5, 'another page', () => media.move(this.pick(this.contexts))),
       deed(1.5, 'enters again', () => media.reenter()),
       deed(1, 'is hidden', () => media.handleHide()),
       deed(2, 'is shown', () => media.handleShow()),
       deed(0.7, 'a page with a tag', () => media.setStage(true)),
       deed(0.3, 'a page without a tag', () => media.setStage(false)),
       deed(0.7, 'the page is turned', () => media.setPageOrientation(this.pick(['vertical', 'horizontal'] as const))),
-      deed(0.6, 'commands are answered, or not', () => (this.answers = this.flip(0.6))),
+      deed(
+        0.6,
+        'commands are answered, or not',
+        () => (this.answers = this.pick(['at once', 'late', 'never'] as const)),
+      ),
       deed(0.4, 'the tag is gone, or is there', () => this.breakTag()),
+      deed(0.2, 'the tag is not known, or is', () => (this.isKnown = this.flip(0.6))),
       deed(0.6, 'permissions', () => {
         this.wx.permissions['scope.record'] = this.permission()
         this.wx.permissions['scope.camera'] = this.permission()
@@ -170,6 +184,7 @@ class MediaWalk {
     this.recorder.note(`asked for a key ${show(room)}`)
     const answer = this.pick(['a key', { privateMapKey: 'another key' }, '', null, { privateMapKey: 7 }])
     if (this.flip(0.1)) return new Promise(() => undefined)
+    if (this.flip(0.4)) return new Promise((resolve) => setTimeout(() => resolve(`late ${++this.signatures}`), 2500))
     // not what the type says: a service may answer anything
     return (this.flip(0.1) ? Promise.reject(new Error('no')) : Promise.resolve(answer)) as Promise<string>
   }
@@ -218,34 +233,35 @@ class MediaWalk {
     this.look()
   }
 
-  private look(): void {
+  /** @param how `untold`: no event has told of it */
+  private look(how = ''): void {
     const { media } = this
     const { pusher, hasPicture, players, devices, cameraDenied, interrupted, hasRoom, roster } = media
     const now = { pusher, hasPicture, players, devices, cameraDenied, interrupted, hasRoom }
-    for (const [what, value] of Object.entries(now)) this.compare(what, show(value))
+    for (const [what, value] of Object.entries(now)) this.compare(what, show(value), how)
     for (const user of [...OTHERS, 'alice']) {
       const flows = roster.flows(user)
-      this.compare(`of ${user}`, show({ present: roster.isPresent(user), flows, ...roster.factsOf(user) }))
+      this.compare(`of ${user}`, show({ present: roster.isPresent(user), flows, ...roster.factsOf(user) }), how)
     }
   }
 
-  private compare(what: string, value: string): void {
+  private compare(what: string, value: string, how: string): void {
     if (this.seen.get(what) === value) return
     this.seen.set(what, value)
-    this.recorder.note(`${what} = ${value}`)
+    this.recorder.note(`${how}${what} = ${value}`)
   }
 
   private async finish(label: string, run: () => unknown, ms: number): Promise<void> {
     try {
       run()
       await turn()
-      this.look()
+      this.look('untold: ')
       await jest.advanceTimersByTimeAsync(ms)
       await turn()
     } catch (error) {
       this.recorder.note(`threw ${String(error)}`)
     }
-    this.look()
+    this.look('untold: ')
     this.recorder.look(label)
   }
 
@@ -283,9 +299,13 @@ class MediaWalk {
     const { wx } = this.wx as unknown as { wx: Record<'createLivePusherContext', () => Record<string, Command>> }
     const create = wx.createLivePusherContext
     wx.createLivePusherContext = () => {
+      if (!this.isKnown) throw new Error('no live-pusher')
       const context = create()
       for (const [name, command] of Object.entries(context)) {
-        context[name] = (callbacks) => command(this.answers ? callbacks : undefined)
+        context[name] = (callbacks) => {
+          const { answers } = this
+          command(answers === 'at once' ? callbacks : answers === 'late' ? late(callbacks) : undefined)
+        }
       }
       return context
     }
@@ -306,6 +326,11 @@ const QUALITIES = [
 
 /** a room of hundreds is tried elsewhere */
 const EVENTS = NATIVE_EVENTS.filter(([label]) => !label.includes('user-0'))
+
+const STATES = [
+  ...[5000, 5000, 5001, 1102, -1307, 1001, 1002, 10001, 10002, -1301, -1302, 1003, 1003, 1007, 1007, 1018, 1021, 1021],
+  ...[1019, -3308, -3307, -3301, -100018],
+]
 
 const METERS: object[] = [
   ...[0, 0, 1, 40, 41].map((volume) => ({ volume })),

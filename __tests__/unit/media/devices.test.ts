@@ -109,3 +109,25 @@ describe('quality', () => {
     expect(phone.rtc.pusher).toMatchObject({ videoAspect: '9:16', minBitrate: 500, maxBitrate: 800 })
   })
 })
+
+it.each([
+  ['camera', -1301, { camera: false }],
+  ['microphone', -1302, { mic: false }],
+] as const)('a denied %s is reported again only after it was switched off and on', (device, code, off) => {
+  const phone = phoneInRoom()
+  const other = device === 'camera' ? { mic: false } : { camera: false }
+  phone.state(code)
+  for (const change of [{}, off, off, other, { ...off, ...other }]) {
+    phone.rtc.setDevices(devices(change))
+    phone.state(code)
+  }
+  // off and on: once here, between two that are off, and once below
+  expect(phone.events).toEqual([1, 2].map(() => ({ kind: 'denied', device })))
+  phone.rtc.setDevices(devices())
+  phone.state(code)
+  expect(phone.events).toHaveLength(3)
+  phone.rtc.setDevices(devices(other))
+  phone.rtc.setDevices(devices())
+  phone.state(code)
+  expect(phone.events).toHaveLength(3)
+})

@@ -184,6 +184,14 @@ describe('whatever the native tags send', () => {
     expect(phone.rtc.players.map(({ userID }) => userID)).toEqual(['u1744', 'u1999'])
   })
 
+  it('own streams, which are no member’s, push out none of those who come later', () => {
+    const phone = phoneInRoom()
+    phone.users(1034, audio('bob', true))
+    for (let i = 0; i < 300; i++) phone.users(1034, audio('alice', true))
+    phone.users(1031, { userid: 'bob' }, { userid: 'alice' })
+    expect(phone.rtc.players.map(({ userID }) => userID)).toEqual(['bob'])
+  })
+
   it('a url of any length or kind in playurl does not reach the player', () => {
     const phone = phoneInRoom()
     phone.users(1031, { userid: 'bob' })

@@ -14,6 +14,7 @@ type TestMedia = Pick<
   | 'hasPicture'
   | 'players'
   | 'reenter'
+  | 'move'
   | 'handleShow'
   | 'leave'
   | 'setDevices'
@@ -91,6 +92,7 @@ export function createPhone(userID = 'alice', server?: MediaServer): TestPhone {
       room.enter()
     },
     reenter: (credentials) => room?.reenter(credentials),
+    move: (context) => room?.move(context),
     handleShow: () => room?.handleShow(),
     leave,
     setDevices: (wanted) => room?.setDevices(wanted),

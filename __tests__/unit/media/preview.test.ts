@@ -112,6 +112,17 @@ describe('the own picture before a video call is answered', () => {
     await done(Promise.all([bob.calling.reject(), dave.calling.hangup()]))
   })
 
+  it.each(['getSetting', 'getPrivacySetting'])('stays away where WeChat does not answer %s', async (api) => {
+    const bob = await town.signedIn('bob', { ringingPreview: true, wx: { privacy: 'agree' } })
+    const { wx } = bob.wx as unknown as { wx: Record<string, unknown> }
+    wx[api] = ({ fail }: { fail: () => void }) => fail()
+    const alice = await town.signedIn('alice')
+    await done(alice.calling.call({ userID: 'bob', type: 2 }))
+    await town.pass(PICTURE_THERE)
+    expect([pusherOf(bob), bob.showsCamera]).toEqual([null, false])
+    await done(alice.calling.hangup())
+  })
+
   it('of a call that comes in is there only where the host asks for it: nobody opens a camera from afar', async () => {
     const [alice, bob] = await callBob({ hostAsks: false })
     await town.pass(PICTURE_THERE)
