@@ -228,7 +228,8 @@ function logIgnored(draft: Draft, input: Input): void {
 /** Plain data, compared by value. */
 function isEqual(a: unknown, b: unknown): boolean {
   if (a === b) return true
-  if (typeof a !== 'object' || typeof b !== 'object' || !a || !b) return false
+  // what stands in the same place is of one type, or null
+  if (typeof a !== 'object' || !a || !b) return false
   const [one, other] = [a as Record<string, unknown>, b as Record<string, unknown>]
   const keys = Object.keys(one)
   return keys.length === Object.keys(other).length && keys.every((key) => isEqual(one[key], other[key]))

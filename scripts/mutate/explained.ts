@@ -130,4 +130,35 @@ export const EXPLAINED: Explained[] = [
     after: 'nothing',
     why: 'needed in ES5 alone, which unit tests do not run; check:dist makes a CallingError of the built library',
   },
+  {
+    within: 'onDevices',
+    before: 'rules.isNamed(call.callID, callID)',
+    after: 'rules.isNamed(callID, call.callID)',
+    why: 'of two equal ids either both are empty or neither is',
+  },
+  {
+    within: 'isAboutCall',
+    before: 'rules.isNamed(call.callID, callID)',
+    after: 'rules.isNamed(callID, call.callID)',
+    why: 'of two equal ids either both are empty or neither is',
+  },
+  {
+    within: 'isTheirs',
+    before: 'rules.isNamed(call.inviteID, inviteID)',
+    after: 'rules.isNamed(inviteID, call.inviteID)',
+    why: 'of two equal ids either both are empty or neither is',
+  },
+  {
+    within: 'ownInvitation',
+    before: 'rules.isNamed(one.inviteID, inviteID)',
+    after: 'rules.isNamed(inviteID, one.inviteID)',
+    why: 'of two equal ids either both are empty or neither is',
+  },
+  {
+    within: 'withoutOne',
+    before: "''",
+    after: "'mutant'",
+    preceding: 'let most = ',
+    why: 'the first user who is counted takes its place, and own invitations alone are never so many',
+  },
 ]

@@ -105,6 +105,14 @@ describe('an answer to a request for video that is overtaken by a later word of 
   })
 })
 
+it('a peer who asks for video anew: the request before is forgotten', () => {
+  const alice = inVoiceCall()
+  alice.hear({ ...BOB, kind: 'switch', inviteID: 'their switch', to: 2, sequence: 2 })
+  const effects = alice.hear({ ...BOB, kind: 'switch', inviteID: 'their next', to: 2, sequence: 3 })
+  expect(effects).toContainEqual({ type: 'forget', inviteID: 'their switch' })
+  expect(alice.mediaSwitch).toEqual({ state: 'asked', inviteID: 'their next' })
+})
+
 describe('the peer switches to voice while an own request for video is open', () => {
   it('takes the request back, so that no late consent to it turns a camera on', () => {
     const alice = inVoiceCall()
