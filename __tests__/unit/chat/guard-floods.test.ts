@@ -20,9 +20,10 @@ beforeEach(() => {
 })
 
 /** A message to alice; `fields` goes into the envelope. */
-function read(fields: Record<string, unknown> = {}, { from = 'bob' } = {}): Signal | null {
+function read(fields: Record<string, unknown> = {}, { from = 'bob', to = 'alice' } = {}): Signal | null {
   const data = envelope({ inviteID: 'a3f0c1de', ...fields })
-  const message = { type: 'TIMCustomElem', from, to: 'alice', conversationType: 'C2C', flow: 'in', payload: { data } }
+  const conversationType = to === 'alice' ? 'C2C' : 'GROUP'
+  const message = { type: 'TIMCustomElem', from, to, conversationType, flow: 'in', payload: { data } }
   return guard.read(message, 'alice')
 }
 
@@ -78,4 +79,51 @@ test('of forty who send without end, none pushes out what another has sent', () 
   expect(map.get('bob', 'invitation')).toBe(1)
   expect(map['size']).toBe(640)
   expect([...map['owners'].values()].reduce((sum, { size }) => sum + size, 0)).toBe(640)
+})
+
+describe('remembers', () => {
+  const invited = (n: number) => read({ inviteID: `i-${n}` })
+
+  test('the last 128 messages of each sender: what comes twice is dropped', () => {
+    // so slowly that it is no flood
+    const invitations = (from: number, to: number): void => {
+      for (let n = from; n < to; n++, now += 1000) expect(invited(n)).not.toBeNull()
+    }
+    invitations(0, 128)
+    expect(invited(0)).toBeNull()
+    invitations(128, 129)
+    now += 1000
+    expect(invited(1)).toBeNull()
+    expect(invited(0)).not.toBeNull()
+  })
+
+  test('the last 32 invitations of each inviter: what is about one of them has to agree with it', () => {
+    // a cancel that names this user, of an invitation that was another's
+    const others = { inviter: 'bob', groupID: 'team' }
+    const cancel = (n: number) =>
+      read({ actionType: CANCEL, inviteID: `i-${n}`, ...others }, { from: 'bob', to: 'team' })
+    for (let n = 0; n < 32; n++, now += 1000) invited(n)
+    expect(cancel(0)).toBeNull()
+    invited(32)
+    expect([cancel(1), cancel(0)].map(Boolean)).toEqual([false, true])
+  })
+
+  test('the last 256 own invitations: who was not invited cannot answer', () => {
+    const answer = (n: number) =>
+      read({ actionType: ACCEPT, inviter: 'alice', inviteID: `own-${n}`, inviteeList: ['carol'] }, { from: 'carol' })
+    const invite = (n: number): void => guard.noteInvite(`own-${n}`, 'alice', ['bob'], '')
+    for (let n = 0; n < 256; n++) invite(n)
+    expect(answer(0)).toBeNull()
+    invite(256)
+    expect([answer(1), answer(0)].map(Boolean)).toEqual([false, true])
+  })
+
+  test('the last 1,024 own actions: their echo is no other device', () => {
+    const echo = (n: number) =>
+      read({ actionType: ACCEPT, inviteID: `i-${n}`, inviteeList: ['alice'] }, { from: 'alice' })
+    for (let n = 0; n < 1024; n++) guard.noteOwn('accept', `i-${n}`)
+    expect(echo(0)).toBeNull()
+    guard.noteOwn('accept', 'i-1024')
+    expect([echo(1), echo(0)].map(Boolean)).toEqual([false, true])
+  })
 })
