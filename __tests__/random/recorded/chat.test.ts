@@ -1,4 +1,4 @@
-import { openChat } from '../../support/recorded/chat-party'
+import { openChat } from '../../support/recorded/parties/chat-party'
 import { asRecorded } from '../../support/recorded/runs'
 
 asRecorded('chat', 28, 150, openChat)

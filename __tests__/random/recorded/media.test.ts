@@ -1,4 +1,4 @@
-import { openMedia } from '../../support/recorded/media-party'
+import { openMedia } from '../../support/recorded/parties/media-party'
 import { asRecorded } from '../../support/recorded/runs'
 
 asRecorded('media', 40, 220, openMedia)

@@ -2,7 +2,7 @@
 import { CALL_STATUS, EVENT, type EventName } from '../../../lib/foundation/types'
 import type { CallingState } from '../../../lib/foundation/calling-state'
 import { GROUP_ID, type Option } from '../town/chaos'
-import { BAD_CALLS, GOOD_OPTIONS, GOOD_SETTINGS } from './bad-calls'
+import { BAD_CALLS, GOOD_OPTIONS, GOOD_SETTINGS } from './tries/bad-calls'
 import { type Call, type Phone, type Subject, type Walk } from './walk'
 
 /** One of these calls, by anybody. */

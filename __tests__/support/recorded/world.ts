@@ -4,7 +4,7 @@ import { ATTACKS, type Known } from '../attack/attacks'
 import type { Hop } from '../chat/chat'
 import { HOSTILE } from '../chat/hostile'
 import type { Option } from '../town/chaos'
-import { NATIVE_EVENTS } from './native-events'
+import { NATIVE_EVENTS } from './tries/native-events'
 import type { Phone, Subject, Walk } from './walk'
 
 type Deed = [label: string, run: () => unknown]

@@ -93,7 +93,7 @@ it('a clock that begins anew gives nothing, and takes nothing', () => {
   expect(allowed(bob, 'invite')).toBe(1)
 })
 
-it('the last 256 senders, each with both kinds, and the last 64 partners are remembered', () => {
+it('the last 128 senders, each with both kinds, and the last 64 partners are remembered', () => {
   for (const weight of WEIGHTS) allowed(bob, weight, true)
   const others = (count: number): void => {
     for (let n = 0; n < count; n++) for (const weight of WEIGHTS) allowances.allows(`other-${count}-${n}`, weight, true)

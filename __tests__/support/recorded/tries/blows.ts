@@ -1,8 +1,8 @@
 /** What ends a call, shakes it, or comes in the same moment as something else; and a host that brings no platform of its own. */
-import { TRTCCalling } from '../../../lib/api/calling'
-import { SDK_APP_ID } from '../chat/signaling'
-import { show } from './recorder'
-import type { Deed, Sweep } from './sweeps'
+import { TRTCCalling } from '../../../../lib/api/calling'
+import { SDK_APP_ID } from '../../chat/signaling'
+import { show } from '../recorder'
+import type { Deed, Sweep } from '../sweeps'
 
 export const blows = ({ alice, bob, carol, town, recorder }: Sweep): Deed[] => {
   const { media, chat } = town

@@ -2,15 +2,15 @@
  * The party `Media` by itself: a seed says what the engine asks of it, what the native tags report and how long nothing happens,
  * far more of it than in a town, where a call has to be made first.
  */
-import { Media } from '../../../lib/media/media'
-import type { RoomEvent } from '../../../lib/foundation/ports'
-import type { CallType } from '../../../lib/foundation/types'
-import { Town, turn } from '../town/town'
-import { createFakeWx, createTestPlatform, type FakeWx, seededRandom, type TestPlatform } from '../town/wx'
-import { NATIVE_EVENTS } from './native-events'
-import { Recorder, show } from './recorder'
-import type { Stage } from './towns'
-import { weighted } from './walk'
+import { Media } from '../../../../lib/media/media'
+import type { RoomEvent } from '../../../../lib/foundation/ports'
+import type { CallType } from '../../../../lib/foundation/types'
+import { Town, turn } from '../../town/town'
+import { createFakeWx, createTestPlatform, type FakeWx, seededRandom, type TestPlatform } from '../../town/wx'
+import { NATIVE_EVENTS } from '../tries/native-events'
+import { Recorder, show } from '../recorder'
+import type { Stage } from '../towns'
+import { weighted } from '../walk'
 
 const OTHERS = ['bob', 'carol', 'dave']
 const PAUSES = [0, 0, 0, 0, 0, 100, 200, 299, 300, 301, 700, 1000, 1000, 1999, 3000, 3001, 5000, 6000, 10_000, 11_000]

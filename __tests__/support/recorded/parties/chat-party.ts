@@ -2,16 +2,16 @@
  * The party `Account` by itself, three of them on two Chat SDKs: a seed says what the engine asks of them, what Chat does, what
  * others send, and how long nothing happens; far more of it than in a town, where there are calls to be made.
  */
-import { Account, type AccountEvent } from '../../../lib/chat/account'
-import type { InvitationRef } from '../../../lib/foundation/ports'
-import type { ChatClient, Hop } from '../chat/chat'
-import { CALL_DATA, envelope, SDK_APP_ID } from '../chat/signaling'
-import { Town, turn } from '../town/town'
-import { createFakeWx, createTestPlatform, seededRandom } from '../town/wx'
-import { HOSTILE } from '../chat/hostile'
-import { Recorder, show } from './recorder'
-import type { Stage } from './towns'
-import { weighted } from './walk'
+import { Account, type AccountEvent } from '../../../../lib/chat/account'
+import type { InvitationRef } from '../../../../lib/foundation/ports'
+import type { ChatClient, Hop } from '../../chat/chat'
+import { CALL_DATA, envelope, SDK_APP_ID } from '../../chat/signaling'
+import { Town, turn } from '../../town/town'
+import { createFakeWx, createTestPlatform, seededRandom } from '../../town/wx'
+import { HOSTILE } from '../../chat/hostile'
+import { Recorder, show } from '../recorder'
+import type { Stage } from '../towns'
+import { weighted } from '../walk'
 
 const PAUSES = [0, 0, 0, 0, 0, 0, 0, 0, 0, 400, 999, 1000, 3000, 3001, 9000, 10_000, 15_000, 40_000, 200_000]
 const GROUP_ID = 'team'

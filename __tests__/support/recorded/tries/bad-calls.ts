@@ -1,5 +1,5 @@
 /** Each method of the class with arguments that are wrong, at a limit, or only just right. */
-import type { Call } from './walk'
+import type { Call } from '../walk'
 
 const USERS_21 = Array.from({ length: 21 }, (_, n) => `user-${n}`)
 const BOOLEANS = [undefined, null, 0, 'true', {}]
