@@ -6,12 +6,12 @@ import { Account, type AccountEvent } from '../../../../lib/chat/account'
 import type { InvitationRef } from '../../../../lib/foundation/ports'
 import type { ChatClient, Hop } from '../../chat/chat'
 import { CALL_DATA, envelope, SDK_APP_ID } from '../../chat/signaling'
-import { Town, turn } from '../../town/town'
-import { createFakeWx, createTestPlatform, seededRandom } from '../../town/wx'
+import { turn } from '../../town/town'
+import { createFakeWx, createTestPlatform } from '../../town/wx'
 import { HOSTILE } from '../../chat/hostile'
-import { Recorder, show } from '../recorder'
+import { show } from '../recorder'
 import type { Stage } from '../towns'
-import { weighted } from '../walk'
+import { type Deed, deed, PartyWalk } from './party-walk'
 
 const PAUSES = [0, 0, 0, 0, 0, 0, 0, 0, 0, 400, 999, 1000, 3000, 3001, 9000, 10_000, 15_000, 40_000, 200_000]
 const GROUP_ID = 'team'
@@ -20,14 +20,6 @@ const HOPS: Hop['kind'][] = ['delivery', 'ack', 'ack', 'login', 'ready', 'profil
 const CODES = [2801, 2801, 2800, 2805, 20003, 70107, 2996, 2999, 2024, 10010, 10007, 8010, 20009, 70001, 3003, 0.5, 0]
 const LOGIN_CODES = [70001, 6206, 70003, 2003, 2801, 2025, 2025, 3003, 9999]
 
-interface Deed {
-  weight: number
-  label: string
-  run: () => unknown
-}
-
-const deed = (weight: number, label: string, run: () => unknown): Deed => ({ weight, label, run })
-
 interface Seat {
   name: string
   userID: string
@@ -35,21 +27,16 @@ interface Seat {
   account: Account
 }
 
-class ChatWalk {
-  readonly recorder: Recorder
-  private readonly town = new Town()
-  private readonly random: () => number
+class ChatWalk extends PartyWalk {
   private readonly tims: ChatClient[]
   private readonly seats: Seat[] = []
   /** invitations that somebody has sent or heard of */
   private invitations: InvitationRef[] = []
   private fates: { kind: Hop['kind']; fate: 'drop' | 'duplicate' | { delay: number } | number }[] = []
-  private seen = new Map<string, string>()
   private made = 0
 
   constructor(private readonly seed: number) {
-    this.random = seededRandom(seed * 15_485_863 + 3)
-    this.recorder = new Recorder(this.town)
+    super(seed * 15_485_863 + 3, PAUSES, 100_000)
     const { chat } = this.town
     this.tims = [chat.client(), chat.client()]
     for (const userID of ['carol', 'mallory'])
@@ -61,26 +48,14 @@ class ChatWalk {
     this.add(this.pick(['alice', 'alice', 'alice', 'carol']), 0)
   }
 
-  async walk(steps: number): Promise<void> {
-    await this.finish('begin', () => this.seats.slice(0, 2).forEach((seat) => this.login(seat)), 0)
-    for (let n = 0; n < steps; n++) {
-      const chosen = weighted(this.deeds(), this.random())
-      if (!chosen) continue
-      const pause = this.pick(PAUSES)
-      await this.finish(`${chosen.label} +${pause}`, chosen.run, pause)
-    }
-    await this.finish('time passes', () => undefined, 100_000)
+  protected override begin(): void {
+    this.seats.slice(0, 2).forEach((seat) => this.login(seat))
   }
 
   async close(): Promise<void> {
     for (const { account } of this.seats) account.dispose()
     await turn()
     this.recorder.note(`${this.tims.map((tim) => tim.listenerCount()).join()} listeners are left`)
-  }
-
-  dispose(): void {
-    this.town.media.dispose()
-    this.town.installed.uninstall()
   }
 
   /** A user on one of the two SDKs. */
@@ -103,7 +78,7 @@ class ChatWalk {
 
   /* ------------------------------------------------------------------ what the engine asks */
 
-  private deeds(): Deed[] {
+  protected deeds(): Deed[] {
     const seat = this.pick(this.seats)
     return [...this.ofSession(seat), ...this.ofSending(seat), ...this.ofChat(seat), ...this.ofOthers(seat)]
   }
@@ -318,14 +293,14 @@ class ChatWalk {
   /* ------------------------------------------------------------------ what is to be seen */
 
   private hear(name: string, event: AccountEvent): void {
-    if (event.kind === 'changed') return this.look()
+    if (event.kind === 'changed') return this.glance()
     this.recorder.note(`${name} ${show(event)}`)
     if (event.kind === 'signals')
       for (const { inviteID, inviter, inviteeList, groupID, kind } of event.signals)
         if (kind === 'invite') this.know({ inviteID, inviter, invitees: inviteeList, groupID })
   }
 
-  private look(): void {
+  protected glance(): void {
     for (const { name, account, tim } of this.seats) {
       const { status, userSig, isShared, profiles } = account
       const known = USERS.map((userID) => profiles.known.get(userID))
@@ -333,35 +308,6 @@ class ChatWalk {
       for (const [what, value] of Object.entries(now)) this.compare(`${name} ${what}`, show(value))
       this.compare(`${name} listeners`, String(tim.listenerCount()))
     }
-  }
-
-  private compare(what: string, value: string): void {
-    if (this.seen.get(what) === value) return
-    this.seen.set(what, value)
-    this.recorder.note(`${what} = ${value}`)
-  }
-
-  private async finish(label: string, run: () => unknown, ms: number): Promise<void> {
-    try {
-      run()
-      await turn()
-      this.look()
-      await jest.advanceTimersByTimeAsync(ms)
-      await turn()
-    } catch (error) {
-      this.recorder.note(`threw ${String(error)}`)
-    }
-    this.look()
-    this.recorder.look(label)
-  }
-
-  private pick<T>(list: readonly T[]): T {
-    // an empty list has nothing, which those who ask know
-    return list[Math.floor(this.random() * list.length)] as T
-  }
-
-  private flip(chance: number): boolean {
-    return this.random() < chance
   }
 }
 

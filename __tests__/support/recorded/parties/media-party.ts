@@ -5,12 +5,12 @@
 import { Media } from '../../../../lib/media/media'
 import type { RoomEvent } from '../../../../lib/foundation/ports'
 import type { CallType } from '../../../../lib/foundation/types'
-import { Town, turn } from '../../town/town'
-import { createFakeWx, createTestPlatform, type FakeWx, seededRandom, type TestPlatform } from '../../town/wx'
+import { turn } from '../../town/town'
+import { createFakeWx, createTestPlatform, type FakeWx, type TestPlatform } from '../../town/wx'
 import { NATIVE_EVENTS } from '../tries/native-events'
-import { Recorder, show } from '../recorder'
+import { show } from '../recorder'
 import type { Stage } from '../towns'
-import { weighted } from '../walk'
+import { type Deed, deed, PartyWalk } from './party-walk'
 
 const OTHERS = ['bob', 'carol', 'dave']
 const PAUSES = [0, 0, 0, 0, 0, 100, 200, 299, 300, 301, 700, 1000, 1000, 1999, 3000, 3001, 5000, 6000, 10_000, 11_000]
@@ -23,31 +23,18 @@ function late(callbacks: object = {}): object {
   return Object.fromEntries(all.map(([name, run]) => [name, () => void setTimeout(run, 450)]))
 }
 
-interface Deed {
-  weight: number
-  label: string
-  run: () => unknown
-}
-
-const deed = (weight: number, label: string, run: () => unknown): Deed => ({ weight, label, run })
-
-class MediaWalk {
-  readonly recorder: Recorder
-  private readonly town = new Town()
-  private readonly random: () => number
+class MediaWalk extends PartyWalk {
   private readonly wx: FakeWx
   private readonly platform: TestPlatform
   private readonly media: Media
   private readonly contexts: object[]
   private signatures = 0
   private key = 0
-  private seen = new Map<string, string>()
   private answers: 'at once' | 'late' | 'never' = 'at once'
   private isKnown = true
 
   constructor(seed: number) {
-    this.random = seededRandom(seed * 104_729 + 5)
-    this.recorder = new Recorder(this.town)
+    super(seed * 104_729 + 5, PAUSES, 30_000)
     const permissions = { 'scope.record': this.permission(), 'scope.camera': this.permission() }
     const privacy = this.pick(['absent', 'absent', 'agree', 'disagree'] as const)
     this.wx = createFakeWx({ permissions, privacy })
@@ -79,17 +66,6 @@ class MediaWalk {
     if (this.flip(0.7)) this.media.setStage(true)
   }
 
-  async walk(steps: number): Promise<void> {
-    await this.finish('begin', () => undefined, 0)
-    for (let n = 0; n < steps; n++) {
-      const chosen = weighted(this.deeds(), this.random())
-      if (!chosen) continue
-      const pause = this.pick(PAUSES)
-      await this.finish(`${chosen.label} +${pause}`, chosen.run, pause)
-    }
-    await this.finish('time passes', () => undefined, 30_000)
-  }
-
   async close(): Promise<void> {
     this.media.leave()
     this.media.handleNoCall()
@@ -97,14 +73,9 @@ class MediaWalk {
     this.look()
   }
 
-  dispose(): void {
-    this.town.media.dispose()
-    this.town.installed.uninstall()
-  }
-
   /* ------------------------------------------------------------------ what happens */
 
-  private deeds(): Deed[] {
+  protected deeds(): Deed[] {
     const { media } = this
     const inRoom = media.hasRoom
     return [
@@ -233,6 +204,10 @@ class MediaWalk {
     this.look()
   }
 
+  protected glance(): void {
+    this.look('untold: ')
+  }
+
   /** @param how `untold`: no event has told of it */
   private look(how = ''): void {
     const { media } = this
@@ -245,36 +220,7 @@ class MediaWalk {
     }
   }
 
-  private compare(what: string, value: string, how: string): void {
-    if (this.seen.get(what) === value) return
-    this.seen.set(what, value)
-    this.recorder.note(`${how}${what} = ${value}`)
-  }
-
-  private async finish(label: string, run: () => unknown, ms: number): Promise<void> {
-    try {
-      run()
-      await turn()
-      this.look('untold: ')
-      await jest.advanceTimersByTimeAsync(ms)
-      await turn()
-    } catch (error) {
-      this.recorder.note(`threw ${String(error)}`)
-    }
-    this.look('untold: ')
-    this.recorder.look(label)
-  }
-
   /* ------------------------------------------------------------------ chance */
-
-  private pick<T>(list: readonly T[]): T {
-    // the lists have something in them
-    return list[Math.floor(this.random() * list.length)] as T
-  }
-
-  private flip(chance: number): boolean {
-    return this.random() < chance
-  }
 
   private type(): CallType {
     return this.pick([1, 2, 2])
