@@ -1,5 +1,6 @@
 import { TestEnvironment } from 'jest-environment-jsdom'
 import { endContexts } from './contexts'
+import './optimizer'
 
 export default class BrowserEnvironment extends TestEnvironment {
   override async teardown(): Promise<void> {

@@ -1,5 +1,6 @@
 import { TestEnvironment } from 'jest-environment-node'
 import { endContexts } from './contexts'
+import './optimizer'
 
 export default class NodeEnvironment extends TestEnvironment {
   override async teardown(): Promise<void> {
