@@ -206,6 +206,7 @@ describe('fault 59: two copies of the package on one Chat instance', () => {
     await calling.accept()
     await town.settle()
     expect(calling.view).toMatchObject({ isFront: true, holdsTags: true, isAlone: true })
+    expect(calling).toHaveProperty('constructor', sub.TRTCCalling)
     await calling.hangup()
     await town.settle()
   })

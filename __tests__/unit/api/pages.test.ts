@@ -1,5 +1,5 @@
 /** A call belongs to the app, not to a page: who shows it, who holds its live tags, and what is as before afterwards. */
-import type { TRTCCalling } from '../../../lib/api/calling'
+import { TRTCCalling } from '../../../lib/api/calling'
 import type { StartOptions } from '../../../lib/api/start-calling'
 import { CALL_PAGE, PagedApp } from '../../support/town/paged-app'
 import type { Person } from '../../support/town/town'
@@ -234,6 +234,64 @@ describe('the small window of the call page', () => {
     expect(top().view).toMatchObject({ minimized: true, inSmallWindow: false })
     top().view.setSmallWindow(true)
     expect(top().view).toMatchObject({ minimized: true, inSmallWindow: true })
+  })
+})
+
+describe('view.isAlone: no other page could take the call', () => {
+  it('of the only component, again after another page was in front of it', async () => {
+    await open({ callPage: false }, 'chat')
+    const page = top()
+    expect(page.view.isAlone).toBe(true)
+    app.push('plain')
+    app.pop()
+    expect(page.view.isAlone).toBe(true)
+  })
+
+  it('not beside another, and not beside the call page', async () => {
+    await open({ callPage: false }, 'chat', 'chat')
+    expect(top().view.isAlone).toBe(false)
+    await app.close()
+    await open({}, 'chat')
+    expect(top().view.isAlone).toBe(false)
+  })
+
+  it('not once the account is let go of', async () => {
+    await open({ callPage: false }, 'chat')
+    const page = top()
+    app.calling.destroy()
+    page.destroy()
+    await app.town.settle()
+    expect(page.view.isAlone).toBe(false)
+  })
+})
+
+describe('an instance with a UI of its own, and no page', () => {
+  const headless = () => new TRTCCalling({ ...app.options, ...{ platform: app.platform, context: app.fake.context } })
+
+  it('that began the call is destroyed: the next one has the tags', async () => {
+    await open({ callPage: false })
+    const [first, second] = [headless(), headless()]
+    await first.login()
+    await second.login()
+    await first.call({ userID: 'bob', type: 1 })
+    await app.town.settle()
+    await bob.calling.accept()
+    await app.town.pass(1000)
+    expect([first, second].map(({ view }) => view.holdsTags)).toEqual([true, false])
+    first.destroy()
+    await app.town.pass(3000)
+    expect([first, second].map(({ view }) => view.holdsTags)).toEqual([false, true])
+    second.destroy()
+  })
+
+  it('has the tags of the call that it began, also where a page could show it', async () => {
+    await open({}, 'chat')
+    const own = headless()
+    await own.login()
+    await own.call({ userID: 'bob', type: 1 })
+    await app.town.settle()
+    expect([own.view.holdsTags, top().view.holdsTags]).toEqual([true, false])
+    own.destroy()
   })
 })
 

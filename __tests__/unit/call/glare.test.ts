@@ -3,7 +3,7 @@ import { CALL_TYPE } from '../../../lib/foundation/types'
 import type { CallType } from '../../../lib/foundation/types'
 import { type Situation, pairs, setScene } from '../../support/town/scene'
 import type { Person } from '../../support/town/town'
-import { ackOf, deliveryOf, lose, traffic } from '../../support/chat/wire'
+import { ackOf, callIDOf, deliveryOf, lastOf, lose, makeUp, traffic } from '../../support/chat/wire'
 
 const scene = setScene()
 const TYPES: CallType[] = [CALL_TYPE.AUDIO, CALL_TYPE.VIDEO]
@@ -101,6 +101,22 @@ describe('fault 1: both call each other while calling', () => {
     await town.settle()
     const accept = town.chat.log.find((line) => line.signal?.action === 'accept')
     expect(accept).toMatchObject({ from: 'alice', signal: { inviteID: ids[1], call: { data: { replaces: ids[0] } } } })
+  })
+
+  it('the invitation that gave way is accepted on another device of the winner, who is told that it is over', async () => {
+    const { alice, bob, town } = scene
+    const { invitations } = await cross({ alice: 0.7, bob: 0.2 })
+    const { inviteID = '', call } = invitations[0]?.signal ?? {}
+    const { callID } = (call as { data: { callID: string } }).data
+    invitations.forEach((hop) => hop.release())
+    await town.settle()
+    const [before, rest] = [traffic(town.chat).length, { inviteID, inviter: 'alice', inviteeList: ['bob'] }]
+    const accept = { call_type: 1, data: { cmd: 'audioCall', callID } }
+    town.chat.inject('alice', makeUp({ action: 'accept', from: 'bob', ...rest, call: accept }))
+    await town.settle()
+    expect(traffic(town.chat).slice(before)).toEqual(['alice>bob hangup'])
+    expect(callIDOf(lastOf(town.chat, 'hangup'))).toBe(callID)
+    scene.expectTogether(alice, bob)
   })
 
   it('the loser’s answer is lost: both are idle in the end, and the next call works', async () => {

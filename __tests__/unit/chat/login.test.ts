@@ -52,6 +52,12 @@ describe('login', () => {
   test.each([
     [70001, 'USER_SIG_EXPIRED'],
     [6206, 'USER_SIG_EXPIRED'],
+    [3004, 'USER_SIG_EXPIRED'],
+    [3002, 'KICKED_OUT'],
+    [3003, 'KICKED_OUT'],
+    [3006, 'KICKED_OUT'],
+    [2003, 'USER_SIG_INVALID'],
+    [70002, 'USER_SIG_INVALID'],
     [70003, 'USER_SIG_INVALID'],
     [70005, 'USER_SIG_INVALID'],
     [70009, 'USER_SIG_INVALID'],
