@@ -119,6 +119,31 @@ describe('fault 1: both call each other while calling', () => {
     scene.expectTogether(alice, bob)
   })
 
+  it.each([
+    ['ringing', ['cancel']],
+    ['connecting', ['cancel']],
+    ['connected', []],
+  ] as [Situation, string[]][])(
+    'bob accepts an invitation of alice in place of his own, where that is %s at alice: she has heard %j',
+    async (situation, ends) => {
+      const { alice, bob, town } = scene
+      await scene.bring('calling')
+      const { inviteID } = alice.calling.state
+      const callID = callIDOf(lastOf(town.chat, 'invite'))
+      await alice.calling.hangup()
+      await town.settle()
+      await scene.bring(situation, '1v1', { caller: bob })
+      const { inviteID: replaces } = alice.calling.state
+      const rest = { inviteID, inviter: 'alice', inviteeList: ['bob'] }
+      const call = { call_type: 1, data: { cmd: 'audioCall', callID, replaces } }
+      town.chat.inject('alice', makeUp({ action: 'accept', from: 'bob', ...rest, call }))
+      await town.settle()
+      expect(alice.ends()).toEqual(['cancel', ...ends])
+      await town.pass(60_000)
+      await scene.endAll()
+    },
+  )
+
   it('the loser’s answer is lost: both are idle in the end, and the next call works', async () => {
     const { town } = scene
     const { invitations } = await cross({ alice: 0.7, bob: 0.2 })
