@@ -86,7 +86,7 @@ function translate(
   what: string,
   problems: Problem[],
   otherwise: CallingErrorReason,
-  secret = '',
+  secret?: string,
 ): CallingError {
   if (error instanceof CallingError) return error
   const code = codeOf(error)
@@ -96,9 +96,9 @@ function translate(
 }
 
 /** The Chat SDK's own words. */
-function textOf(error: unknown, secret: string): string {
+function textOf(error: unknown, secret: string | undefined): string {
   const { message } = (error ?? {}) as { message?: unknown }
   if (typeof message !== 'string' || message === '') return 'the Chat SDK gave no reason'
-  if (secret === '') return message
+  if (!secret) return message
   return message.split(secret).join('***').split(encodeURIComponent(secret)).join('***')
 }

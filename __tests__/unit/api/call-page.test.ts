@@ -30,7 +30,7 @@ beforeEach(async () => {
   moves = []
   isListed = true
   isBusy = false
-  Object.assign(globalThis, { getCurrentPages: () => stack.map((route) => ({ route, options: { n: '1' } })) })
+  Object.assign(globalThis, { getCurrentPages: () => stack.map((route) => ({ route, options: { n: '1', from: '' } })) })
   const fake = createFakeWx()
   const move = (name: string, change: (route: string) => void) => (options: Options) => {
     moves.push(`${name} ${options.url ?? ''}`.trim())
@@ -82,7 +82,7 @@ it('takes the place of the page on top of a full stack, and gives it back', asyn
   expect(stack).toHaveLength(10)
   await bob.calling.hangup()
   await town.pass(3000)
-  expect(moves).toEqual([`redirectTo /${PAGE}`, 'redirectTo /pages/p9/p9?n=1'])
+  expect(moves).toEqual([`redirectTo /${PAGE}`, 'redirectTo /pages/p9/p9?n=1&from='])
   expect(stack).toEqual(before)
 })
 
