@@ -189,14 +189,13 @@ function copyOf(current: Phase): Phase {
     case 'calling':
       return { ...current, call: { ...current.call }, invitations: copies(current.invitations) }
     case 'active': {
-      const { call, members, invitations, offline, silent } = current
+      const { call, members, invitations, offline } = current
       return {
         ...current,
         call: { ...call },
         members: copies(members),
         invitations: copies(invitations),
         offline: { ...offline },
-        silent: silent.slice(),
       }
     }
   }

@@ -73,7 +73,7 @@ export function onRoom(draft: Draft, active: Active, event: RoomInput): void {
       return setOffline(draft, active, { ...active.offline, interrupted: event.active })
     case 'flow':
       active.silent = active.silent.filter((userID) => userID !== event.userID)
-      if (!event.flows) active.silent.push(event.userID)
+      if (!event.flows) active.silent = active.silent.concat(event.userID)
   }
 }
 

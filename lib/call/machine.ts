@@ -19,8 +19,8 @@ import { onPublishing, onQuietTimer } from './quiet'
 import * as mediaSwitch from './switch'
 import { createMemory } from './tombstones'
 
-/** @param epoch what to add to an input's `now` to get the wall clock, ms */
-export function initialState(self: UserID, epoch: number): State {
+/** @param epoch what to add to an input's `now` to get the wall clock, ms; the engine says so anew with each input */
+export function initialState(self: UserID, epoch = 0): State {
   return { memory: createMemory(self, epoch), current: { phase: 'idle' } }
 }
 

@@ -87,7 +87,7 @@ export class Engine {
     this.platform = platform
     this.timers = new Timers(platform)
     this.emitter = new Emitter((event, error) => this.onListenerThrow(event, error))
-    this.state = initialState(userID, platform.wallClock() - platform.now())
+    this.state = initialState(userID)
     this.limits = {
       ...DEFAULT_LIMITS,
       strangerEnds: strangerInRoom !== 'warn',

@@ -152,7 +152,6 @@ export class Media {
         this.preview = null
         if (preview) preview.release()
         this.room.enter(preview)
-        this.changed()
       },
       (error) => this.emit({ kind: 'failed', error }, key),
     )

@@ -46,6 +46,35 @@ function top(): TRTCCalling {
   return view
 }
 
+/** What the state says to a page that has let go, whatever the account does. */
+const NOTHING = {
+  session: 'signed-out',
+  status: 'idle',
+  callID: '',
+  shown: false,
+  type: 1,
+  isGroup: false,
+  groupID: '',
+  roomID: 0,
+  strRoomID: '',
+  inviteID: '',
+  inviter: '',
+  members: [],
+  self: {
+    ...{ userID: '', nick: '', avatar: '', volume: 0, quality: 0 },
+    ...{ camera: false, hasPicture: false, mic: true, frontCamera: true, handsFree: false },
+  },
+  duration: 0,
+  reconnecting: false,
+  interrupted: false,
+  cameraDenied: false,
+  strangers: [],
+  switchRequest: 'none',
+  pusher: null,
+  players: [],
+  lastEnd: null,
+}
+
 const routes = () => app.stack.map(({ route }) => route)
 const screenOn = () =>
   app.fake.called('setKeepScreenOn').map(({ args }) => (args[0] as { keepScreenOn: boolean }).keepScreenOn)
@@ -86,6 +115,7 @@ it('logout() of a page lets go of its part, and that of the app’s instance sig
   await page.logout()
   expect([page.state.session, app.calling.state.session]).toEqual(['signed-out', 'ready'])
   expect(page.view.isFront).toBe(false)
+  expect(page.state).toEqual(NOTHING)
   const again = page.login()
   await app.town.settle()
   await again

@@ -90,6 +90,16 @@ describe('fault 55: the app signs its Chat out and in again, the same user', () 
     await town.settle()
   })
 
+  it('and Chat cannot say who is signed in: only login() signs in again', async () => {
+    const { alice, bob } = scene
+    await appSignsOut()
+    alice.tim.getMyProfile = () => Promise.reject(Object.assign(new Error('no answer'), { code: 2801 }))
+    await appSignsIn('alice')
+    expect(alice.calling.state.session).toBe('signed-out')
+    await alice.calling.login()
+    await scene.expectNextCallWorks(bob, alice)
+  })
+
   it('thrown out by Chat: only login() signs in again', async () => {
     const { alice, town } = scene
     town.chat.kick('alice', 'multipleAccount')
