@@ -1,7 +1,7 @@
 import { CallingError } from '../../../lib/foundation/errors'
 import { createSignaling } from '../../../lib/chat/signaling'
 import { ChatNetwork } from '../../support/chat/chat'
-import { SDK_APP_ID, envelope, inviteOf, party, signedIn } from '../../support/chat/signaling'
+import { SDK_APP_ID, envelope, inviteOf, party, signedIn, watch } from '../../support/chat/signaling'
 
 let network: ChatNetwork
 
@@ -87,6 +87,21 @@ describe('two instances on one tim', () => {
     expect(other.tim.userID).toBe('bob')
     await other.port.invite(inviteOf('alice')).sent
     expect(network.log[0]?.signal?.inviter).toBe('bob')
+  })
+
+  test('the second user’s turn comes when the first has waited in vain: that sign-in was ours to end, too', async () => {
+    const ready = network.hold((hop) => hop.kind === 'ready')
+    const one = party(network, 'alice')
+    const other = party(network, 'bob', one.tim)
+    const first = watch(one.port.login('sig'))
+    const second = watch(other.port.login('sig'))
+    await jest.advanceTimersByTimeAsync(15_000)
+    expect([first.state, second.state]).toEqual(['rejected', 'pending'])
+    ready.stop()
+    ready.releaseAll()
+    await network.settle()
+    expect([second.state, other.tim.userID]).toEqual(['resolved', 'bob'])
+    await other.port.logout()
   })
 
   test('the second goes on when the first is disposed, and writes nothing into the log of the first', async () => {
