@@ -161,4 +161,11 @@ export const EXPLAINED: Explained[] = [
     preceding: 'let most = ',
     why: 'the first user who is counted takes its place, and own invitations alone are never so many',
   },
+  ...['heard', 'cameraReady'].map((field) => ({
+    within: '',
+    preceding: `private ${field} = `,
+    before: 'false',
+    after: 'true',
+    why: 'nobody asks before the room is opened, and opening sets it',
+  })),
 ]

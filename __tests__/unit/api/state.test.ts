@@ -36,6 +36,34 @@ describe('stopRemoteView() before the room is entered', () => {
   })
 })
 
+describe('hideCallerAvatar', () => {
+  const avatar = 'https://example.com/b.png'
+
+  it.each([
+    [true, ['', avatar, avatar]],
+    [false, [avatar, avatar, avatar]],
+  ])('%s: the avatar while it rings, when the user has answered, and in the call: %j', async (hides, seen) => {
+    const { bob, town } = scene
+    town.chat.addAccount('bob', { avatar })
+    const erin = await town.signedIn('erin', { hideCallerAvatar: hides, phone: 'erin' })
+    const shown = () => erin.calling.state.members.map((one) => one.avatar).join()
+    Object.assign(erin.wx.permissions, { 'scope.record': 'not asked' })
+    erin.wx.dialogsStayOpen = true
+    await bob.calling.call({ userID: 'erin' })
+    await town.settle()
+    const avatars = [shown()]
+    const answer = erin.calling.accept()
+    await town.settle()
+    avatars.push(shown())
+    erin.wx.closeDialogs(true)
+    await answer
+    await town.settle()
+    expect([...avatars, shown()]).toEqual(seen)
+    await bob.calling.hangup()
+    await town.settle()
+  })
+})
+
 describe('userIDs that every object knows', () => {
   it.each(['constructor', 'toString', 'valueOf', 'hasOwnProperty', '__proto__'])(
     '%s is a member like any',
