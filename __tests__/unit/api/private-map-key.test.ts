@@ -86,11 +86,14 @@ it('a key that comes after the hang-up opens nothing', async () => {
   await answered(alice, bob)
   void alice.calling.hangup()
   await signing.town.settle()
+  const pushers = () => alice.wx.called('createLivePusherContext').length
+  const before = pushers()
   bring('key-1')
   await signing.town.pass(10_000)
   expect(alice.calling.state.pusher).toBeNull()
   expect(alice.got('CALL_END')).toHaveLength(1)
   expect(alice.got('ERROR')).toEqual([])
+  expect(pushers()).toBe(before)
 })
 
 it('a change of network asks for another key; the first one stays where there is none', async () => {

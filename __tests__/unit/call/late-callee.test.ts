@@ -254,6 +254,24 @@ describe('fault 50: the callee signs in while the call rings', () => {
     expect(erin.calling.state.status).toBe('ringing')
   })
 
+  it('a conversation without a last message is passed over: what is in another rings', async () => {
+    const { town } = scene
+    await call('1v1')
+    const tim = town.chat.client()
+    const list = tim.getConversationList.bind(tim)
+    const empty = [
+      { conversationID: 'C2Cdave', type: 'C2C' },
+      { conversationID: 'C2Ccarol', lastMessage: null },
+    ]
+    const more = async () => {
+      const { data } = await list()
+      return { data: { conversationList: [...empty, ...data.conversationList] } }
+    }
+    Object.assign(tim, { getConversationList: more })
+    const erin = await opens({ tim })
+    expect(erin.calling.state.status).toBe('ringing')
+  })
+
   it('signed out while the conversations are being read: nothing rings', async () => {
     const { town } = scene
     await call('1v1')

@@ -201,3 +201,16 @@ describe('a request for video that is refused in the words of a busy invitee', (
     expect(alice.mediaSwitch).toMatchObject({ state: 'requested' })
   })
 })
+
+describe('the peer’s request for video', () => {
+  it.each([
+    ['carol', 'asked'],
+    ['bob', 'none'],
+  ])('is taken back by %s, who may know its name: then it is "%s"', (from, state) => {
+    const alice = inVoiceCall()
+    alice.hear({ ...BOB, kind: 'switch', inviteID: 'switch', to: 2, sequence: 2 })
+    expect(alice.mediaSwitch).toMatchObject({ state: 'asked' })
+    alice.hear({ ...BOB, from, kind: 'cancel', inviteID: 'switch' })
+    expect(alice.mediaSwitch).toMatchObject({ state })
+  })
+})
