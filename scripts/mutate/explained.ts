@@ -168,4 +168,10 @@ export const EXPLAINED: Explained[] = [
     after: 'true',
     why: 'nobody asks before the room is opened, and opening sets it',
   })),
+  {
+    within: 'onForeignAccept',
+    before: "groupID !== ''",
+    after: "groupID === ''",
+    why: 'a hangup does not say whether the call is one of a group',
+  },
 ]
