@@ -77,6 +77,28 @@ describe('faults 34 to 37: all of them at once', () => {
   })
 })
 
+describe('fault 35: how large a message may be', () => {
+  it.each([
+    [12 * 1024, ['carol']],
+    [12 * 1024 + 1, []],
+  ])('%d characters: %j', async (length, callers) => {
+    const { alice, town } = scene
+    const sized = (filler: string) => makeUp({ ...invitation, call: { ...inviteCall(7), filler } })
+    const invitation = {
+      action: 'invite',
+      from: 'carol',
+      inviter: 'carol',
+      inviteID: 'long',
+      inviteeList: ['alice'],
+    } as const
+    const { data } = sized('').payload as { data: string }
+    town.chat.inject('alice', sized('a'.repeat(length - data.length)))
+    await town.settle()
+    expect(alice.got('INVITED').map(({ sponsor }) => sponsor)).toEqual(callers)
+    await scene.endAll()
+  })
+})
+
 describe('fault 36: a higher version', () => {
   it.each([5, 99, 1e9])('idle: %d is read as the latest known', async (version) => {
     const { alice, town } = scene
