@@ -50,6 +50,15 @@ describe('before it expires', () => {
     expect(alice.platform.pendingTimers()).toBe(0)
   })
 
+  it('the source that came first is asked, whatever a second page brings along', async () => {
+    const alice = await signing.signedIn({ expiresAt: inSeconds(7200), renewUserSig: () => signing.answer(7200) })
+    const ofPage = jest.fn(() => Promise.resolve('of the page'))
+    const page = signing.town.person('alice', { tim: alice.tim, phone: 'page', renewUserSig: ofPage })
+    await page.calling.login()
+    await signing.town.pass(7_000_000)
+    expect([signing.served, ofPage.mock.calls.length]).toEqual([1, 0])
+  })
+
   it('a failure is reported, once, and the session goes on', async () => {
     const expiresAt = inSeconds(7200)
     const alice = await signing.signedIn({ expiresAt, renewUserSig: () => Promise.reject(new Error('HTTP 500')) })

@@ -187,6 +187,22 @@ describe('an answer', () => {
     expect(travelled().slice(2)).toEqual(['bob>alice accept', 'bob>alice reject'])
   })
 
+  test('that nobody asked for is dropped where sixteen wait already', async () => {
+    const acks = holdAcks()
+    const answer = (n: number) =>
+      watch(bob.port.timeout({ inviteID: `of-${n}`, inviter: 'alice', invitees: ['bob'], groupID: '' }, CALL_DATA))
+    const onItsWay = answer(0)
+    await network.settle()
+    const others = Array.from({ length: 17 }, (_, n) => answer(n + 1))
+    await network.settle()
+    expect(others.map(({ state }) => state).indexOf('rejected')).toBe(16)
+    expect(others[16]?.error).toMatchObject({ reason: 'TOO_FREQUENT' })
+    acks.stop()
+    acks.releaseAll()
+    await jest.advanceTimersByTimeAsync(1000)
+    expect([onItsWay, ...others].filter(({ state }) => state === 'resolved')).toHaveLength(17)
+  })
+
   test('that fails names whom it was for', async () => {
     const invitation = await invited()
     bob.tim.failNextSend({ code: 2801 })
