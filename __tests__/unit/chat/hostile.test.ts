@@ -83,14 +83,8 @@ describe('fault 35: how large a message may be', () => {
     [12 * 1024 + 1, []],
   ])('%d characters: %j', async (length, callers) => {
     const { alice, town } = scene
-    const sized = (filler: string) => makeUp({ ...invitation, call: { ...inviteCall(7), filler } })
-    const invitation = {
-      action: 'invite',
-      from: 'carol',
-      inviter: 'carol',
-      inviteID: 'long',
-      inviteeList: ['alice'],
-    } as const
+    const invitation = { from: 'carol', inviter: 'carol', inviteID: 'long', inviteeList: ['alice'] }
+    const sized = (filler: string) => makeUp({ ...invitation, action: 'invite', call: { ...inviteCall(7), filler } })
     const { data } = sized('').payload as { data: string }
     town.chat.inject('alice', sized('a'.repeat(length - data.length)))
     await town.settle()
