@@ -77,7 +77,7 @@ export class Claim implements CallingView, Claimant {
     const source: object = {}
     Object.keys(NO_CALL).forEach((name) => {
       const get = (): unknown => this.read(name as keyof CallingState)
-      Object.defineProperty(source, name, { enumerable: true, configurable: true, get })
+      Object.defineProperty(source, name, { enumerable: true, get })
     })
     // each field of the state is there
     this.state = readonly(reactive(source)) as Readonly<CallingState>

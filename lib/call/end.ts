@@ -133,8 +133,7 @@ export function withdrawPending(draft: Draft, active: Active): void {
 
 /** Withdraws an own invitation from those who have not answered. */
 export function withdraw(draft: Draft, { call }: InCall, invitation: OwnInvitation, noAnswer: boolean): void {
-  const { localID, inviteID, groupID, waiting } = invitation
-  draft.stopTimer(`ring:${localID}`)
+  const { inviteID, groupID, waiting } = invitation
   draft.run({
     type: 'cancel',
     invitation: { inviteID, inviter: draft.self, invitees: waiting, groupID },

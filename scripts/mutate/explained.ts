@@ -174,4 +174,11 @@ export const EXPLAINED: Explained[] = [
     after: "groupID === ''",
     why: 'a hangup does not say whether the call is one of a group',
   },
+  {
+    within: '',
+    preceding: 'key: null, type: ',
+    before: 'CALL_TYPE.AUDIO',
+    after: 'CALL_TYPE.VIDEO',
+    why: 'the type of a call is compared with an earlier one of the same call alone',
+  },
 ]

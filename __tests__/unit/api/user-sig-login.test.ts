@@ -6,8 +6,8 @@ import { inSeconds, never, setSigning } from '../../support/server/signing'
 const signing = setSigning()
 
 describe('login', () => {
-  it('without a UserSig asks for one', async () => {
-    const alice = await signing.signedIn({ userSig: '', renewUserSig: () => signing.answer(7200) })
+  it.each([[{ userSig: '' }], [{ userSig: undefined }]])('without a UserSig asks for one: %j', async (without) => {
+    const alice = await signing.signedIn({ ...(without as object), renewUserSig: () => signing.answer(7200) })
     expect(signing.used).toEqual(['new-1'])
     expect(alice.calling.state.session).toBe('ready')
     await alice.calling.logout()
