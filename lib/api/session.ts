@@ -215,12 +215,10 @@ export class Session {
     })
   }
 
-  /** The pages have settled. */
+  /** During a call: the pages have settled. */
   private settle(): void {
     const { engine, places } = this
-    const { phase } = engine.current
     this.place()
-    if (phase === 'idle') return
     if (this.isUnanswered) this.provide()
     else if (places.holder === null) {
       // the view is gone, and there is none to take its place

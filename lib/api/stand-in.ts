@@ -81,8 +81,8 @@ export function standIn<T extends object>(prototype: T, owner: Copy, options: Ca
   const self = Object.create(prototype) as Record<string, Method>
   const define = (name: string, value: unknown): object => Object.defineProperty(self, name, { value, writable: true })
   for (const name of Object.getOwnPropertyNames(prototype)) {
-    const own = Object.getOwnPropertyDescriptor(prototype, name)
-    if (!own || typeof own.value !== 'function' || name === 'constructor') continue
+    // what is no method is defined below
+    if (name === 'constructor') continue
     define(name, (...args: unknown[]) =>
       guarded(() => {
         const method = there[name]

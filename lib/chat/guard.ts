@@ -156,6 +156,6 @@ function concerns({ from, inviter, inviteeList }: Signal, self: UserID): boolean
 
 /** Two messages of one sender with the same identity say the same. */
 function identity({ kind, inviteID, inviteeList }: Signal): string {
-  const subject = kind === 'timeout' ? inviteeList.join() : ''
-  return `${kind} ${inviteID} ${subject}`
+  const what = `${kind} ${inviteID}`
+  return kind === 'timeout' ? `${what} ${inviteeList.join()}` : what
 }

@@ -109,7 +109,7 @@ export class ChatHub {
 
   /** Hands `event` to all seats but `except`. A seat that is given up meanwhile hears it no more. */
   deliver(event: HubEvent, except: HubSeat | null = null): void {
-    for (const seat of this.seats.slice()) {
+    for (const seat of this.seats) {
       if (seat !== except && this.isSeated(seat)) this.hand(seat, event)
     }
   }
@@ -129,7 +129,7 @@ export class ChatHub {
       .then(() => {
         // in the last moment
         if (seat.hasLeft) return seat.left
-        this.seats.push(seat)
+        this.seats = this.seats.concat(seat)
         seat.platform.log('info', `chat: signed in as ${seat.userID}`)
         done()
       })
