@@ -110,6 +110,22 @@ it('lastEnd is null in a call that has replaced another', async () => {
   await town.pass(60_000)
 })
 
+it('duration counts on the second, however late a timer of the phone is', async () => {
+  const { alice, bob, town } = scene
+  const { platform } = alice
+  const inTime = platform.setTimeout.bind(platform)
+  platform.setTimeout = (callback, ms) => inTime(callback, ms + 300)
+  await town.connect(alice, bob)
+  const seen: number[] = []
+  for (let at = 0.5; at < 4; at += 1) {
+    await town.pass(at === 0.5 ? 500 : 1000)
+    seen.push(alice.calling.state.duration)
+  }
+  expect(seen).toEqual([0, 1, 2, 3])
+  await alice.calling.hangup()
+  await town.settle()
+})
+
 describe('callID', () => {
   it('is the same for both from the first ring to the end, and gone when idle', async () => {
     const { alice, bob, town } = scene

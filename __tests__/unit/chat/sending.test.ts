@@ -121,7 +121,7 @@ describe('an invitation', () => {
     acks.releaseAll()
   })
 
-  test.each(['accept', 'reject'] as const)(
+  test.each(['accept', 'reject', 'timeout'] as const)(
     'whose %s comes before the acknowledgement was delivered',
     async (answer) => {
       const acks = holdAcks()
