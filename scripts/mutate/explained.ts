@@ -49,12 +49,12 @@ export const EXPLAINED: Explained[] = [
     after: '',
     why: 'a room that is over has nothing more to say',
   },
-  {
-    within: 'settleInvitation',
+  ...['settleInvitation', 'cancel', 'forget'].map((within) => ({
+    within,
     before: 'this.outgoing.delete(inviteID)',
     after: '',
     why: 'the fate of what was delivered is read the same later on; the map is bounded, and goes with the session',
-  },
+  })),
   {
     within: 'learn',
     before: 'offset > this.atLeast',
