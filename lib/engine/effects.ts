@@ -205,7 +205,7 @@ function report(sent: Promise<void>, done: (failure: Failure | null) => void): v
 
 function toFailure(error: unknown): Failure {
   if (error instanceof CallingError) return error
-  const text = error instanceof Error ? error.message : 'unknown'
+  const text = error instanceof Error ? error.message : String(error)
   return new CallingError('SEND_FAILED', `Unexpected failure: ${text}`)
 }
 

@@ -234,7 +234,6 @@ export class Media {
 
   /** The page was turned; what `setVideoQuality` says of it counts more. */
   setPageOrientation(videoOrientation: VideoOrientation): void {
-    if (videoOrientation === this.pageOrientation) return
     this.pageOrientation = videoOrientation
     if (this.room) this.room.setQuality(this.wanted)
     this.changed()

@@ -108,7 +108,6 @@ export class TrtcStay {
   close(stopped?: () => void): void {
     this.command((pusher) => pusher.stop(stopped ? { complete: stopped } : {}))
     this.pusher = null
-    this.early = []
   }
 
   private join(userIDs: UserID[]): void {

@@ -181,4 +181,15 @@ export const EXPLAINED: Explained[] = [
     after: 'CALL_TYPE.VIDEO',
     why: 'the type of a call is compared with an earlier one of the same call alone',
   },
+  ...[
+    ['keepIfEqual', 'sameFields(now, before)', 'sameFields(before, now)'],
+    ['transition', 'isEqual(state.current, draft.current)', 'isEqual(draft.current, state.current)'],
+    ['isOn', 'isSameChat(this.chat, tim)', 'isSameChat(tim, this.chat)'],
+  ].map(([within = '', before = '', after = '']) => ({ within, before, after, why: 'each is equal to the other' })),
+  {
+    within: 'initialState',
+    before: '0',
+    after: '1',
+    why: 'the engine says the epoch anew with each input',
+  },
 ]

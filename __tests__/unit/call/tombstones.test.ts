@@ -55,6 +55,16 @@ describe('tombstones', () => {
     expect(memory.tombstones.map(({ id }) => id)).toEqual(Array.from({ length: 128 }, (_, n) => `own-${n + 1}`))
   })
 
+  it('of own invitations stay where others make too many', () => {
+    let memory = createMemory('alice', 0)
+    for (let n = 0; n < 128; n++) memory = withTombstone(memory, { id: `own-${n}`, from: '', callID: 'call' }, 0)
+    for (let n = 0; n < 800; n++) {
+      memory = withTombstone(memory, { id: `x-${n}`, from: `mallory-${n % 50}`, callID: '' }, 1)
+    }
+    expect(memory.tombstones).toHaveLength(640)
+    expect(memory.tombstones.filter(({ from }) => from === '')).toHaveLength(128)
+  })
+
   it('count for 120 s, whatever the time was before', () => {
     for (const at of [0, 500_000]) {
       const memory = withMany(1, at)

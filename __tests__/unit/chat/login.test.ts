@@ -157,13 +157,16 @@ describe('login', () => {
     expect([tim.userID, tim.listenerCount()]).toEqual(['', 0])
   })
 
-  test('fails at once when another device takes over meanwhile', async () => {
+  test.each([
+    ['another device takes over', 'multipleAccount', 'KICKED_OUT'],
+    ['Chat finds the UserSig expired', 'userSigExpired', 'USER_SIG_EXPIRED'],
+  ])('fails at once when %s meanwhile', async (_, type, expected) => {
     const ready = network.hold((hop) => hop.kind === 'ready')
     const alice = party(network, 'alice')
     const login = reason(alice.port.login('sig'))
     await network.settle()
-    network.kick('alice')
-    expect(await login).toBe('KICKED_OUT')
+    network.kick('alice', type)
+    expect(await login).toBe(expected)
     ready.releaseAll()
   })
 })
