@@ -106,6 +106,19 @@ it('a handler that the app and a page give, each for an object of its own, is ca
   expect(heard).toEqual([one, other])
 })
 
+it('a handler that is added again with another object is called once, for the newer one', async () => {
+  await open({}, 'chat')
+  const heard: unknown[] = []
+  function handler(this: unknown): void {
+    heard.push(this)
+  }
+  const [older, newer] = [{ name: 'older' }, { name: 'newer' }]
+  app.calling.on('INVITED', handler, older)
+  app.calling.on('INVITED', handler, newer)
+  await ring()
+  expect(heard).toEqual([newer])
+})
+
 it('logout() of a page lets go of its part, and that of the app’s instance signs everybody out', async () => {
   await open({}, 'chat')
   const page = top()
