@@ -101,7 +101,7 @@ export class TrtcStay {
   }
 
   /**
-   * Stops the pusher and forgets everything. `exitRoom` would stop it as well, and print two lines into the host's
+   * Stops the pusher, and tells it nothing more. `exitRoom` would stop it as well, and print two lines into the host's
    * console on the way.
    * @param stopped called when WeChat has stopped the pusher; not called by every version
    */

@@ -75,6 +75,15 @@ const NOTHING = {
   lastEnd: null,
 }
 
+/** A handler, and the objects that it was called for. */
+function listener() {
+  const heard: unknown[] = []
+  function handler(this: unknown): void {
+    heard.push(this)
+  }
+  return { heard, handler }
+}
+
 const routes = () => app.stack.map(({ route }) => route)
 const screenOn = () =>
   app.fake.called('setKeepScreenOn').map(({ args }) => (args[0] as { keepScreenOn: boolean }).keepScreenOn)
@@ -95,10 +104,7 @@ it('a handler hears each event once, wherever it was added', async () => {
 
 it('a handler that the app and a page give, each for an object of its own, is called for both', async () => {
   await open({}, 'chat')
-  const heard: unknown[] = []
-  function handler(this: unknown): void {
-    heard.push(this)
-  }
+  const { heard, handler } = listener()
   const [one, other] = [{ name: 'one' }, { name: 'other' }]
   app.calling.on('INVITED', handler, one)
   top().on('INVITED', handler, other)
@@ -108,10 +114,7 @@ it('a handler that the app and a page give, each for an object of its own, is ca
 
 it('a handler that is added again with another object is called once, for the newer one', async () => {
   await open({}, 'chat')
-  const heard: unknown[] = []
-  function handler(this: unknown): void {
-    heard.push(this)
-  }
+  const { heard, handler } = listener()
   const [older, newer] = [{ name: 'older' }, { name: 'newer' }]
   app.calling.on('INVITED', handler, older)
   app.calling.on('INVITED', handler, newer)
