@@ -39,7 +39,7 @@ const ROOMS = {
   },
 }
 
-/** A file of a room is one folder deep, so another room is reached as '../room/'. */
+/** Another room is reached as '../room/', from a folder inside of a room as '../../room/'. */
 function roomsClosedTo(room) {
   const closed = Object.keys(ROOMS).filter((other) => other !== room && !ROOMS[room].opens.includes(other))
   return `^(\\.\\./)+(${['index$', ...closed.map((other) => `${other}/`)].join('|')})`
@@ -65,7 +65,7 @@ const noMathRandom = {
   object: 'Math',
   property: 'random',
   message:
-    'Whoever has seen a few of its numbers knows the next ones: take lib/foundation/random (wx.getRandomValues).',
+    'Whoever has seen a few of its numbers knows the next ones: take lib/foundation/tools/random (wx.getRandomValues).',
 }
 
 /** `Object` members newer than base library 2.10.0, which maps to iOS 9 and Chrome 53. */
@@ -175,7 +175,7 @@ module.exports = defineConfig(
       // as above, and of the ground only what is plain data
       'no-restricted-imports': imports(
         [roomsClosedTo('call'), ROOMS.call.why],
-        ['^\\.\\./foundation/(?!(types|failures|ids)$)', 'lib/call needs plain data only: types, failures, ids.'],
+        ['^(\\.\\./)+foundation/(?!(types|failures|tools/ids)$)', 'lib/call needs plain data only: types, failures, ids.'],
         [ANYTHING_BUT_LIB, HEADLESS],
         NODE,
       ),
@@ -194,7 +194,7 @@ module.exports = defineConfig(
     },
   },
   {
-    files: ['lib/foundation/platform.ts'],
+    files: ['lib/foundation/tools/platform.ts'],
     rules: {
       // the logger of a host that brings none
       'no-console': ['error', { allow: ['warn'] }],

@@ -14,7 +14,7 @@ const shared = {
     // the mini-program build: `main` is the one for browsers
     '^tsignaling$': 'tsignaling/tsignaling-wx.js',
     // tsignaling reads constants from the Chat SDK without declaring it; the bundle gives it the same stand-in
-    '^tim-wx-sdk$': '<rootDir>/lib/chat/constants.ts',
+    '^tim-wx-sdk$': '<rootDir>/lib/chat/sdk/constants.ts',
     // `main` is an ES module that calls require()
     '^westore$': 'westore/index.common.js',
   },

@@ -67,7 +67,7 @@ function manualChunks(id) {
 
 /** Sends three imports of our dependencies to the file that works in a mini program. */
 function resolveSdks() {
-  const chatConstants = path.join(root, 'lib/chat/constants.ts')
+  const chatConstants = path.join(root, 'lib/chat/sdk/constants.ts')
   return {
     name: 'resolve-sdks',
     resolveId(source, importer = '') {

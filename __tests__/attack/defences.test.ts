@@ -1,7 +1,7 @@
 /** The suite can turn red: with a defence taken out, its attack breaks what must hold. */
-import { Draft } from '../../lib/call/draft'
-import { rules } from '../../lib/call/rules'
-import { REPLIES } from '../../lib/call/tombstones'
+import { Draft } from '../../lib/call/state/draft'
+import { rules } from '../../lib/call/state/rules'
+import { REPLIES } from '../../lib/call/state/tombstones'
 import { OF_STRANGERS, PER_SENDER } from '../../lib/chat/allowances'
 import { Profiles } from '../../lib/chat/profiles'
 import { SignalWriter } from '../../lib/chat/writer'

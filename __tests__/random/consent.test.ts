@@ -1,13 +1,13 @@
 /** The judge of the random runs notices who is seen or heard without having agreed: each planted fault turns a run red. */
 import fc from '../support/jest/fast-check'
 import type * as Machine from '../../lib/call/machine'
-import type * as PlantedFaults from '../support/town/planted-faults'
-import { FAULT_NAMES, plant, type FaultName } from '../support/town/planted-faults'
-import { promise, RUNS, SEED, setRandomRuns, TIMEOUT_MS, TWO } from '../support/town/random-runs'
+import type * as PlantedFaults from '../support/town/random/planted-faults'
+import { FAULT_NAMES, plant, type FaultName } from '../support/town/random/planted-faults'
+import { promise, RUNS, SEED, setRandomRuns, TIMEOUT_MS, TWO } from '../support/town/random/random-runs'
 
 jest.mock('../../lib/call/machine', () => {
   const machine = jest.requireActual<typeof Machine>('../../lib/call/machine')
-  const { withFault } = jest.requireActual<typeof PlantedFaults>('../support/town/planted-faults')
+  const { withFault } = jest.requireActual<typeof PlantedFaults>('../support/town/random/planted-faults')
   return { ...machine, transition: withFault(machine.transition) }
 })
 

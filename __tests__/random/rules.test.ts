@@ -1,7 +1,7 @@
 /** The random runs can turn red: without any of the protecting rules some run breaks the promise. */
 import fc from '../support/jest/fast-check'
 import { breakRule, RULE_NAMES, type RuleName } from '../../scripts/explore/rules'
-import { promise, RUNS, SEED, setRandomRuns, THREE, TIMEOUT_MS, TWO } from '../support/town/random-runs'
+import { promise, RUNS, SEED, setRandomRuns, THREE, TIMEOUT_MS, TWO } from '../support/town/random/random-runs'
 
 setRandomRuns()
 

@@ -1,4 +1,4 @@
 // a file of its own: files run side by side
-import { promiseHolds, THREE } from '../support/town/random-runs'
+import { promiseHolds, THREE } from '../support/town/random/random-runs'
 
 promiseHolds(THREE)

@@ -1,3 +1,3 @@
-import { promiseHolds, TWO } from '../support/town/random-runs'
+import { promiseHolds, TWO } from '../support/town/random/random-runs'
 
 promiseHolds(TWO)

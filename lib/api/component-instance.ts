@@ -1,6 +1,6 @@
 import type { TRTCCalling } from './calling'
 import type { CallingConfig } from '../foundation/options'
-import type { CallTexts } from './strings'
+import type { CallTexts } from './texts/strings'
 
 /** What `this.selectComponent('#TRTCCalling-room')` returns: the methods of the class, and some of the component's own. */
 export interface TRTCCallingComponent

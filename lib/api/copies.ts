@@ -4,7 +4,7 @@
  * instances stand in for its own (stand-in.ts). What they find each other by hangs on the Chat instance. ARCHITECTURE.md
  * says who owns what.
  */
-import { loadChat } from '../chat/sdk'
+import { loadChat } from '../chat/sdk/sdk'
 import type { CallingOptions } from '../engine/engine'
 import { CallingError } from '../foundation/errors'
 import { VERSION } from '../foundation/version'

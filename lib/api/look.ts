@@ -1,4 +1,4 @@
-import type { CallTexts } from './strings'
+import type { CallTexts } from './texts/strings'
 
 /** A user whom the app knows. */
 export interface Contact {

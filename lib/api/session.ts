@@ -5,7 +5,7 @@
 import { Engine } from '../engine/engine'
 import type { CallingOptions } from '../engine/engine'
 import { CallingError } from '../foundation/errors'
-import { Timers } from '../foundation/timers'
+import { Timers } from '../foundation/tools/timers'
 import { CALL_TYPE } from '../foundation/types'
 import { batch } from '../reactive/tracking'
 import { reactive } from '../reactive/reactive'

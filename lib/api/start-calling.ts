@@ -1,5 +1,5 @@
 import type { CallingConfig } from '../foundation/options'
-import type { Logger } from '../foundation/platform'
+import type { Logger } from '../foundation/tools/platform'
 import { TRTCCalling } from './calling'
 import type { AppOptions } from './claim'
 import { LANGUAGES } from '../foundation/types'

@@ -7,9 +7,9 @@ import {
   MAX_INVITEES,
   MAX_ROOM_ID,
   MAX_TIMEOUT_S,
-} from '../foundation/ids'
+} from '../foundation/tools/ids'
 import { CallingError } from '../foundation/errors'
-import type { InvitePlan } from '../call/model'
+import type { InvitePlan } from '../call/state/model'
 import type { PictureQuality } from '../foundation/ports'
 import { CALL_TYPE, EVENT } from '../foundation/types'
 import type { CallingConfig, CallOptions } from '../foundation/options'

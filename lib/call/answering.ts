@@ -1,10 +1,10 @@
 /** Yes to a call that rings: by the user, or because both sides called each other. */
 import { CALL_END_REASON, CALL_TYPE } from '../foundation/types'
-import type { Draft } from './draft'
+import type { Draft } from './state/draft'
 import { fail } from './end'
 import { enter, goOnAsVoice } from './in-room'
-import type { Call, Calling, InputOf, Invitation, MessageOf, Ringing } from './model'
-import { callOf, factsOf, invitationsHere, lesserType, membersOf, restOf } from './queries'
+import type { Call, Calling, InputOf, Invitation, MessageOf, Ringing } from './state/model'
+import { callOf, factsOf, invitationsHere, lesserType, membersOf, restOf } from './state/queries'
 import { tellVoice } from './switch'
 
 export function onAccept(draft: Draft, { request, shown, byVoice }: InputOf<'accept'>): void {

@@ -1,5 +1,5 @@
 /** Messages that arrived together, as Chat hands over what was missed: what their order says about them. */
-import type { Incoming, MessageOf } from './model'
+import type { Incoming, MessageOf } from './state/model'
 
 /** Invitations and requests whose end is among the messages behind them are left out: they must neither ring nor ask. */
 export function withoutEnded(messages: Incoming[]): Incoming[] {

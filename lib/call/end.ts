@@ -2,8 +2,8 @@
 import type { Failure } from '../foundation/failures'
 import { CALL_END_REASON } from '../foundation/types'
 import type { CallEndData, CallEndReason, UserID } from '../foundation/types'
-import type { Draft } from './draft'
-import type { Active, Calling, InCall, InputOf, Invitation, OwnInvitation, Ringing } from './model'
+import type { Draft } from './state/draft'
+import type { Active, Calling, InCall, InputOf, Invitation, OwnInvitation, Ringing } from './state/model'
 import {
   durationOf,
   factsOf,
@@ -13,7 +13,7 @@ import {
   isAnyoneThere,
   peerOf,
   requestsOf,
-} from './queries'
+} from './state/queries'
 
 /**
  * Ends the call at hand: everything it holds is released, then its events are told.

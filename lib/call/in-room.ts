@@ -2,12 +2,12 @@
 import { CAMERA_DENIED, MICROPHONE_DENIED, strangerInRoom } from '../foundation/failures'
 import { CALL_END_REASON } from '../foundation/types'
 import type { UserID } from '../foundation/types'
-import type { Draft } from './draft'
+import type { Draft } from './state/draft'
 import { end, endIfAlone, fail, notifyHangup, tellOthersOfLeaving, withdrawPending } from './end'
-import type { Active, Call, Member, MessageOf, Offline, OwnInvitation, Phase, RoomInput } from './model'
-import { isAnyoneThere, isAway, memberOf, stillRinging } from './queries'
+import type { Active, Call, Member, MessageOf, Offline, OwnInvitation, Phase, RoomInput } from './state/model'
+import { isAnyoneThere, isAway, memberOf, stillRinging } from './state/queries'
 import { isQuietPeer, onDevices, seen, tellIfQuiet } from './quiet'
-import { rules } from './rules'
+import { rules } from './state/rules'
 
 /** From calling or ringing to on the way into the room. */
 export function enter(draft: Draft, call: Call, members: Member[], invitations: OwnInvitation[]): void {

@@ -2,12 +2,12 @@
 import type { Failure } from '../foundation/failures'
 import { CALL_END_REASON, CALL_TYPE } from '../foundation/types'
 import type { CallEndReason, CallType, NoAnswerData, UserID } from '../foundation/types'
-import type { Draft } from './draft'
+import type { Draft } from './state/draft'
 import { end, endIfAlone, fail, withdraw } from './end'
 import { dropWaiting, enter, expectMember, goOnAsVoice, setStatus } from './in-room'
-import type { Active, Call, Calling, InputOf, InvitePlan, LocalID, MessageOf, OwnInvitation, Phase } from './model'
-import { factsOf, invitationsOf, memberOf, membersOf, NO_ROOM, peerOf, ringing, stillRinging } from './queries'
-import { rules } from './rules'
+import type { Active, Call, Calling, InputOf, InvitePlan, LocalID, MessageOf, OwnInvitation, Phase } from './state/model'
+import { factsOf, invitationsOf, memberOf, membersOf, NO_ROOM, peerOf, ringing, stillRinging } from './state/queries'
+import { rules } from './state/rules'
 
 /* ------------------------------------------------------------------ inviting */
 

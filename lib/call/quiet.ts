@@ -3,11 +3,11 @@
  * when it falls quiet, and one that seems to be gone is asked through Chat whether it is there.
  */
 import { CALL_END_REASON } from '../foundation/types'
-import type { Draft } from './draft'
+import type { Draft } from './state/draft'
 import { end, notifyHangup } from './end'
-import type { Active, MessageOf } from './model'
-import { factsOf, memberOf, peerOf } from './queries'
-import { rules } from './rules'
+import type { Active, MessageOf } from './state/model'
+import { factsOf, memberOf, peerOf } from './state/queries'
+import { rules } from './state/rules'
 
 /** Microphone and camera of this side are both off, or not any more. */
 export function onPublishing(draft: Draft, active: Active, on: boolean): void {

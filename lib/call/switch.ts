@@ -5,10 +5,10 @@
 import type { Failure } from '../foundation/failures'
 import { CALL_TYPE } from '../foundation/types'
 import type { CallType, UserID } from '../foundation/types'
-import type { Draft } from './draft'
-import type { Active, Downgrade, InputOf, LocalID, MediaSwitch, MessageOf, Phase } from './model'
-import { factsOf, peerOf } from './queries'
-import { rules } from './rules'
+import type { Draft } from './state/draft'
+import type { Active, Downgrade, InputOf, LocalID, MediaSwitch, MessageOf, Phase } from './state/model'
+import { factsOf, peerOf } from './state/queries'
+import { rules } from './state/rules'
 
 const NONE: MediaSwitch = { state: 'none' }
 

@@ -1,7 +1,7 @@
 /** The account party: being signed in to Chat, and what follows from it. What it has to say leaves as events. */
 import { CallingError, loginAborted, notSignedIn } from '../foundation/errors'
 import type { Platform } from '../foundation/ports'
-import { promised } from '../foundation/deadline'
+import { promised } from '../foundation/tools/deadline'
 import type { CallingConfig } from '../foundation/options'
 import type { SessionStatus } from '../foundation/calling-state'
 import type { UserID } from '../foundation/types'

@@ -1,6 +1,6 @@
 /** How much others may send: token buckets, one per sender and kind, and one per kind for all strangers together. */
 import type { UserID } from '../foundation/types'
-import { BoundedMap } from '../foundation/bounded-map'
+import { BoundedMap } from '../foundation/tools/bounded-map'
 
 /** What is told apart: an invitation may ring, an answer (accept, reject, cancel, timeout) is about one. */
 export type Weight = 'invite' | 'answer'

@@ -2,8 +2,8 @@
  * tsignaling's envelope: the JSON in a Chat custom message's `payload.data`. Reading it checks shapes, sizes and ranges,
  * and nothing about who may say what: that is the guard's part (guard.ts).
  */
-import { isUserID, MAX_TIMEOUT_S } from '../foundation/ids'
-import { TYPES } from './constants'
+import { isUserID, MAX_TIMEOUT_S } from '../foundation/tools/ids'
+import { TYPES } from './sdk/constants'
 import type { Signal } from '../foundation/ports'
 import type { UserID } from '../foundation/types'
 

@@ -5,8 +5,8 @@
  */
 import type { Signal } from '../foundation/ports'
 import type { UserID } from '../foundation/types'
-import { BoundedMap } from '../foundation/bounded-map'
-import { FairMap } from '../foundation/fair-map'
+import { BoundedMap } from '../foundation/tools/bounded-map'
+import { FairMap } from '../foundation/tools/fair-map'
 import { Allowances } from './allowances'
 import { type Action, readEnvelope } from './envelope'
 

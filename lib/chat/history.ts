@@ -1,9 +1,9 @@
 /** Recent messages, as Chat keeps them: what came while this mini program was not open. */
-import { MAX_TIMEOUT_S } from '../foundation/ids'
-import { promised } from '../foundation/deadline'
-import { TYPES } from './constants'
-import type { ChatSDK } from './sdk'
-import { isTime } from './server-clock'
+import { MAX_TIMEOUT_S } from '../foundation/tools/ids'
+import { promised } from '../foundation/tools/deadline'
+import { TYPES } from './sdk/constants'
+import type { ChatSDK } from './sdk/sdk'
+import { isTime } from './sdk/server-clock'
 
 /** An invitation that still rings is in a conversation of the last minutes; of those the newest are read. */
 const CONVERSATIONS = 10

@@ -2,16 +2,16 @@
  * What all users of one Chat SDK instance share: the sign-in, the queue of sends, the guard and one set of listeners.
  * Several component instances, instances after instances, and the host itself may use the same `tim`.
  */
-import { EVENT } from './constants'
-import type { ChatSDK, LoginResult } from './sdk'
+import { EVENT } from './sdk/constants'
+import type { ChatSDK, LoginResult } from './sdk/sdk'
 import { CallingError } from '../foundation/errors'
 import type { Platform, Signal } from '../foundation/ports'
 import type { ChatMessage, UserID } from '../foundation/types'
-import { LOGIN_UNDER_WAY, codeOf, isNotReady, loginError } from './errors'
+import { LOGIN_UNDER_WAY, codeOf, isNotReady, loginError } from './sdk/errors'
 import { ChatGuard } from './guard'
-import { deadline, promised } from '../foundation/deadline'
+import { deadline, promised } from '../foundation/tools/deadline'
 import { readRecent } from './history'
-import { ServerClock } from './server-clock'
+import { ServerClock } from './sdk/server-clock'
 import { SignalWriter } from './writer'
 
 /** A login without SDK_READY counts as failed after this. Milliseconds. */

@@ -1,5 +1,5 @@
 import type { Profile, UserID } from '../foundation/types'
-import { BoundedMap } from '../foundation/bounded-map'
+import { BoundedMap } from '../foundation/tools/bounded-map'
 import type { Signaling } from './signaling'
 
 /** of this call and of those before it; the oldest are looked up again when they are needed */

@@ -1,6 +1,6 @@
 /** The port to tsignaling: sends invitations and answers, and turns what arrives into signals. */
-import { BoundedMap } from '../foundation/bounded-map'
-import { NETWORK_TIMEOUT, profileError, sendError } from './errors'
+import { BoundedMap } from '../foundation/tools/bounded-map'
+import { NETWORK_TIMEOUT, profileError, sendError } from './sdk/errors'
 import {
   type ChatHub,
   type HubEvent,
@@ -10,8 +10,8 @@ import {
   type SignedOut,
   hubOf,
 } from './hub'
-import { type ChatSDK, asChatSDK, loadChat } from './sdk'
-import { deadline, promised } from '../foundation/deadline'
+import { type ChatSDK, asChatSDK, loadChat } from './sdk/sdk'
+import { deadline, promised } from '../foundation/tools/deadline'
 import { CallingError, loginAborted, notSignedIn } from '../foundation/errors'
 import { safeAvatar, visibleNick } from '../foundation/names'
 import type { InvitationRef, InviteRequest, Platform, Sending } from '../foundation/ports'

@@ -1,8 +1,8 @@
 /** The signature that signs a user in, and how to come by the next one. */
 import { CallingError, loginAborted } from '../foundation/errors'
 import type { Platform } from '../foundation/ports'
-import { deadline, promised } from '../foundation/deadline'
-import { Timers } from '../foundation/timers'
+import { deadline, promised } from '../foundation/tools/deadline'
+import { Timers } from '../foundation/tools/timers'
 import type { CallingConfig, RenewedUserSig } from '../foundation/options'
 
 /** `renewUserSig` has failed if it takes longer. Milliseconds. */

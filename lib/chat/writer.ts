@@ -1,18 +1,18 @@
 // eslint-disable-next-line @typescript-eslint/triple-slash-reference -- brings the declaration along wherever this file is compiled
-/// <reference path="./tsignaling-wx.d.ts" />
+/// <reference path="./sdk/tsignaling-wx.d.ts" />
 /**
  * Writes signalling messages, through tsignaling and one at a time. tsignaling hears nothing here: whatever arrives is
  * read by guard.ts, so a hostile message cannot reach it, and its registry of invitations, its timers and its lock
  * cannot disagree with the call that is under way. What an operation has to know comes with the operation.
  */
 import TSignaling from 'tsignaling/tsignaling-wx.js'
-import type { ChatSDK } from './sdk'
+import type { ChatSDK } from './sdk/sdk'
 import type { InvitationRef, InviteRequest, Platform } from '../foundation/ports'
 import type { ChatMessage, UserID } from '../foundation/types'
-import { NETWORK_TIMEOUT, sendError } from './errors'
+import { NETWORK_TIMEOUT, sendError } from './sdk/errors'
 import { CallingError } from '../foundation/errors'
-import { deadline, promised } from '../foundation/deadline'
-import { randomUUID } from '../foundation/random'
+import { deadline, promised } from '../foundation/tools/deadline'
+import { randomUUID } from '../foundation/tools/random'
 import type { Action } from './envelope'
 
 /** A send without an acknowledgement counts as failed after this, so that the next one gets its turn. Milliseconds. */

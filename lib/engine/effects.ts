@@ -1,12 +1,12 @@
 /** Does what the call logic wants done: messages, media, timers, and the promises that callers are owed. */
 import type { Account } from '../chat/account'
 import type { Signaling } from '../chat/signaling'
-import type { CallKey, Effect, Input, Phase, RequestID } from '../call/model'
+import type { CallKey, Effect, Input, Phase, RequestID } from '../call/state/model'
 import { write } from '../call/wire'
 import { CallingError, notSignedIn } from '../foundation/errors'
 import type { Failure } from '../foundation/failures'
 import type { Platform } from '../foundation/ports'
-import { Timers } from '../foundation/timers'
+import { Timers } from '../foundation/tools/timers'
 import type { CallType, EventName, EventPayloads } from '../foundation/types'
 import type { Media } from '../media/media'
 

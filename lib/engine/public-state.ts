@@ -1,8 +1,8 @@
 /** From the machine's state and what the room reports to the reactive `calling.state`. */
 import type { Media } from '../media/media'
-import { durationOf, isAway, membersOf, switchRequestOf } from '../call/queries'
-import type { Member, Phase } from '../call/model'
-import { sameFields } from '../media/attributes'
+import { durationOf, isAway, membersOf, switchRequestOf } from '../call/state/queries'
+import type { Member, Phase } from '../call/state/model'
+import { sameFields } from '../media/room/attributes'
 import { reactive, readonly } from '../reactive/reactive'
 import { batch } from '../reactive/tracking'
 import { CALL_STATUS, CALL_TYPE } from '../foundation/types'

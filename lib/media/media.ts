@@ -7,9 +7,9 @@ import type { CallType, Room, UserID } from '../foundation/types'
 import type { PlayerAttributes, PusherAttributes } from '../foundation/calling-state'
 import { askPermissions, isCameraAllowed } from './permissions'
 import { Preview } from './preview'
-import { MediaRoom } from './room'
-import { RoomKeys } from './room-keys'
-import { Roster } from './roster'
+import { MediaRoom } from './room/room'
+import { RoomKeys } from './room/room-keys'
+import { Roster } from './room/roster'
 
 /** The own picture before the room: `allowed`, `unasked`: only if the camera has been allowed before; `kept`: until the room takes over. */
 type PreviewWish = 'none' | 'allowed' | 'unasked' | 'kept'

@@ -1,8 +1,8 @@
 import type { PusherAttributes } from '../foundation/calling-state'
 import type { DeviceState, PictureQuality, Platform } from '../foundation/ports'
-import { Timers } from '../foundation/timers'
-import { previewAttributes } from './attributes'
-import { readPusherEvent } from './native-events'
+import { Timers } from '../foundation/tools/timers'
+import { previewAttributes } from './room/attributes'
+import { readPusherEvent } from './room/native-events'
 
 type LivePusherContext = WechatMiniprogram.LivePusherContext
 

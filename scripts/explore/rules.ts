@@ -1,5 +1,5 @@
 /** Shows that every protecting rule is needed: without it, some scenario breaks the promise. */
-import { rules } from '../../lib/call/rules'
+import { rules } from '../../lib/call/state/rules'
 import { explore } from './explorer'
 import type { Result } from './explorer'
 import { callLogic } from './parties/react'

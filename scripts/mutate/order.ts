@@ -1,6 +1,6 @@
 /** Which tests a mutant meets first. */
 import path from 'node:path'
-import type { Mutant } from './mutants'
+import type { Mutant } from './source/mutants'
 import type { Reach } from './reach'
 import { STAGES, type Project } from './suites'
 

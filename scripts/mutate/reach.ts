@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
-import { ROOT, sourceFiles } from './sources'
+import { ROOT, sourceFiles } from './source/sources'
 import { testFiles, type TestFile } from './suites'
 import type { Workshop } from './workshop'
 

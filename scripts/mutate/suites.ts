@@ -1,7 +1,7 @@
 /** Which test files could notice a mutant: the unit tests, and what else is cheap enough to be run for one mutant. */
 import { readdirSync } from 'node:fs'
 import path from 'node:path'
-import { ROOT } from './sources'
+import { ROOT } from './source/sources'
 
 /** A jest project that can run as a mutant's tests. Attack and random tests run as unit tests do. */
 export type Project = 'unit' | 'component'
@@ -23,7 +23,7 @@ export interface TestFile {
  */
 const LEFT_OUT = [
   /^unit\/(simulator|server|scripts|reactive)\//,
-  /^component\/(host|readme)\./,
+  /^component\/hosts\/host\./,
   /^random\/(consent|rules)\./,
   /^attack\/(defences|service-floods)\./,
 ]

@@ -5,7 +5,7 @@ import TestRunner from 'jest-runner'
 import Runtime from 'jest-runtime'
 import { TestWatcher } from 'jest-watcher'
 import { shared } from './shared'
-import { ROOT } from './sources'
+import { ROOT } from './source/sources'
 import type { Project } from './suites'
 
 /** What to run: a test file, and of it these tests, or all. */

@@ -1,7 +1,7 @@
 /** Keeps a worker process, and replaces one that is stuck or has grown. */
 import { type ChildProcess, fork } from 'node:child_process'
 import path from 'node:path'
-import { ROOT } from './sources'
+import { ROOT } from './source/sources'
 import { SETTINGS } from './suites'
 import type { Order, Outcome } from './worker'
 

@@ -1,5 +1,5 @@
 import { isIP } from 'node:net'
-import { DEFAULT_EXPIRY, EXPIRY_RANGE } from './expiry'
+import { DEFAULT_EXPIRY, EXPIRY_RANGE } from './tokens/expiry'
 import { readProxies } from './guard/addresses'
 import { LOG_LEVELS } from './log'
 import {

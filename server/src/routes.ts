@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { type CallType, PRIVILEGES_OF_CALL, type Room, signPrivateMapKey } from './private-map-key'
+import { type CallType, PRIVILEGES_OF_CALL, type Room, signPrivateMapKey } from './tokens/private-map-key'
 import { Refusal, refuse } from './refusal'
-import { signUserSig } from './usersig'
+import { signUserSig } from './tokens/usersig'
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -1,7 +1,7 @@
 /** WeChat login: the code that `wx.login` gave a mini program becomes the user behind it. */
 import { createHash } from 'node:crypto'
 import { Refusal } from './refusal'
-import { assertSecret } from './secrets'
+import { assertSecret } from './tokens/secrets'
 
 /** Who somebody is for WeChat. */
 export interface WeChatIdentity {

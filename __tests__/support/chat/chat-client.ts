@@ -1,6 +1,6 @@
 /** One device of the in-memory Chat; see chat.ts. */
-import { EVENT, TYPES } from '../../../lib/chat/constants'
-import type { ChatSDK, LoginResult, SendResult } from '../../../lib/chat/sdk'
+import { EVENT, TYPES } from '../../../lib/chat/sdk/constants'
+import type { ChatSDK, LoginResult, SendResult } from '../../../lib/chat/sdk/sdk'
 import type { ChatMessage, Profile } from '../../../lib/foundation/types'
 import type { ChatNetwork } from './chat'
 import { type ChatFailure, type SignalView, viewSignal } from './chat-hops'

@@ -27,7 +27,7 @@
  * 'out'; a login of a signed-in SDK resolves with `repeatLogin`, whoever asks; SDK_READY is never replayed; nobody
  * hears a listener throw (see `listenerErrors`). Messages are JSON copies: no two devices share an object.
  */
-import { EVENT, TYPES } from '../../../lib/chat/constants'
+import { EVENT, TYPES } from '../../../lib/chat/sdk/constants'
 import type { ChatMessage, Profile } from '../../../lib/foundation/types'
 import { ChatClient, copy, later, serverSeconds } from './chat-client'
 import {

@@ -3,7 +3,7 @@
  * apps, with their quirks. It knows no `callID`, answers a crossing call with "busy", only leaves the room when it hangs
  * up, and waits for the hangup that the side which is left sends.
  */
-import { EVENT, TYPES } from '../../../lib/chat/constants'
+import { EVENT, TYPES } from '../../../lib/chat/sdk/constants'
 import type { ChatMessage } from '../../../lib/foundation/types'
 import type { PusherAttributes } from '../../../lib/foundation/calling-state'
 import type { ChatClient, SignalView } from './chat'

@@ -1,5 +1,5 @@
 /** Picking out and making up what travels between callers. */
-import { TYPES } from '../../../lib/chat/constants'
+import { TYPES } from '../../../lib/chat/sdk/constants'
 import type { ChatMessage } from '../../../lib/foundation/types'
 import type { ActionName, ChatFailure, ChatNetwork, Delivery, Hop, LoginAnswer, SignalView } from './chat'
 import { envelope } from './signaling'

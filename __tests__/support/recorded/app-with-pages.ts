@@ -2,7 +2,7 @@
 import { type TRTCCalling } from '../../../lib/api/calling'
 import { appAccount, hasAccount } from '../../../lib/api/session'
 import { startCalling, type StartOptions } from '../../../lib/api/start-calling'
-import type { Option } from '../town/chaos'
+import type { Option } from '../town/random/chaos'
 import { CALL_PAGE, PagedApp } from '../town/paged-app'
 import { seededRandom } from '../town/wx'
 import { show } from './recorder'

@@ -3,8 +3,8 @@
  * Nothing in it depends on the machine, the day or the time zone.
  */
 import type { TRTCCalling } from '../../../lib/api/calling'
-import { describeCallMessage } from '../../../lib/api/describe'
-import { describeError } from '../../../lib/api/describe-error'
+import { describeCallMessage } from '../../../lib/api/texts/describe'
+import { describeError } from '../../../lib/api/texts/describe-error'
 import { EVENT, LANGUAGES } from '../../../lib/foundation/types'
 import type { CallingEvent, EventName } from '../../../lib/foundation/types'
 import type { SentMessage } from '../chat/chat'

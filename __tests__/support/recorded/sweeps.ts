@@ -1,7 +1,7 @@
 /** Recorded runs in which one thing after the other of a kind is tried, in each situation in which it matters. */
 import { TRTCCalling } from '../../../lib/api/calling'
-import { describeCallMessage } from '../../../lib/api/describe'
-import { describeError } from '../../../lib/api/describe-error'
+import { describeCallMessage } from '../../../lib/api/texts/describe'
+import { describeError } from '../../../lib/api/texts/describe-error'
 import { NO_CALL } from '../../../lib/engine/public-state'
 import { startCalling } from '../../../lib/api/start-calling'
 import { CALLING_ERROR } from '../../../lib/foundation/errors'
@@ -9,7 +9,7 @@ import { CALL_END_REASON, CALL_STATUS, CALL_TYPE, EVENT, LANGUAGES, type Languag
 import { HOSTILE } from '../chat/hostile'
 import { SDK_APP_ID } from '../chat/signaling'
 import { hangupCall, inviteCall, makeUp, type MadeUp } from '../chat/wire'
-import { GROUP_ID } from '../town/chaos'
+import { GROUP_ID } from '../town/random/chaos'
 import type { Person } from '../town/person'
 import { Town } from '../town/town'
 import { createFakeWx, createTestPlatform } from '../town/wx'

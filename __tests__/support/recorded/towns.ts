@@ -2,7 +2,7 @@
 import type { CallingOptions } from '../../../lib/api/calling'
 import { DIALECTS } from '../chat/dialects'
 import { OldPeer } from '../chat/old-peer'
-import { GROUP_ID, type Option } from '../town/chaos'
+import { GROUP_ID, type Option } from '../town/random/chaos'
 import type { PersonOptions } from '../town/person'
 import { Town } from '../town/town'
 import { type FakeWxOptions, seededRandom } from '../town/wx'

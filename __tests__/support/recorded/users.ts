@@ -1,7 +1,7 @@
 /** What users and hosts do with an instance: calls, devices, sessions, views, handlers. */
 import { CALL_STATUS, EVENT, type EventName } from '../../../lib/foundation/types'
 import type { CallingState } from '../../../lib/foundation/calling-state'
-import { GROUP_ID, type Option } from '../town/chaos'
+import { GROUP_ID, type Option } from '../town/random/chaos'
 import { BAD_CALLS, GOOD_OPTIONS, GOOD_SETTINGS } from './tries/bad-calls'
 import { type Call, type Phone, type Subject, type Walk } from './walk'
 

@@ -4,7 +4,7 @@
  */
 import type { TRTCCalling } from '../../../lib/api/calling'
 import type { ChatClient, Hop } from '../chat/chat'
-import { type Budget, Chaos, type Option, type Watcher } from '../town/chaos'
+import { type Budget, Chaos, type Option, type Watcher } from '../town/random/chaos'
 import type { Person } from '../town/person'
 import { type Town, turn } from '../town/town'
 import { type FakeWx, seededRandom, type TestPlatform } from '../town/wx'

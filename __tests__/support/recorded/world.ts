@@ -1,9 +1,9 @@
 /** What WeChat, the phone, the room, Chat and strangers do. */
-import { EVENT } from '../../../lib/chat/constants'
+import { EVENT } from '../../../lib/chat/sdk/constants'
 import { ATTACKS, type Known } from '../attack/attacks'
 import type { Hop } from '../chat/chat'
 import { HOSTILE } from '../chat/hostile'
-import type { Option } from '../town/chaos'
+import type { Option } from '../town/random/chaos'
 import { NATIVE_EVENTS } from './tries/native-events'
 import type { Phone, Subject, Walk } from './walk'
 

@@ -1,4 +1,4 @@
-import type { DeskLink } from '../../../simulator/src/relay/desk-link'
+import type { DeskLink } from '../../../simulator/src/relay/wire/desk-link'
 
 /** A way to a relay that does nothing. */
 export const IDLE_DESK_LINK: DeskLink = {

@@ -4,13 +4,13 @@ import { once } from 'node:events'
 import http from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { WebSocket } from 'ws'
-import { signUserSig, verifyUserSig } from '../../../server/src/usersig'
+import { signUserSig, verifyUserSig } from '../../../server/src/tokens/usersig'
 import { createTim } from '../../../simulator/src/chat/index'
 import type { CreateTimOptions, Tim } from '../../../simulator/src/chat/index'
 import { attachRelay } from '../../../simulator/src/relay/relay'
 import type { Relay, RelayOptions } from '../../../simulator/src/relay/relay'
-import { RelayLink } from '../../../simulator/src/relay/link'
-import type { MediaEvents, MediaOperations } from '../../../simulator/src/relay/protocol'
+import { RelayLink } from '../../../simulator/src/relay/wire/link'
+import type { MediaEvents, MediaOperations } from '../../../simulator/src/relay/wire/protocol'
 
 export const SDK_APP_ID = 1400000001
 

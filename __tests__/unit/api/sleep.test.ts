@@ -1,5 +1,5 @@
 /** An app that WeChat suspends in a call: the time that it slept counts. */
-import { createMonotonicClock, createPlatform } from '../../../lib/foundation/platform'
+import { createMonotonicClock, createPlatform } from '../../../lib/foundation/tools/platform'
 import { lastOf } from '../../support/chat/wire'
 import type { Person } from '../../support/town/town'
 import { setScene } from '../../support/town/scene'

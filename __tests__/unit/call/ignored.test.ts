@@ -1,6 +1,6 @@
 /** What the call logic has no use for is logged, once and in one place. */
 import { initialState, transition } from '../../../lib/call/machine'
-import type { Effect, Incoming, Input } from '../../../lib/call/model'
+import type { Effect, Incoming, Input } from '../../../lib/call/state/model'
 
 const BOB = { from: 'bob', inviteID: 'invitation', groupID: '', callID: 'call', age: 0 } as const
 

@@ -1,5 +1,5 @@
 /** What the user does too often, too early or wrongly: faults 26, 27, 32, 38 and 39. */
-import { MAX_ROOM_ID } from '../../../lib/foundation/ids'
+import { MAX_ROOM_ID } from '../../../lib/foundation/tools/ids'
 import type { TRTCCalling } from '../../../lib/api/calling'
 import { DURING_A_CALL, KINDS, SITUATIONS, type Situation, pairs, setScene } from '../../support/town/scene'
 import { ackOf, lose, traffic } from '../../support/chat/wire'

@@ -1,5 +1,5 @@
 import { CallingError } from '../../../lib/foundation/errors'
-import { asChatSDK, loadChat } from '../../../lib/chat/sdk'
+import { asChatSDK, loadChat } from '../../../lib/chat/sdk/sdk'
 import { createSignaling } from '../../../lib/chat/signaling'
 import { ChatNetwork } from '../../support/chat/chat'
 import { SDK_APP_ID, inviteOf, party, signedIn, watch } from '../../support/chat/signaling'

@@ -1,7 +1,7 @@
 /** Whoever has seen some ids of a phone cannot foresee the next: none of them comes from `Math.random`. */
 import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import { createRandom, randomID, randomUUID } from '../../../lib/foundation/random'
+import { createRandom, randomID, randomUUID } from '../../../lib/foundation/tools/random'
 import { setScene } from '../../support/town/scene'
 import { seededRandom } from '../../support/town/wx'
 
@@ -98,5 +98,5 @@ test('one line of what ships and of the example draws with Math.random, for base
         .map((line) => `${file}: ${line.trim()}`),
     )
   const drawing = lines.filter((line) => line.includes('Math.random('))
-  expect(drawing).toEqual(['lib/foundation/platform.ts: random: createRandom(wx, () => Math.random()),'])
+  expect(drawing).toEqual(['lib/foundation/tools/platform.ts: random: createRandom(wx, () => Math.random()),'])
 })

@@ -1,4 +1,4 @@
-import { isUserID } from '../../../lib/foundation/ids'
+import { isUserID } from '../../../lib/foundation/tools/ids'
 import { choicesOf, MOST_INVITEES, sheetOf } from '../../../component/model/sheets'
 import { CALL_STATUS } from '../../../lib/index'
 import { checkInvitees } from '../../../lib/api/validate'

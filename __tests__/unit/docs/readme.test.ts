@@ -2,13 +2,13 @@
 import { readFileSync } from 'node:fs'
 import path from 'node:path'
 import * as library from '../../../lib/index'
-import { refused } from '../../../lib/media/failures'
-import { readPusherEvent } from '../../../lib/media/native-events'
-import { loginError, sendError } from '../../../lib/chat/errors'
+import { refused } from '../../../lib/media/room/failures'
+import { readPusherEvent } from '../../../lib/media/room/native-events'
+import { loginError, sendError } from '../../../lib/chat/sdk/errors'
 import { RULE_NAMES } from '../../../scripts/explore/rules'
 import { CI_SCENARIOS, NIGHTLY_SCENARIOS } from '../../../scripts/explore/scenarios'
-import { writeFaults } from '../../../simulator/src/desk/fault-list'
-import { readDeskOptions, type DeskOptions } from '../../../simulator/src/desk/options'
+import { writeFaults } from '../../../simulator/src/desk/model/fault-list'
+import { readDeskOptions, type DeskOptions } from '../../../simulator/src/desk/model/options'
 import { readComponentSource, readCustomProperties } from '../../support/component/component-source'
 import { ENGLISH, EDITIONS, filesOf, sectionsOf } from '../../support/docs/documents'
 import { codeSpans, readDocument, type Section, type Table } from '../../support/docs/markdown'
@@ -183,7 +183,7 @@ describe.each(EDITIONS)('$readme and its pages', (edition) => {
   it('quotes what describeCallMessage says', () => {
     const { prose } = sectionOf('Calls in a chat')
     const quoted = [...prose.matchAll(/"([^"`]+)"|「([^」]+)」/g)].map(([, en, zh]) => en ?? zh ?? '')
-    const sayings = read('lib/api/describe.ts')
+    const sayings = read('lib/api/texts/describe.ts')
     expect(quoted).toHaveLength(6)
     expect(quoted.filter((one) => !sayings.includes(`'${one.replace(/[\d:]+$/, '')}'`))).toEqual([])
   })
@@ -200,7 +200,7 @@ describe.each(EDITIONS)('$readme and its pages', (edition) => {
   })
 
   it('lists the parameters of the desk’s address, and its faults', () => {
-    const parameters = [...read('simulator/src/desk/options.ts').matchAll(/query\.get\('([\w-]+)'\)/g)]
+    const parameters = [...read('simulator/src/desk/model/options.ts').matchAll(/query\.get\('([\w-]+)'\)/g)]
     expect(sorted(firstColumn(tableOf('The simulator')))).toEqual(
       sorted(new Set(parameters.map(([, name = '']) => name))),
     )
@@ -222,7 +222,7 @@ describe.each(EDITIONS)('$readme and its pages', (edition) => {
     const paragraph = sectionOf('The simulator')
       .prose.split('\n\n')
       .find((one) => one.includes('`deny-mic`'))
-    const faults = [...read('simulator/src/desk/fault-list.ts').matchAll(/^ {2}'?([\w-]+)'?: \(phone/gm)]
+    const faults = [...read('simulator/src/desk/model/fault-list.ts').matchAll(/^ {2}'?([\w-]+)'?: \(phone/gm)]
     expect(sorted(codeSpans(paragraph ?? ''))).toEqual(sorted(faults.map(([, name = '']) => name)))
   })
 

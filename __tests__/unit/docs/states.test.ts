@@ -3,7 +3,7 @@
  * diagrams have the states and the ways that there are.
  */
 import { ON_MESSAGE } from '../../../lib/call/machine'
-import { TRANSITIONS, type Incoming, type MediaSwitch, type Phase } from '../../../lib/call/model'
+import { TRANSITIONS, type Incoming, type MediaSwitch, type Phase } from '../../../lib/call/state/model'
 import { codeSpans, readDocument } from '../../support/docs/markdown'
 
 // the compiler asks for each phase and each kind, and for no other

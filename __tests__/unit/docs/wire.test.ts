@@ -1,6 +1,6 @@
 /** docs/wire.md against the code: our examples are what is written, and all that is written can be read. */
 import { read, write } from '../../../lib/call/wire'
-import type { CallFacts, Incoming, Outgoing } from '../../../lib/call/model'
+import type { CallFacts, Incoming, Outgoing } from '../../../lib/call/state/model'
 import { codeSpans, readDocument } from '../../support/docs/markdown'
 
 const { sections } = readDocument('docs/wire.md')

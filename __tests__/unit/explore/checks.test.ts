@@ -1,5 +1,5 @@
 /** A check that cannot fail proves nothing: here each meets a logic that is broken in one place. */
-import type { Effect, Input, State } from '../../../lib/call/model'
+import type { Effect, Input, State } from '../../../lib/call/state/model'
 import { explore } from '../../../scripts/explore/explorer'
 import type { Result } from '../../../scripts/explore/explorer'
 import type { Scenario } from '../../../scripts/explore/parties/parties'

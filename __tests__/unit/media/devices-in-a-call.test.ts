@@ -1,5 +1,5 @@
 /** Clocks, and several devices of one account: faults 41 and 42. */
-import { createMonotonicClock } from '../../../lib/foundation/platform'
+import { createMonotonicClock } from '../../../lib/foundation/tools/platform'
 import { KINDS, type Situation, pairs, setScene } from '../../support/town/scene'
 import { deliveryOf, traffic } from '../../support/chat/wire'
 import type { Person } from '../../support/town/town'

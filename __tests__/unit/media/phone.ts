@@ -1,7 +1,7 @@
 /** One phone with a media room over the real trtc-wx-sdk; native events are spoken by hand, or by a MediaServer. */
 import type { PictureQuality, RoomEvent } from '../../../lib/foundation/ports'
-import { MediaRoom, type RoomRequest } from '../../../lib/media/room'
-import { Roster } from '../../../lib/media/roster'
+import { MediaRoom, type RoomRequest } from '../../../lib/media/room/room'
+import { Roster } from '../../../lib/media/room/roster'
 import type { PlayerAttributes } from '../../../lib/foundation/calling-state'
 import type { MediaServer } from '../../support/media/room'
 import { createFakeWx, createTestPlatform, type FakeWx, type TestPlatform } from '../../support/town/wx'

@@ -1,9 +1,9 @@
 import fc from '../../support/jest/fast-check'
 import type { FastifyInstance } from 'fastify'
-import { clampExpiry } from '../../../server/src/expiry'
+import { clampExpiry } from '../../../server/src/tokens/expiry'
 import type { UserSigResponse } from '../../../server/src/routes'
 import { createServer, type Authenticate, type ServerOptions } from '../../../server/src/server'
-import { verifyUserSig } from '../../../server/src/usersig'
+import { verifyUserSig } from '../../../server/src/tokens/usersig'
 import { REAL_HTTP } from '../../support/server/signing-service'
 
 jest.setTimeout(REAL_HTTP)

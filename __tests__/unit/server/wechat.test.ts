@@ -1,6 +1,6 @@
 import type { SessionResponse, UserSigResponse } from '../../../server/src/routes'
 import type { ServerOptions } from '../../../server/src/server'
-import { verifyUserSig } from '../../../server/src/usersig'
+import { verifyUserSig } from '../../../server/src/tokens/usersig'
 import {
   APP_ID,
   APP_SECRET,

@@ -1,10 +1,10 @@
 import { assignChanged } from '../../../simulator/src/live/attributes'
-import { pictureSize } from '../../../simulator/src/live/camera'
-import { DeviceError, DeviceSlot } from '../../../simulator/src/live/device-slot'
-import type { CaptureDevice } from '../../../simulator/src/live/device-slot'
-import { volumeOf } from '../../../simulator/src/live/microphone'
+import { pictureSize } from '../../../simulator/src/live/devices/camera'
+import { DeviceError, DeviceSlot } from '../../../simulator/src/live/devices/device-slot'
+import type { CaptureDevice } from '../../../simulator/src/live/devices/device-slot'
+import { volumeOf } from '../../../simulator/src/live/devices/microphone'
 import { qualityOf } from '../../../simulator/src/live/net-status'
-import { parsePlayURL, parseRoomURL, playURL } from '../../../simulator/src/live/room-url'
+import { parsePlayURL, parseRoomURL, playURL } from '../../../simulator/src/live/room/room-url'
 
 describe('the room url', () => {
   const url = (fields: string): string => `room://cloud.tencent.com/rtc?${fields}`

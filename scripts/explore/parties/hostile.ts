@@ -3,7 +3,7 @@
  * in its own name (Chat vouches for that), or enters their room. Nothing here passes the guard of lib/chat first, so the call
  * logic has to hold by itself.
  */
-import type { Outgoing } from '../../../lib/call/model'
+import type { Outgoing } from '../../../lib/call/state/model'
 import { write } from '../../../lib/call/wire'
 import type { Envelope } from '../../../lib/call/wire'
 import { CALL_TYPE } from '../../../lib/foundation/types'

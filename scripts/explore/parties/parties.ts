@@ -1,5 +1,5 @@
 /** What a world is made of: parties, messages under way, and what the room has still to tell. */
-import type { CallKey, LocalID, RequestID, State, TimerName } from '../../../lib/call/model'
+import type { CallKey, LocalID, RequestID, State, TimerName } from '../../../lib/call/state/model'
 import type { Envelope } from '../../../lib/call/wire'
 import type { CallType } from '../../../lib/foundation/types'
 

@@ -4,8 +4,8 @@
  */
 import type { Failure } from '../../../lib/foundation/failures'
 import { initialState, transition } from '../../../lib/call/machine'
-import type { Effect, Input, Outgoing, Phase, State } from '../../../lib/call/model'
-import { peerOf, switchRequestOf } from '../../../lib/call/queries'
+import type { Effect, Input, Outgoing, Phase, State } from '../../../lib/call/state/model'
+import { peerOf, switchRequestOf } from '../../../lib/call/state/queries'
 import { read, write } from '../../../lib/call/wire'
 import type { Envelope } from '../../../lib/call/wire'
 import { CALL_TYPE } from '../../../lib/foundation/types'

@@ -1,6 +1,6 @@
 /** What the user of a party may do. */
-import type { Input, InvitePlan, RequestID } from '../../../lib/call/model'
-import { switchRequestOf } from '../../../lib/call/queries'
+import type { Input, InvitePlan, RequestID } from '../../../lib/call/state/model'
+import { switchRequestOf } from '../../../lib/call/state/queries'
 import { CALL_TYPE } from '../../../lib/foundation/types'
 import type { CallType } from '../../../lib/foundation/types'
 import { idOf, nameFor, roomFor } from './parties'

@@ -1,5 +1,5 @@
 /** What must hold: in each party, in each world, and in a world that has come to rest. */
-import { invitationsOf, stillRinging, switchRequestOf, waitsForOthers } from '../../../lib/call/queries'
+import { invitationsOf, stillRinging, switchRequestOf, waitsForOthers } from '../../../lib/call/state/queries'
 import { CALL_TYPE } from '../../../lib/foundation/types'
 import { HOSTILE, idOf, splitTimer, truthOf } from '../parties/parties'
 import type { Party } from '../parties/parties'

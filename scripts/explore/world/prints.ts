@@ -2,7 +2,7 @@
  * Texts by which the explorer knows equals: two parties with one print react alike to everything.
  * Numbers that only tell calls apart (keys, local ids) are left out, or counted from the end: they grow with history.
  */
-import type { MediaSwitch, Phase } from '../../../lib/call/model'
+import type { MediaSwitch, Phase } from '../../../lib/call/state/model'
 import { HOSTILE, namerOf, splitTimer } from '../parties/parties'
 import type { Party } from '../parties/parties'
 

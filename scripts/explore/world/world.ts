@@ -8,7 +8,7 @@
 import { Cast } from './cast'
 import type { KnownParty, Outcome, Walk } from './cast'
 import { badAtRest, standsUnheard, waitsForNobody } from './checks'
-import { memberOf } from '../../../lib/call/queries'
+import { memberOf } from '../../../lib/call/state/queries'
 import { Lists, PairMemo, UNKNOWN } from './interned'
 import type { Kind, Party, Scenario } from '../parties/parties'
 import type { Logic } from '../parties/react'

@@ -1,6 +1,6 @@
 /** Decides for a test environment which mutant is on, and notes which of them each test could notice. */
 import type { Circus } from '@jest/types'
-import { CHOOSE, IS_ON, IS_ON_UNNOTED } from '../instrument'
+import { CHOOSE, IS_ON, IS_ON_UNNOTED } from '../source/instrument'
 import { shared } from '../shared'
 
 /** A test that asks more often is in a loop without an end. */

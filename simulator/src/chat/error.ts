@@ -1,4 +1,4 @@
-import { LinkError } from '../relay/link'
+import { LinkError } from '../relay/wire/link'
 
 /** Codes that the real SDK makes itself; all others are the server's. */
 export const CHAT_ERROR = {

@@ -1,4 +1,4 @@
-import type { SocketConstructor } from '../relay/link'
+import type { SocketConstructor } from '../relay/wire/link'
 import { EVENT, TYPES } from './constants'
 import type { SocketSwitch } from './session'
 import { Tim } from './tim'

@@ -1,4 +1,4 @@
-import type { ConversationType, MessagePayload, MessageType, WireMessage } from '../relay/protocol'
+import type { ConversationType, MessagePayload, MessageType, WireMessage } from '../relay/wire/protocol'
 import { TYPES } from './constants'
 
 /** A Chat message, with the fields of the real SDK's that calling and chat lists read. */

@@ -1,6 +1,6 @@
-import { LinkError, RelayLink } from '../relay/link'
-import type { SocketConstructor } from '../relay/link'
-import type { ChatEvents, ChatOperations, KickType, WireMessage } from '../relay/protocol'
+import { LinkError, RelayLink } from '../relay/wire/link'
+import type { SocketConstructor } from '../relay/wire/link'
+import type { ChatEvents, ChatOperations, KickType, WireMessage } from '../relay/wire/protocol'
 import { CHAT_ERROR, ChatError } from './error'
 
 /** The real SDK waits 15 s; nobody who tries a fault wants to. */

@@ -1,4 +1,4 @@
-import type { WireConversation, WireGroup, WireProfile } from '../relay/protocol'
+import type { WireConversation, WireGroup, WireProfile } from '../relay/wire/protocol'
 import { EVENT, TYPES } from './constants'
 import { Emitter } from './emitter'
 import type { Listener } from './emitter'

@@ -1,6 +1,6 @@
 import { element } from '../dom'
 import type { Language } from '../phone/host'
-import type { FaultName } from './fault-list'
+import type { FaultName } from './model/fault-list'
 
 type Parameter =
   | 'phones'

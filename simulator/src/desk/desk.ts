@@ -3,10 +3,10 @@ import { element } from '../dom'
 import type { DeskSide } from '../phone/inside'
 import { DEFAULT_PHONE_OPTIONS, type PhoneOptions } from '../phone/options'
 import type { Phone } from '../phone/phone'
-import type { DeskLink } from '../relay/desk-link'
-import { NO_FAULTS, type LogEntry, type PhoneStatus } from '../relay/protocol'
-import { DeskPhone, type PhoneControls } from './controls'
-import { applyFault, faultsNow, writeFaults } from './fault-list'
+import type { DeskLink } from '../relay/wire/desk-link'
+import { NO_FAULTS, type LogEntry, type PhoneStatus } from '../relay/wire/protocol'
+import { DeskPhone, type PhoneControls } from './model/controls'
+import { applyFault, faultsNow, writeFaults } from './model/fault-list'
 import { layOut } from './layout'
 import type { Notices } from './notices'
 import {
@@ -17,10 +17,10 @@ import {
   writeDeskOptions,
   type DeskOptions,
   type PhoneUser,
-} from './options'
+} from './model/options'
 import { Panel } from './panel'
 import { PhoneFrame } from './phone-frame'
-import { deskText, type DeskText } from './text'
+import { deskText, type DeskText } from './model/text'
 import { createToolbar, type Toolbar } from './toolbar'
 
 /** What the phones look like. */

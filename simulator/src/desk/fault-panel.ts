@@ -1,7 +1,7 @@
 import { element } from '../dom'
 import type { DeviceScope, NetworkType, Permission } from '../phone/host'
-import type { ControlState, PhoneControls } from './controls'
-import type { DeskText } from './text'
+import type { ControlState, PhoneControls } from './model/controls'
+import type { DeskText } from './model/text'
 
 const DELAYS_MS = [0, 300, 1000, 3000, 10_000]
 const NETWORKS: readonly NetworkType[] = ['wifi', '4g', '3g', 'none']

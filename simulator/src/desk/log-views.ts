@@ -1,7 +1,7 @@
 import { element } from '../dom'
-import type { PhoneLogEntry } from '../phone/log'
-import type { LogEntry } from '../relay/protocol'
-import type { DeskText } from './text'
+import type { PhoneLogEntry } from '../phone/values/log'
+import type { LogEntry } from '../relay/wire/protocol'
+import type { DeskText } from './model/text'
 
 const KEPT_ROWS = 300
 

@@ -1,10 +1,10 @@
 import { ADDRESS, RUN_EVENT } from '../addresses'
 import type { DeskSide } from '../phone/inside'
-import { connectDesk } from '../relay/desk-link'
+import { connectDesk } from '../relay/wire/desk-link'
 import { Desk } from './desk'
 import { Notices } from './notices'
-import { readDeskOptions } from './options'
-import { deskText, type DeskText } from './text'
+import { readDeskOptions } from './model/options'
+import { deskText, type DeskText } from './model/text'
 
 declare global {
   interface Window {

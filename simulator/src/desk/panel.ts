@@ -1,11 +1,11 @@
 import { element } from '../dom'
-import type { PhoneLogEntry } from '../phone/log'
-import type { LogEntry } from '../relay/protocol'
+import type { PhoneLogEntry } from '../phone/values/log'
+import type { LogEntry } from '../relay/wire/protocol'
 import { createFaultCard, createRoomCard, type FaultCard, type FaultPanelHandlers } from './fault-panel'
-import type { PhoneControls } from './controls'
+import type { PhoneControls } from './model/controls'
 import { ConsoleView, DataView, MessageView, type LogView } from './log-views'
-import type { PanelTab } from './options'
-import type { DeskText } from './text'
+import type { PanelTab } from './model/options'
+import type { DeskText } from './model/text'
 
 /** The side panel with its four tabs. */
 export class Panel {

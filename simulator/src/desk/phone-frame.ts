@@ -4,9 +4,9 @@ import { element } from '../dom'
 import { INITIAL_FRAME, type FrameState } from '../phone/frame'
 import { writePhoneOptions, type PhoneOptions } from '../phone/options'
 import type { Phone } from '../phone/phone'
-import type { ControlState, PhoneWindow } from './controls'
+import type { ControlState, PhoneWindow } from './model/controls'
 import { withoutApp } from './log-views'
-import type { DeskText } from './text'
+import type { DeskText } from './model/text'
 
 export interface FrameHandlers {
   onRestart(): void

@@ -1,7 +1,7 @@
 import { element } from '../dom'
 import { createAddressHelp } from './address-help'
-import { MAX_PHONES, type DeskOptions } from './options'
-import type { DeskText } from './text'
+import { MAX_PHONES, type DeskOptions } from './model/options'
+import type { DeskText } from './model/text'
 
 export interface ToolbarHandlers {
   /** the page starts anew with these */

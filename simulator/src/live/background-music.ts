@@ -1,4 +1,4 @@
-import type { Emit } from './scope'
+import type { Emit } from './room/scope'
 
 /** `playBGM` and its relatives. Only this phone hears it: it is not mixed into the published voice. */
 export class BackgroundMusic {

@@ -1,11 +1,11 @@
-import type { CaptureDevice } from './device-slot'
-import { DeviceError, DeviceSlot } from './device-slot'
-import { openRealCamera } from './camera'
-import type { Camera, Facing, PictureSize } from './camera'
-import { openRealMicrophone, openSyntheticMicrophone } from './microphone'
-import type { Microphone } from './microphone'
-import type { LiveScope } from './scope'
-import { openSyntheticCamera } from './synthetic-camera'
+import type { CaptureDevice } from './devices/device-slot'
+import { DeviceError, DeviceSlot } from './devices/device-slot'
+import { openRealCamera } from './devices/camera'
+import type { Camera, Facing, PictureSize } from './devices/camera'
+import { openRealMicrophone, openSyntheticMicrophone } from './devices/microphone'
+import type { Microphone } from './devices/microphone'
+import type { LiveScope } from './room/scope'
+import { openSyntheticCamera } from './devices/synthetic-camera'
 
 export interface CaptureOptions {
   scope: LiveScope

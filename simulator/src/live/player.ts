@@ -1,13 +1,13 @@
 import { PLAYER_DEFAULTS, assignChanged } from './attributes'
 import type { PlayerAttributes } from './attributes'
-import type { MediaMember } from '../relay/protocol'
-import { volumeOf } from './microphone'
+import type { MediaMember } from '../relay/wire/protocol'
+import { volumeOf } from './devices/microphone'
 import { NetStatusMeter } from './net-status'
-import { parsePlayURL } from './room-url'
-import { NET_STATUS_EVERY, VOLUME_EVERY, fill } from './scope'
-import type { Emit, LiveScope } from './scope'
+import { parsePlayURL } from './room/room-url'
+import { NET_STATUS_EVERY, VOLUME_EVERY, fill } from './room/scope'
+import type { Emit, LiveScope } from './room/scope'
 import { PLAYER_STATE } from './state-codes'
-import { Subscription } from './subscription'
+import { Subscription } from './room/subscription'
 
 /** How loud the earpiece is beside the loudspeaker. */
 const EARPIECE_VOLUME = 0.3

@@ -1,5 +1,5 @@
-import type { MediaMember } from '../relay/protocol'
-import { playURL } from './room-url'
+import type { MediaMember } from '../relay/wire/protocol'
+import { playURL } from './room/room-url'
 import { PUSHER_STATE } from './state-codes'
 
 /** A `statechange` whose message is JSON: `{"userlist":[{"userid", ...}]}`. */

@@ -3,8 +3,8 @@ import { Clock } from './device/clock'
 import { Sockets } from './device/sockets'
 import type { FreezableTimers } from './device/timers'
 import type { DeviceScope, Language, NetworkType, Permission, PhoneOptions } from './options'
-import { PhoneLog } from './log'
-import { Value, type Dispose } from './value'
+import { PhoneLog } from './values/log'
+import { Value, type Dispose } from './values/value'
 
 export type { DeviceScope, Language, NetworkType, Permission }
 

@@ -6,7 +6,7 @@ import { PhoneHost, type Language } from './host'
 import type { DeskSide } from './inside'
 import { readPhoneOptions, type PhoneOptions } from './options'
 import { applyInsets, Phone } from './phone'
-import { printable } from './printable'
+import { printable } from './values/printable'
 import { phoneText } from './text'
 
 /** The entry of a phone's iframe. */

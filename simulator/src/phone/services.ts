@@ -1,6 +1,6 @@
 import type { Live } from '../live/index'
 import type { PhoneHost } from './host'
-import type { Navigation } from './runtime/navigation'
+import type { Navigation } from './runtime/pages/navigation'
 import type { Dialogs } from './ui/dialogs'
 import type { Signals } from './ui/signals'
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Connection } from './connection'
-import type { ChatEvents, KickType, WireMessage, WireProfile } from './protocol'
+import type { Connection } from './wire/connection'
+import type { ChatEvents, KickType, WireMessage, WireProfile } from './wire/protocol'
 import { digest, type UserSigs } from './user-sigs'
 
 /** How long a session waits for its phone to come back, ms: a call in the background may last. */

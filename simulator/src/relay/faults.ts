@@ -1,5 +1,5 @@
-import { NO_FAULTS } from './protocol'
-import type { Faults, LogEntry } from './protocol'
+import { NO_FAULTS } from './wire/protocol'
+import type { Faults, LogEntry } from './wire/protocol'
 
 /** The faults that the desk has set, per phone. */
 export class FaultBoard {

@@ -1,5 +1,5 @@
-import { Refusal } from './connection'
-import type { WireGroup } from './protocol'
+import { Refusal } from './wire/connection'
+import type { WireGroup } from './wire/protocol'
 
 /** Chat's codes. */
 const NOT_A_MEMBER = 10007

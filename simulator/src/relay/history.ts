@@ -1,4 +1,4 @@
-import type { ConversationType, WireMessage } from './protocol'
+import type { ConversationType, WireMessage } from './wire/protocol'
 
 const KEPT = 100
 

@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks'
-import type { LogEntry, MessageKind, WireMessage } from './protocol'
+import type { LogEntry, MessageKind, WireMessage } from './wire/protocol'
 
 const KEPT = 500
 

@@ -1,5 +1,5 @@
 import { networkInterfaces } from 'node:os'
-import type { IceCandidate, MediaSignal } from './protocol'
+import type { IceCandidate, MediaSignal } from './wire/protocol'
 
 /**
  * Browsers hide a machine's addresses behind mDNS names, and some firewalls and VPNs let nobody resolve those. All

@@ -1,8 +1,8 @@
-import { Refusal } from './connection'
-import type { Connection, Handlers } from './connection'
+import { Refusal } from './wire/connection'
+import type { Connection, Handlers } from './wire/connection'
 import type { Journal } from './journal'
 import { withLocalAddresses } from './local-candidates'
-import type { LogKind, MediaEvents, MediaMember, MediaOperations } from './protocol'
+import type { LogKind, MediaEvents, MediaMember, MediaOperations } from './wire/protocol'
 import type { UserSigs } from './user-sigs'
 
 /** TRTC's code for a room that one may not enter. */

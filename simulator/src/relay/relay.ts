@@ -4,12 +4,12 @@ import { WebSocketServer } from 'ws'
 import type { WebSocket } from 'ws'
 import { isFromThisMachine } from '../this-machine'
 import { Chat } from './chat'
-import { Connection } from './connection'
-import type { Handlers } from './connection'
+import { Connection } from './wire/connection'
+import type { Handlers } from './wire/connection'
 import { FaultBoard } from './faults'
 import { Journal } from './journal'
 import { Media, type VerifyRoomKey } from './media'
-import { CHANNELS, CLOSE_CODE, LIMITS, RELAY_PATH } from './protocol'
+import { CHANNELS, CLOSE_CODE, LIMITS, RELAY_PATH } from './wire/protocol'
 import type {
   Channel,
   ChatEvents,
@@ -19,8 +19,8 @@ import type {
   LogEntry,
   MediaEvents,
   PhoneStatus,
-} from './protocol'
-import { chatShapes, deskShapes, mediaShapes } from './shapes'
+} from './wire/protocol'
+import { chatShapes, deskShapes, mediaShapes } from './wire/shapes'
 import { UserSigs, type VerifyUserSig } from './user-sigs'
 
 const DROP_AFTER = 90_000

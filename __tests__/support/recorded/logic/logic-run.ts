@@ -4,9 +4,9 @@
  * about the call. Timers are not, but what comes of them when they fire.
  */
 import { withoutEnded } from '../../../../lib/call/batch'
-import { DEFAULT_LIMITS, type Limits } from '../../../../lib/call/limits'
+import { DEFAULT_LIMITS, type Limits } from '../../../../lib/call/state/limits'
 import { initialState, transition } from '../../../../lib/call/machine'
-import type { Effect, Incoming, Input, Phase, State } from '../../../../lib/call/model'
+import type { Effect, Incoming, Input, Phase, State } from '../../../../lib/call/state/model'
 import {
   durationOf,
   isAway,
@@ -15,7 +15,7 @@ import {
   previewOf,
   switchRequestOf,
   worthKnowing,
-} from '../../../../lib/call/queries'
+} from '../../../../lib/call/state/queries'
 import { objectionToSwitch } from '../../../../lib/call/switch'
 import { type Envelope, read, write } from '../../../../lib/call/wire'
 import { seededRandom } from '../../town/wx'

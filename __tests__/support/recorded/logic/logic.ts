@@ -1,7 +1,7 @@
 /** What users, rooms, devices and clocks give to the call logic in a recorded run. */
 import { MICROPHONE_DENIED, type Failure } from '../../../../lib/foundation/failures'
-import type { Incoming, Intent, InvitePlan, RoomInput, TimerName } from '../../../../lib/call/model'
-import { invitationsHere, membersOf } from '../../../../lib/call/queries'
+import type { Incoming, Intent, InvitePlan, RoomInput, TimerName } from '../../../../lib/call/state/model'
+import { invitationsHere, membersOf } from '../../../../lib/call/state/queries'
 import type { Step } from '../recorder'
 import { LogicRun, SELF } from './logic-run'
 import { arrival, flood, floodOfAll, GROUP_ID, USERS } from './what-arrives'

@@ -1,5 +1,5 @@
 /** What arrives on the wire in a run of the call logic: what fits the call at hand, and now and then what does not. */
-import { invitationsHere, invitationsOf, membersOf } from '../../../../lib/call/queries'
+import { invitationsHere, invitationsOf, membersOf } from '../../../../lib/call/state/queries'
 import type { Envelope } from '../../../../lib/call/wire'
 import { type LogicRun, SELF } from './logic-run'
 

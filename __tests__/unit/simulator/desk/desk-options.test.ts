@@ -1,6 +1,6 @@
-import { DeskPhone } from '../../../../simulator/src/desk/controls'
-import { applyFault, faultsNow, parseFaults, writeFaults } from '../../../../simulator/src/desk/fault-list'
-import { readDeskOptions, withPhones, writeDeskOptions } from '../../../../simulator/src/desk/options'
+import { DeskPhone } from '../../../../simulator/src/desk/model/controls'
+import { applyFault, faultsNow, parseFaults, writeFaults } from '../../../../simulator/src/desk/model/fault-list'
+import { readDeskOptions, withPhones, writeDeskOptions } from '../../../../simulator/src/desk/model/options'
 import { IDLE_DESK_LINK } from '../../../support/simulator/desk-link'
 import { DEFAULT_PHONE_OPTIONS, readPhoneOptions, writePhoneOptions } from '../../../../simulator/src/phone/options'
 

@@ -1,6 +1,6 @@
-import { DeskPhone } from '../../../../simulator/src/desk/controls'
+import { DeskPhone } from '../../../../simulator/src/desk/model/controls'
 import { DEFAULT_PHONE_OPTIONS } from '../../../../simulator/src/phone/options'
-import { NO_FAULTS, type PhoneStatus } from '../../../../simulator/src/relay/protocol'
+import { NO_FAULTS, type PhoneStatus } from '../../../../simulator/src/relay/wire/protocol'
 import { IDLE_DESK_LINK } from '../../../support/simulator/desk-link'
 
 const ONLINE: PhoneStatus = {

@@ -1,6 +1,6 @@
 /** The room of one phone's native tags, over a real relay. */
 import { WebSocket } from 'ws'
-import { MediaRoom } from '../../../../simulator/src/live/room'
+import { MediaRoom } from '../../../../simulator/src/live/room/room'
 import { SDK_APP_ID, startRelay, until } from '../../../support/simulator/relay'
 import type { TestRelay } from '../../../support/simulator/relay'
 

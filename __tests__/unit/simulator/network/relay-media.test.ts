@@ -1,7 +1,7 @@
 import { WebSocket } from 'ws'
-import { connectDesk } from '../../../../simulator/src/relay/desk-link'
+import { connectDesk } from '../../../../simulator/src/relay/wire/desk-link'
 import { withLocalAddresses } from '../../../../simulator/src/relay/local-candidates'
-import type { LogEntry, MediaSignal, PhoneStatus } from '../../../../simulator/src/relay/protocol'
+import type { LogEntry, MediaSignal, PhoneStatus } from '../../../../simulator/src/relay/wire/protocol'
 import { SDK_APP_ID, startRelay, until, type TestRelay } from '../../../support/simulator/relay'
 
 let net: TestRelay

@@ -1,5 +1,5 @@
 /** The tab bar as `wx.*` changes it. */
-import { TabBar } from '../../../../simulator/src/phone/runtime/tab-bar'
+import { TabBar } from '../../../../simulator/src/phone/runtime/pages/tab-bar'
 
 const CONFIG = {
   color: '#111111',

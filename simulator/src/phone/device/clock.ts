@@ -1,4 +1,4 @@
-import { Value, type Dispose } from '../value'
+import { Value, type Dispose } from '../values/value'
 
 const HOUR_MS = 3_600_000
 

@@ -1,4 +1,4 @@
-import { Value, type Dispose } from '../value'
+import { Value, type Dispose } from '../values/value'
 
 /** WeChat's patience with the WebSockets of a mini program in the background, ms. */
 const CLOSED_AFTER = 5000

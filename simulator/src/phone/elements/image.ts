@@ -1,5 +1,5 @@
-import { defineElement, type ElementNode } from './define'
-import { changeDetector, reflect } from './dom-helpers'
+import { defineElement, type ElementNode } from './base/define'
+import { changeDetector, reflect } from './base/dom-helpers'
 import type { PhoneServices } from '../services'
 
 const FIT: Readonly<Record<string, [fit: string, position?: string]>> = {

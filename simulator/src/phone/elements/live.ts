@@ -1,5 +1,5 @@
 import { PLAYER_DEFAULTS, PUSHER_DEFAULTS } from '../../live/index'
-import { defineElement, type ElementNode } from './define'
+import { defineElement, type ElementNode } from './base/define'
 
 export const livePusher = defineElement({
   tag: 'live-pusher',

@@ -1,5 +1,5 @@
-import { defineElement } from './define'
-import { changeDetector, reflect } from './dom-helpers'
+import { defineElement } from './base/define'
+import { changeDetector, reflect } from './base/dom-helpers'
 
 export const movableArea = defineElement({ tag: 'movable-area', properties: { scaleArea: false }, create: () => ({}) })
 

@@ -1,5 +1,5 @@
 import { element } from '../../dom'
-import { defineElement } from './define'
+import { defineElement } from './base/define'
 
 interface RichNode {
   type?: 'node' | 'text'

@@ -1,6 +1,6 @@
 import { element } from '../../dom'
-import { defineElement } from './define'
-import { changeDetector, reflect } from './dom-helpers'
+import { defineElement } from './base/define'
+import { changeDetector, reflect } from './base/dom-helpers'
 
 /** Without a scroll event for so long, the movement is over. */
 const SETTLE_MS = 100

@@ -3,7 +3,7 @@ import { MiniProgramEnv, type AssociatedBackend, type CodeSpace, type Root } fro
 import type { CompiledComponent, CompiledMiniProgram, ComponentConfig, Renderer } from '../../mini-program'
 import { SCOPE_MARK } from '../../mini-program'
 import { PhoneBackend } from './backend'
-import type { TemplateBindings } from './bindings'
+import type { TemplateBindings } from './events/bindings'
 
 type TemplateGroups = Record<string, glassEasel.template.ComponentTemplate['content']>
 type StaticConfig = Parameters<CodeSpace['addComponentStaticConfig']>[1]

@@ -1,6 +1,6 @@
 import * as glassEasel from 'glass-easel'
 import type { CodeSpace } from 'glass-easel-miniprogram-adapter'
-import type { PhoneLog } from '../log'
+import type { PhoneLog } from '../values/log'
 import { inspectSetData, SET_DATA_LIMIT } from './set-data'
 
 /** `this` in a page's or component's methods. */

@@ -1,5 +1,5 @@
 import { subpackageOf, type AppConfig } from '../../mini-program'
-import type { PhoneLog } from '../log'
+import type { PhoneLog } from '../values/log'
 
 /** A phone downloads a subpackage in some time, ms. */
 const DOWNLOAD_MS = 200

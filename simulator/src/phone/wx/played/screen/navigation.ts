@@ -1,5 +1,5 @@
-import { EventChannel } from '../../../runtime/event-channel'
-import type { Navigation } from '../../../runtime/navigation'
+import { EventChannel } from '../../../runtime/events/event-channel'
+import type { Navigation } from '../../../runtime/pages/navigation'
 import type { Dialogs } from '../../../ui/dialogs'
 import { respond, type Callbacks } from '../../respond'
 

@@ -1,4 +1,4 @@
-import type { Navigation } from '../../../runtime/navigation'
+import type { Navigation } from '../../../runtime/pages/navigation'
 
 /** `this.createSelectorQuery()` of a page or component, and what it returns. */
 interface Queryable {

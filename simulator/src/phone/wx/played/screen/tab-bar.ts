@@ -1,4 +1,4 @@
-import type { Navigation } from '../../../runtime/navigation'
+import type { Navigation } from '../../../runtime/pages/navigation'
 import { respond, type Callbacks } from '../../respond'
 
 interface ItemOptions extends Callbacks {
