@@ -175,7 +175,10 @@ module.exports = defineConfig(
       // as above, and of the ground only what is plain data
       'no-restricted-imports': imports(
         [roomsClosedTo('call'), ROOMS.call.why],
-        ['^(\\.\\./)+foundation/(?!(types|failures|tools/ids)$)', 'lib/call needs plain data only: types, failures, ids.'],
+        [
+          '^(\\.\\./)+foundation/(?!(types|failures|tools/ids)$)',
+          'lib/call needs plain data only: types, failures, ids.',
+        ],
         [ANYTHING_BUT_LIB, HEADLESS],
         NODE,
       ),

@@ -42,6 +42,15 @@ export class CallPage {
     return top !== undefined && this.isAt(top)
   }
 
+  get isComing(): boolean {
+    return this.phase === 'opening' || this.isOnTop
+  }
+
+  /** It could not be opened, for the call at hand. */
+  get hasFailed(): boolean {
+    return this.phase === 'failed'
+  }
+
   /** @param page of the stack, or once of it */
   isAt(page: { route?: string }): boolean {
     return page.route === this.route

@@ -63,6 +63,7 @@ export class Claim implements CallingView, Claimant {
   destroyed = false
   /** its page, as the stack has it */
   entry: object | undefined
+  isUnderTabBar = false
   private visible = true
   private readonly own = reactive({ deaf: false })
 
@@ -81,6 +82,7 @@ export class Claim implements CallingView, Claimant {
     })
     // each field of the state is there
     this.state = readonly(reactive(source)) as Readonly<CallingState>
+    this.lookForTabBar()
     session.add(this)
     if (this.isApp) this.lead()
   }
@@ -151,7 +153,10 @@ export class Claim implements CallingView, Claimant {
 
   pageChanged(visible: boolean): void {
     this.visible = visible
-    if (visible) this.entry = topPage()
+    if (visible) {
+      this.entry = topPage()
+      this.lookForTabBar()
+    }
     this.session.pagesMoved(visible ? this : undefined)
   }
 
@@ -229,6 +234,18 @@ export class Claim implements CallingView, Claimant {
     this.login().catch((error: unknown) => {
       if (error instanceof CallingError) session.engine.emitter.emit('ERROR', error)
     })
+  }
+
+  /** There is one on each page of such a tab bar; Skyline gives it a moment later. */
+  private lookForTabBar(): void {
+    const { getTabBar } = Object(this.isView && this.context) as { getTabBar?: (found: (bar: unknown) => void) => unknown }
+    if (typeof getTabBar !== 'function') return
+    const found = (bar: unknown): void => {
+      if (!bar) return
+      this.isUnderTabBar = true
+      this.session.pagesMoved()
+    }
+    found(getTabBar.call(this.context, found))
   }
 
   private silence(): void {

@@ -32,6 +32,8 @@ export interface Claimant {
   readonly deaf: boolean
   /** on the page that the user sees */
   readonly isOnTop: boolean
+  /** the mini program draws the tab bar of its page (`tabBar.custom`): that lies above a call, and WeChat does not hide it */
+  readonly isUnderTabBar: boolean
   /** `login` was called, and `logout` was not */
   signedIn: boolean
   /** its page */
@@ -105,6 +107,7 @@ export class Session {
       const message = `The call page could not be opened (${errMsg}). app.json needs the line ${line}, or another callPage.`
       this.engine.emitter.emit('ERROR', new CallingError('CALL_PAGE_MISSING', message))
       this.place()
+      if (this.engine.key !== null) this.provide()
     })
   }
 
@@ -146,16 +149,13 @@ export class Session {
     const { places, engine } = this
     places.minimized = false
     const { holder } = places
-    if (holder === claim) return
-    if (holder === null) {
-      // its page has just gone, and nobody has the tags yet
-      if (engine.media.hasRoom) this.hold(claim)
-      return
-    }
+    if (holder === claim && this.fits(claim)) return
+    // its page has just gone, and nobody has the tags yet
+    if (holder === null && !engine.media.hasRoom) return
     const stack = pageStack()
-    const below = stack.indexOf(holder.entry as (typeof stack)[number])
-    if (below < 0 || below === stack.length - 1) this.hold(claim)
-    else engine.platform.wx.navigateBack({ delta: stack.length - 1 - below, fail: () => this.hold(claim) })
+    const below = holder && this.fits(holder) ? stack.indexOf(holder.entry as (typeof stack)[number]) : -1
+    if (below < 0 || below === stack.length - 1) this.fill(claim)
+    else engine.platform.wx.navigateBack({ delta: stack.length - 1 - below, fail: () => this.fill(claim) })
   }
 
   /** What is on the screen follows: no tile beside the window, and no call page for a call that is seen. */
@@ -204,7 +204,7 @@ export class Session {
   private place(): void {
     const { places, page } = this
     const views = this.views()
-    const top = views.filter((one) => one.isOnTop).slice(-1)[0]
+    const top = views.filter((one) => one.isOnTop && this.fits(one)).slice(-1)[0]
     const { holder } = places
     const front = top || (page ? null : views.slice(-1)[0]) || null
     batch(() => {
@@ -237,19 +237,24 @@ export class Session {
 
   /** Finds a holder for the live tags. @returns whether there is one */
   private provide(): boolean {
-    const { places, actor, page } = this
+    const { engine, places, actor, page } = this
     if (this.isUnanswered) return this.providePreview()
     if (places.holder !== null && !this.holdsPreview) return true
     this.holdsPreview = false
+    const views = this.views()
+    // a call that was on the screen before comes to the next page as a tile
+    const isMoved = engine.media.hasRoom && !(page && page.isComing)
+    if (isMoved && views.some((one) => one.isOnTop)) {
+      places.minimized = true
+      this.place()
+    }
     const headless = actor !== null && !actor.isView && !actor.isApp ? actor : null
     const top = places.shown ? places.front : null
-    const views = this.views()
-    const hidden = page && !(actor && actor.isView) ? null : (actor && actor.isView && actor) || views[views.length - 1]
+    const hidden = actor && actor.isView ? actor : views[views.length - 1]
     // the app's own may show a call from its beginning, and has nothing to put tags of others into
-    const [last] = (actor ? [actor] : []).concat(this.claims).filter((one) => !one.isApp || !this.engine.media.hasRoom)
+    const [last] = (actor ? [actor] : []).concat(this.claims).filter((one) => !one.isApp || !engine.media.hasRoom)
     const next = headless || top || (page ? null : hidden || last) || null
-    // a call that was on the screen before comes to the next page as a tile
-    if (next && this.engine.media.hasRoom && !(page && page.isOnTop)) places.minimized = true
+    if (next && isMoved) places.minimized = true
     if (next) this.hold(next)
     else this.releaseTags()
     return next !== null
@@ -273,6 +278,20 @@ export class Session {
   releaseTags(): void {
     batch(() => Object.assign(this.places, { holder: null, inSmallWindow: false }))
     this.engine.media.setStage(false)
+  }
+
+  /** Whether a call that fills the screen is seen as a whole there, or nowhere else either. */
+  private fits(claim: Claimant): boolean {
+    const { page, places } = this
+    return !claim.isUnderTabBar || places.minimized || page === null || page.hasFailed
+  }
+
+  /** The call fills the screen of `claim`, or the call page. */
+  private fill(claim: Claimant): void {
+    if (this.fits(claim)) return this.hold(claim)
+    this.releaseTags()
+    this.place()
+    this.openPage()
   }
 
   private hold(claim: Claimant): void {

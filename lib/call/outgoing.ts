@@ -5,7 +5,17 @@ import type { CallEndReason, CallType, NoAnswerData, UserID } from '../foundatio
 import type { Draft } from './state/draft'
 import { end, endIfAlone, fail, withdraw } from './end'
 import { dropWaiting, enter, expectMember, goOnAsVoice, setStatus } from './in-room'
-import type { Active, Call, Calling, InputOf, InvitePlan, LocalID, MessageOf, OwnInvitation, Phase } from './state/model'
+import type {
+  Active,
+  Call,
+  Calling,
+  InputOf,
+  InvitePlan,
+  LocalID,
+  MessageOf,
+  OwnInvitation,
+  Phase,
+} from './state/model'
 import { factsOf, invitationsOf, memberOf, membersOf, NO_ROOM, peerOf, ringing, stillRinging } from './state/queries'
 import { rules } from './state/rules'
 

@@ -2,7 +2,14 @@
  * The call layer on the wire: the JSON string inside tsignaling's envelope. Every quirk of old peers (the original
  * component, the native TRTCCalling and TUICalling apps) is read here and nowhere else. Nothing here throws.
  */
-import { DEFAULT_TIMEOUT_S, isRoomID, isStrRoomID, isUserID, MAX_INVITEES, MAX_TIMEOUT_S } from '../foundation/tools/ids'
+import {
+  DEFAULT_TIMEOUT_S,
+  isRoomID,
+  isStrRoomID,
+  isUserID,
+  MAX_INVITEES,
+  MAX_TIMEOUT_S,
+} from '../foundation/tools/ids'
 import { CALL_TYPE } from '../foundation/types'
 import type { CallType, Room, UserID } from '../foundation/types'
 import type { Incoming, Outgoing } from './state/model'

@@ -1,6 +1,7 @@
 /**
  * An app whose pages come and go: some with the component, as one sees it from outside (`chat`), some with that of another
- * copy of the package (`shop`), the call page, and others.
+ * copy of the package (`shop`), tabs whose bar the app draws itself (`tab`; the other copy: `shopTab`), the call page, and
+ * others.
  */
 import { TRTCCalling } from '../../../lib/api/calling'
 import { startCalling } from '../../../lib/api/start-calling'
@@ -34,8 +35,15 @@ export class PagedApp {
   }
   readonly calling: TRTCCalling
   connected = 0
+  /** of the pages with a tab bar of the app's own: at once, as in a WebView */
+  getTabBar: (found: (bar: object) => void) => object | undefined = () => ({})
+  /** what the pages of the stack, and of before, hold their components in; the newest last */
+  readonly contexts: object[] = []
 
-  constructor(options: Partial<StartOptions> = {}) {
+  /**
+   * @param first the page that is there from the beginning
+   */
+  constructor(options: Partial<StartOptions> = {}, first = 'plain') {
     Object.assign(globalThis, { getCurrentPages: () => this.stack })
     const done =
       (change: (url: string, delta: number) => void) =>
@@ -51,7 +59,7 @@ export class PagedApp {
       }),
       navigateBack: done((_, delta) => this.pop(delta)),
     })
-    this.push('plain')
+    this.push(first)
     this.calling = startCalling(
       Object.assign({ ...this.options, callPage: true, ...options }, { platform: this.platform }),
     )
@@ -70,13 +78,26 @@ export class PagedApp {
     return this.stack.flatMap(({ view }) => view ?? [])
   }
 
+  routes(): string[] {
+    return this.stack.map(({ route }) => route)
+  }
+
+  /** What the user sees. */
+  top(): TRTCCalling {
+    const view = this.stack[this.stack.length - 1]?.view
+    if (!view) throw new Error('the page on top has no component')
+    return view
+  }
+
   push(route: string): void {
     this.stack[this.stack.length - 1]?.view?.view.pageChanged(false)
     const page: FakePage = { route, options: {}, view: null }
     this.stack.push(page)
-    const hasView = route === CALL_PAGE || route === 'chat' || route === 'shop'
-    const more = { onPage: true, context: this.fake.context, platform: this.platform }
-    const Calling = route === 'shop' ? subpackage.TRTCCalling : TRTCCalling
+    const hasView = [CALL_PAGE, 'chat', 'shop', 'tab', 'shopTab'].includes(route)
+    const context = /tab/i.test(route) ? { ...this.fake.context, getTabBar: this.getTabBar } : this.fake.context
+    this.contexts.push(context)
+    const more = { onPage: true, context, platform: this.platform }
+    const Calling = route.startsWith('shop') ? subpackage.TRTCCalling : TRTCCalling
     if (hasView) page.view = new Calling({ ...this.options, ...more })
   }
 

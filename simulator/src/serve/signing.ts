@@ -2,7 +2,12 @@ import { randomBytes } from 'node:crypto'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { inflateSync } from 'node:zlib'
 import { createServer } from '../../../server/src/server'
-import { type CallType, PRIVILEGES_OF_CALL, type Room, signPrivateMapKey } from '../../../server/src/tokens/private-map-key'
+import {
+  type CallType,
+  PRIVILEGES_OF_CALL,
+  type Room,
+  signPrivateMapKey,
+} from '../../../server/src/tokens/private-map-key'
 import { verifyUserSig } from '../../../server/src/tokens/usersig'
 import type { VerifyRoomKey } from '../relay/media'
 import type { RelayOptions } from '../relay/relay'

@@ -40,11 +40,7 @@ async function answer(): Promise<void> {
   expect(bob.calling.state.status).toBe('connected')
 }
 
-function top(): TRTCCalling {
-  const view = app.stack.slice(-1)[0]?.view
-  if (!view) throw new Error('the page on top has no component')
-  return view
-}
+const top = (): TRTCCalling => app.top()
 
 /** What the state says to a page that has let go, whatever the account does. */
 const NOTHING = {
@@ -84,7 +80,7 @@ function listener() {
   return { heard, handler }
 }
 
-const routes = () => app.stack.map(({ route }) => route)
+const routes = (): string[] => app.routes()
 const screenOn = () =>
   app.fake.called('setKeepScreenOn').map(({ args }) => (args[0] as { keepScreenOn: boolean }).keepScreenOn)
 

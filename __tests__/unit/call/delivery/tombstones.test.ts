@@ -1,5 +1,11 @@
 /** What outlives a call, and for how long: it is bounded in number and time. */
-import { countReply, countSequence, createMemory, findTombstone, withTombstone } from '../../../../lib/call/state/tombstones'
+import {
+  countReply,
+  countSequence,
+  createMemory,
+  findTombstone,
+  withTombstone,
+} from '../../../../lib/call/state/tombstones'
 import type { Memory } from '../../../../lib/call/state/model'
 
 const EPOCH = 1_700_000_000_000.5

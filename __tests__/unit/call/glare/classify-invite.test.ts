@@ -1,7 +1,16 @@
 /** What an invitation is to a side, in each phase: told before anything is done about it. */
 import { classifyInvite } from '../../../../lib/call/state/rules'
 import type { Collision } from '../../../../lib/call/state/rules'
-import type { Active, Call, Calling, Idle, MessageOf, Phase, Ringing, Tombstone } from '../../../../lib/call/state/model'
+import type {
+  Active,
+  Call,
+  Calling,
+  Idle,
+  MessageOf,
+  Phase,
+  Ringing,
+  Tombstone,
+} from '../../../../lib/call/state/model'
 import { createMemory } from '../../../../lib/call/state/tombstones'
 
 type Invite = MessageOf<'invite'>
