@@ -238,7 +238,9 @@ export class Claim implements CallingView, Claimant {
 
   /** There is one on each page of such a tab bar; Skyline gives it a moment later. */
   private lookForTabBar(): void {
-    const { getTabBar } = Object(this.isView && this.context) as { getTabBar?: (found: (bar: unknown) => void) => unknown }
+    const { getTabBar } = Object(this.isView && this.context) as {
+      getTabBar?: (found: (bar: unknown) => void) => unknown
+    }
     if (typeof getTabBar !== 'function') return
     const found = (bar: unknown): void => {
       if (!bar) return
