@@ -59,7 +59,7 @@ function manualChunks(id) {
   const file = id.replace(/\\/g, '/')
   if (/\/node_modules\/|\bcommonjs/.test(file)) return 'vendor'
   // vendor.js needs them (see resolveSdks), and lib.js needs vendor.js
-  if (/\/lib\/(chat\/constants|foundation\/(errors|types))\.ts$/.test(file)) return 'constants'
+  if (/\/lib\/(chat\/sdk\/constants|foundation\/(errors|types))\.ts$/.test(file)) return 'constants'
   if (file.includes('/lib/')) return 'lib'
   const script = path.relative(componentRoot, id).replace(/\.ts$/, '')
   return entryNames.includes(script.split(path.sep).join('/')) ? undefined : 'ui'

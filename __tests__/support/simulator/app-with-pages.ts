@@ -66,8 +66,29 @@ const LINKS = ['/pages/chat/chat?n=next', '/pages/plain/plain?n=next', '/own/sho
   .join('')
 const COMPONENT = { usingComponents: { TRTCCalling: 'trtc-calling-miniprogram/TRTCCalling' } }
 
-/** @param callPage what `startCalling` gets, with more of its options, and whether app.json lists the page */
-export function writeAppWithPages({ callPage = true, listed = true, options = 'backgroundMute: true' } = {}): string {
+/** A tab bar of the app's own, in the spelling that both renderers take. */
+const TAB_BAR = {
+  'custom-tab-bar/index.json': JSON.stringify({ component: true }),
+  'custom-tab-bar/index.js': `Component({
+    methods: { go: ({ currentTarget }) => wx.switchTab({ url: currentTarget.dataset.url }) },
+  })`,
+  'custom-tab-bar/index.wxml': `<view class="bar">
+    <view class="tab" bindtap="go" data-url="/pages/people/people">People</view>
+    <view class="tab" bindtap="go" data-url="/pages/recents/recents">Recents</view>
+  </view>`,
+  'custom-tab-bar/index.wxss': `
+    .bar { display: flex; flex-direction: row; position: fixed; left: 0; right: 0; bottom: 0; pointer-events: auto }
+    .tab { flex: 1; padding: 16px; text-align: center; color: #fff; background: #07c160 }
+  `,
+}
+
+/** @param callPage what `startCalling` gets, with more of its options, and whether app.json lists the page; `ownTabBar`: the app draws its tab bar */
+export function writeAppWithPages({
+  callPage = true,
+  listed = true,
+  options = 'backgroundMute: true',
+  ownTabBar = false,
+} = {}): string {
   const pages = ['pages/people/people', 'pages/recents/recents', 'pages/chat/chat', 'pages/plain/plain']
   const page = 'miniprogram_npm/trtc-calling-miniprogram/pages/call/call'
   const root = writeMiniProgram({
@@ -78,6 +99,7 @@ export function writeAppWithPages({ callPage = true, listed = true, options = 'b
         { root: 'own', pages: ['shop/shop'] },
       ],
       tabBar: {
+        ...(ownTabBar && { custom: true }),
         list: [
           { pagePath: 'pages/people/people', text: 'People' },
           { pagePath: 'pages/recents/recents', text: 'Recents' },
@@ -85,6 +107,7 @@ export function writeAppWithPages({ callPage = true, listed = true, options = 'b
       },
     }),
     'app.js': APP.replace('CALL_PAGE', String(callPage)).replace('OPTIONS', options),
+    ...(ownTabBar && TAB_BAR),
     'pages/people/people.js': PAGE,
     'pages/people/people.json': JSON.stringify(COMPONENT),
     'pages/people/people.wxml': `<view>people</view>${LINKS}<TRTCCalling />`,

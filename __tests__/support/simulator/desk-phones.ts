@@ -32,7 +32,7 @@ const FEW_PICTURES = { 'frame-rate': '5' }
 const LOOK_EVERY = 50
 
 /** A simulator and a browser, shared by the tests of a file. */
-class PhoneLab {
+export class PhoneLab {
   // both are there from start() on
   simulator!: Simulator
   private browser!: Browser

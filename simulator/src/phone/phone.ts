@@ -97,7 +97,7 @@ export class Phone {
       assetURL,
     }
     registerElements(framework.codeSpace.getComponentSpace(), this.services)
-    adaptInstances(framework.codeSpace, host.log)
+    adaptInstances(framework.codeSpace, host.log, (component, found) => pages.tabBarFor(component, found))
     this.definitions = new Definitions(framework)
     this.sandbox = this.createSandbox()
     this.modules = this.createModules()

@@ -52,6 +52,13 @@ it('is not the frame’s to draw where the mini program draws it', () => {
   expect([bar.isCustom, bar.has('pages/a/a'), bar.frameFor('pages/a/a')]).toEqual([true, true, null])
 })
 
+it('is out of reach of wx.hideTabBar and the rest where the mini program draws it', () => {
+  const { bar, onChange } = tabBar({ custom: true })
+  expect(() => bar.setHidden(true)).toThrow('custom Tabbar')
+  expect(() => bar.setBadge(0, '1')).toThrow('custom Tabbar')
+  expect(onChange).not.toHaveBeenCalled()
+})
+
 it('cannot be changed where it is not seen, nor where there is no such item', () => {
   expect(() => tabBar({ isOnTop: false }).bar.setHidden(true)).toThrow('not TabBar page')
   expect(() => tabBar().bar.setBadge(2, '1')).toThrow('tabbar item not found')

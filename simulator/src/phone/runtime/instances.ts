@@ -8,8 +8,14 @@ interface Caller {
   _$: glassEasel.GeneralComponent
 }
 
-/** Adds to every page and component what glass-easel leaves to its host: `ready`, and a setData that is watched. */
-export function adaptInstances(codeSpace: CodeSpace, log: PhoneLog): void {
+/** @param found Skyline gives it later */
+type TabBarFor = (component: glassEasel.GeneralComponent, found?: (bar: object) => void) => object | undefined
+
+/**
+ * Adds to every page and component what glass-easel leaves to its host: `ready`, a setData that is watched, and the way
+ * to the tab bar that the mini program draws.
+ */
+export function adaptInstances(codeSpace: CodeSpace, log: PhoneLog, tabBarFor: TabBarFor): void {
   const whenReady = new ReadyQueue()
   const behaviour = codeSpace.getComponentSpace().defineBehavior({
     lifetimes: {
@@ -22,6 +28,9 @@ export function adaptInstances(codeSpace: CodeSpace, log: PhoneLog): void {
       },
     },
     methods: {
+      getTabBar(this: Caller, found?: (bar: object) => void) {
+        return tabBarFor(this._$, found)
+      },
       setData(this: Caller, patch: Record<string, unknown>, callback?: () => void) {
         const accepted = watchSetData(this._$.is, patch, log)
         if (accepted) this._$.setData(accepted)

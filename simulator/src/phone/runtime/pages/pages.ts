@@ -25,6 +25,9 @@ export interface Page {
 /** Distance to the end, in CSS pixels, at which `onReachBottom` fires; WeChat's default. */
 const REACH_BOTTOM_DISTANCE = 50
 
+/** The class of what holds a tab bar that the mini program draws. */
+const TAB_BAR_LAYER = 'sim-custom-tab-bar'
+
 /** Makes pages and takes them through their life. */
 export class Pages {
   private readonly roots = new Map<Page, Root>()
@@ -69,6 +72,8 @@ export class Pages {
     beforeAttach(page)
     const placeholder = page.container.appendChild(document.createElement('span'))
     root.attach(place(page.container), place(placeholder))
+    // above the page, also where that uses the highest z-index there is
+    page.container.append(...page.container.getElementsByClassName(TAB_BAR_LAYER))
     this.call(page, 'onLoad', query)
     this.reportScrolling(page)
     return page
@@ -78,12 +83,24 @@ export class Pages {
   addTabBar(page: Page): void {
     const root = this.framework.createRoot(CUSTOM_TAB_BAR)
     const holder = page.container.appendChild(document.createElement('div'))
-    holder.className = 'sim-custom-tab-bar'
+    holder.className = TAB_BAR_LAYER
     const placeholder = holder.appendChild(document.createElement('span'))
     root.attach(place(holder), place(placeholder))
     this.tabBars.set(page, root)
-    const bar = root.get()
-    page.caller.getTabBar = () => bar
+  }
+
+  /**
+   * The tab bar of the page that `component` is, or is on: the instance of the mini program's own component.
+   * @param found Skyline gives it later, and only so
+   */
+  tabBarFor(component: glassEasel.GeneralComponent, found?: (bar: object) => void): object | undefined {
+    let root = component
+    for (let shadow = root.ownerShadowRoot; shadow; shadow = root.ownerShadowRoot) root = shadow.getHostNode()
+    const page = [...this.roots.keys()].find((one) => this.roots.get(one)?.getComponent() === root)
+    const bar = page && this.tabBars.get(page)?.get()
+    if (!page?.container.classList.contains('sim-skyline')) return bar
+    if (bar && found) setTimeout(() => found(bar))
+    return undefined
   }
 
   show(page: Page): void {

@@ -74,6 +74,7 @@ export class TabBar {
   }
 
   private change(apply: () => void): void {
+    if (this.isCustom) throw new Error('custom Tabbar')
     if (!this.isOnTop()) throw new Error('not TabBar page')
     apply()
     this.onChange()

@@ -1,34 +1,16 @@
 /** A call belongs to the app: it shows where the user is, and outlives the page it began on. */
-import { type DeskPhone, setLab } from '../../support/simulator/desk-phones'
 import { writeAppWithPages } from '../../support/simulator/app-with-pages'
+import * as app from '../../support/simulator/app-phones'
+import { type DeskPhone, setLab } from '../../support/simulator/desk-phones'
 
 jest.setTimeout(120_000)
 
 const lab = setLab(() => writeAppWithPages())
 
-const CALL_PAGE = 'miniprogram_npm/trtc-calling-miniprogram/pages/call/call'
-const PEOPLE = 'pages/people/people'
+const { CALL_PAGE, PEOPLE, countOf, has, hasPages, isAwake, isOver, ring, stack, together, touch } = app
 
-async function signedIn(users: string[]): Promise<DeskPhone[]> {
-  const { phones } = await lab.desk(users)
-  for (const one of phones) {
-    await one.run(`getApp().start('${one.user}')`)
-    await has(one, 'SDK_READY')
-  }
-  return phones
-}
-
+const signedIn = (users: string[]) => app.signedIn(lab, users)
 const people = () => signedIn(['alice', 'bob']) as Promise<[DeskPhone, DeskPhone]>
-
-const stack = (one: DeskPhone) => one.read('getCurrentPages().map((page) => page.route)') as Promise<string[]>
-const events = (one: DeskPhone) => one.read('getApp().events') as Promise<string[]>
-const has = (one: DeskPhone, event: string) =>
-  one.until(
-    async () => (await events(one)).includes(event),
-    () => event,
-  )
-const countOf = async (one: DeskPhone, event: string) =>
-  (await events(one)).filter((line) => line.startsWith(event)).length
 
 async function goTo(one: DeskPhone, url: string, text: string): Promise<void> {
   await one.run(`wx.navigateTo({ url: '${url}' })`)
@@ -40,29 +22,6 @@ const textOf = (url: string) => `${/(\w+)(\?|$)/.exec(url)?.[1] ?? ''} ${url.spl
 
 /** How many listeners of the app the package has. */
 const listeners = (one: DeskPhone) => one.read('getApp().listeners')
-
-const isAwake = async (one: DeskPhone) => (await one.frame.locator('[data-awake]').count()) > 0
-
-/** Nothing of a call is left: the pages are those of before, and each side has heard of one end. */
-async function isOver(one: DeskPhone, before: string[]): Promise<void> {
-  await one.isMediaFree()
-  expect(await isAwake(one)).toBe(false)
-  await one.until(
-    async () => (await stack(one)).join() === before.join(),
-    () => before.join(),
-  )
-  expect(await countOf(one, 'CALL_END')).toBe(1)
-  await one.frame.locator('[data-sound=""]').waitFor({ state: 'attached' })
-}
-
-async function ring(from: DeskPhone, to: DeskPhone): Promise<void> {
-  await from.run(`getApp().call('${to.user}', 2)`)
-  await to.sees('Incoming video call')
-}
-
-async function together(...phones: DeskPhone[]): Promise<void> {
-  for (const one of phones) await one.receivesFrom(1, true)
-}
 
 const DEEP = ['/pages/plain/plain?n=1', '/pages/chat/chat?n=2']
 
@@ -145,11 +104,6 @@ describe('a call outlives its page', () => {
   })
 })
 
-/** A link of the page. */
-async function touch(one: DeskPhone, text: string): Promise<void> {
-  await one.frame.getByText(text, { exact: true }).filter({ visible: true }).click()
-}
-
 it('a whole walk: answer, shrink, three pages, back, the page with the tags goes, a third caller, and the end from a tile', async () => {
   const [alice, bob, carol] = (await signedIn(['alice', 'bob', 'carol'])) as [DeskPhone, DeskPhone, DeskPhone]
   await touch(alice, 'open chat')
@@ -171,10 +125,7 @@ it('a whole walk: answer, shrink, three pages, back, the page with the tags goes
     await together(alice, bob)
   }
   await alice.tap('Back to the call')
-  await alice.until(
-    async () => (await stack(alice)).join() === before.join(),
-    () => before.join(),
-  )
+  await hasPages(alice, before)
   await together(alice, bob)
 
   // the back gesture takes the page with the tags away

@@ -1,0 +1,56 @@
+/**
+ * An app that draws its tab bar itself. Nothing of a page is above such a bar, so a call that fills the screen has a page
+ * without one: the call page. On the tabs it is a tile.
+ */
+import {
+  CALL_PAGE,
+  PEOPLE,
+  hasPages,
+  isOver,
+  ring,
+  signedIn,
+  together,
+  touch,
+} from '../../support/simulator/app-phones'
+import { writeAppWithPages } from '../../support/simulator/app-with-pages'
+import { type DeskPhone, setLab } from '../../support/simulator/desk-phones'
+
+jest.setTimeout(120_000)
+
+const lab = setLab(() => writeAppWithPages({ ownTabBar: true }))
+
+it.each(['webview', 'skyline'])(
+  'a call rings, is a tile on both tabs, and fills the screen again: %s',
+  async (renderer) => {
+    const [alice, bob] = (await signedIn(lab, ['alice', 'bob'], { renderer })) as [DeskPhone, DeskPhone]
+    await ring(bob, alice)
+    for (const one of [alice, bob]) await hasPages(one, [PEOPLE, CALL_PAGE])
+    await alice.tap('Accept')
+    await together(alice, bob)
+
+    await alice.tap('Shrink')
+    await hasPages(alice, [PEOPLE])
+    await together(alice, bob)
+    await touch(alice, 'Recents')
+    await alice.sees('recents')
+    await alice.isConnected()
+    await alice.tap('Back to the call')
+    await hasPages(alice, ['pages/recents/recents', CALL_PAGE])
+    await together(alice, bob)
+
+    await alice.tap('Hang up')
+    await isOver(alice, ['pages/recents/recents'])
+    await isOver(bob, [PEOPLE])
+  },
+)
+
+it('nothing of a page is above the bar, whatever its z-index, and wx.hideTabBar does not take it away', async () => {
+  const { phones } = await lab.desk(['alice'])
+  const [alice] = phones as [DeskPhone]
+  await alice.frame.locator('.sim-page:visible').evaluate((page) => {
+    page.insertAdjacentHTML('afterbegin', '<div style="position: fixed; inset: 0; z-index: 2147483647">in the way</div>')
+  })
+  await touch(alice, 'Recents')
+  await alice.sees('recents')
+  expect(await alice.read('wx.hideTabBar().catch(({ errMsg }) => errMsg)')).toBe('hideTabBar:fail custom Tabbar')
+})
