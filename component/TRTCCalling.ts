@@ -4,6 +4,7 @@ import { createBell } from './phone/bell'
 import { controlsOf } from './model/controls'
 import { cellLook, gridArea, gridOf, orientationOf, shapeOf, sizeClasses, windowStyle } from './model/layout'
 import { dragRange, measure } from './phone/float'
+import type { Stretch } from './phone/float'
 import { followCall } from './control/follow-call'
 import { createTaps } from './control/taps'
 import type { Tap } from './control/taps'
@@ -42,6 +43,7 @@ defineComponent({
     hideFromCapture: Boolean,
     /** WeChat asks before the page of a call is left that no other page can take */
     warnBeforeLeaving: Boolean,
+    tabBarHidden: Boolean,
     /** the users that a group call may be extended by: `[{ userID, nick?, avatar? }]` */
     contacts: { type: Array, value: [] as unknown[] },
     /** what the host draws itself, in the slot of that name: `header`, `controls`, `avatar` */
@@ -150,13 +152,14 @@ defineComponent({
     watch(
       () => floating.value && ui.window,
       (shown) => {
-        if (shown) void nextTick(() => measure(ctx.createSelectorQuery(), '.home', ({ top }) => void (ui.top = top)))
+        const keep = ({ top, height }: Stretch): void => void (ui.room = { top, height })
+        if (shown) void nextTick(() => measure(ctx.createSelectorQuery(), '.home', keep))
       },
     )
     watch(
       () => stage.value.gridSize > 0 && ui.window,
       (shown) => {
-        const keep = ({ height }: { height: number }): void => void (ui.gridHeight = height)
+        const keep = ({ height }: Stretch): void => void (ui.gridHeight = height)
         if (shown) void nextTick(() => measure(ctx.createSelectorQuery(), '.stage--grid', keep))
       },
     )
@@ -209,15 +212,18 @@ defineComponent({
     }
     const onTabBar = (): void => {
       resized()
-      const check = ({ height }: { height: number }): void => {
+      const check = ({ height }: Stretch): void => {
         if (height !== ui.window.height) resized(height)
       }
       if (isFull.value) measure(ctx.createSelectorQuery(), '.call--full', check)
     }
+    const covers = computed(
+      () => isFull.value && !(props.tabBarHidden || (look.value !== null && look.value.tabBarHidden)),
+    )
     // how a call ended follows it a moment later
     watch(
-      () => isFull.value,
-      () => void nextTick(() => coverTabBar(isFull.value, onTabBar)),
+      () => covers.value,
+      () => void nextTick(() => coverTabBar(covers.value, onTabBar)),
     )
     watch(
       () => props.ringInSilentMode || (look.value !== null && look.value.ringInSilentMode),
@@ -240,7 +246,7 @@ defineComponent({
     ctx.onShow(() => {
       smallWindow.handleShow()
       instance.pageChanged(true)
-      coverTabBar(isFull.value, onTabBar)
+      coverTabBar(covers.value, onTabBar)
     })
     const onWindowResize = (): void => resized()
     watch(
@@ -263,7 +269,7 @@ defineComponent({
       bell.play('')
       if (isHidden.value) hideFromCapture(false)
       timers.clear()
-      if (isFull.value) coverTabBar(false, () => undefined)
+      if (covers.value) coverTabBar(false, () => undefined)
       instance.destroy()
     })
 
@@ -314,7 +320,7 @@ defineComponent({
       pusher: computed(() => instance.state.pusher),
 
       floating,
-      range: computed(() => (floating.value ? dragRange(pictures.value, ui.top, ui.window) : null)),
+      range: computed(() => (floating.value ? dragRange(pictures.value, ui.room, ui.window) : null)),
       banner: computed(() => view.bannerOf(instance.state, ui.language)),
       notice: computed(() => ui.call.notice),
       sheet: computed(() =>

@@ -497,6 +497,7 @@ interface Look {
     ringInSilentMode: boolean;
     hideFromCapture: boolean;
     warnBeforeLeaving: boolean;
+    tabBarHidden: boolean;
     keepScreenOn: boolean;
     contacts: Contact[];
 }

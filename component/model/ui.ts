@@ -37,8 +37,8 @@ export interface Ui {
   language: Language
   /** of the page; it changes when a phone is turned, and on a computer */
   window: PageWindow
-  /** of the tile until it is dragged, pixels of the window */
-  top: number
+  /** where the tile may lie, pixels of the window: between the page's own bars. 0 and 0 until it is measured */
+  room: { top: number; height: number }
   /** what the style sheet leaves to the grid, pixels; 0 until it is measured */
   gridHeight: number
   /**
@@ -49,7 +49,13 @@ export interface Ui {
 }
 
 export function createUi(state: State, language: Language, window: PageWindow): Ui {
-  return reactive<Ui>({ language, window, top: 0, gridHeight: 0, call: createCallUi(state, language) })
+  return reactive<Ui>({
+    language,
+    window,
+    room: { top: 0, height: 0 },
+    gridHeight: 0,
+    call: createCallUi(state, language),
+  })
 }
 
 /** A clean screen. */

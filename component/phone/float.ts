@@ -12,24 +12,31 @@ export interface DragRange {
   down: number
 }
 
-/** Asks where something lies, pixels of the window. */
+/** From top to bottom, pixels of the window. */
+export interface Stretch {
+  top: number
+  height: number
+}
+
+/** Asks where something lies. */
 export function measure(
   query: WechatMiniprogram.SelectorQuery,
   selector: string,
-  tell: (rectangle: { top: number; height: number }) => void,
+  tell: (found: Stretch) => void,
 ): void {
-  query.select(selector).boundingClientRect((found: { top: number; height: number } | null) => {
+  query.select(selector).boundingClientRect((found: Stretch | null) => {
     // nothing is found once the call is over, or looks another way
     if (found) tell(found)
   })
   query.exec()
 }
 
-/** Within the window, and within the safe area. @param top as measured */
-export function dragRange(isPicture: boolean, top: number, { width, height, insets }: PageWindow): DragRange {
+/** Within the window, the safe area and the page's own bars. @param room as measured; without a height, the window's */
+export function dragRange(isPicture: boolean, room: Stretch, { width, height, insets }: PageWindow): DragRange {
   const tile = isPicture ? PICTURE : ICON
+  const bottom = room.height > 0 ? room.top + room.height : height - MARGIN - insets.bottom
   return {
     left: Math.min(0, tile.width + 2 * MARGIN - width + insets.left + insets.right),
-    down: Math.max(0, height - tile.height - MARGIN - top - insets.bottom),
+    down: Math.max(0, bottom - tile.height - room.top),
   }
 }

@@ -30,6 +30,8 @@ export interface Look {
   hideFromCapture: boolean
   /** on every page: WeChat asks before the page of a call is left that no other page can take. Base library 2.12.0 */
   warnBeforeLeaving: boolean
+  /** on every page: the app keeps its tab bar hidden (`wx.hideTabBar`), so that it stays so after a call. WeChat does not tell */
+  tabBarHidden: boolean
   /** what the app wants of the screen outside of calls: WeChat does not tell */
   keepScreenOn: boolean
   /** the users that a group call may be extended by, where a component has no `contacts` of its own */
@@ -44,6 +46,7 @@ export const DEFAULT_LOOK: Readonly<Look> = {
   ringInSilentMode: false,
   hideFromCapture: false,
   warnBeforeLeaving: false,
+  tabBarHidden: false,
   backgroundMute: false,
   pictureInPicture: false,
   keepScreenOn: false,

@@ -39,6 +39,7 @@ function checkStart(given: Record<string, unknown>): void {
     'ringInSilentMode',
     'hideFromCapture',
     'warnBeforeLeaving',
+    'tabBarHidden',
   ]
   for (const name of [...switches, 'keepScreenOn']) {
     if (given[name] !== undefined) check.checkBoolean(name, given[name])

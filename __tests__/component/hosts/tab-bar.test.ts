@@ -1,5 +1,8 @@
 /** The tab bar, which lies above a page, is away while a call fills the screen. */
+import path from 'node:path'
+import type * as Library from '../../../lib/index'
 import { ComponentBed } from '../../support/component/component-bed'
+import { configOf } from '../../support/component/component-phone'
 
 const bed = new ComponentBed()
 
@@ -44,6 +47,32 @@ it('comes back with its page when the call ended below another one, where WeChat
   bed.phone.root.triggerPageLifeTime('show', {})
   await bed.town.settle()
   expect(asked()).toEqual(['hideTabBar', 'showTabBar'])
+})
+
+describe('stays as it is in an app that keeps it hidden', () => {
+  async function callAndTile(): Promise<void> {
+    await bed.connect(1)
+    bed.phone.instance.setMinimized(true)
+    await bed.town.settle()
+    await bed.bob.calling.hangup()
+    await bed.town.pass(5000)
+  }
+
+  it('which the page says', async () => {
+    bed.reopen({ tabBarHidden: true })
+    await callAndTile()
+    expect(asked()).toEqual([])
+  })
+
+  it('which startCalling says, for all pages', async () => {
+    const { startCalling } = jest.requireActual<typeof Library>(path.resolve('dist/index.js'))
+    const config = configOf(bed.town, 'alice')
+    bed.phone.root.setData({ config })
+    const calling = startCalling({ ...config, tabBarHidden: true } as unknown as Library.StartOptions)
+    await callAndTile()
+    expect(asked()).toEqual([])
+    calling.destroy()
+  })
 })
 
 describe('the controls have the size that the whole screen gives', () => {

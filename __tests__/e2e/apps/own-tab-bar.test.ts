@@ -5,6 +5,7 @@
 import {
   CALL_PAGE,
   PEOPLE,
+  has,
   hasPages,
   isOver,
   ring,
@@ -44,11 +45,34 @@ it.each(['webview', 'skyline'])(
   },
 )
 
+it('without a call page, the call is on the tab, and its buttons are above the bar whose height the page tells', async () => {
+  const { phones } = await lab.desk(['alice', 'bob'])
+  const [alice, bob] = phones as [DeskPhone, DeskPhone]
+  for (const one of phones) {
+    await one.frame.evaluate(() => document.documentElement.style.setProperty('--trtc-call-bottom', '56px'))
+    await one.run(`getApp().start('${one.user}', { callPage: false })`)
+    await has(one, 'SDK_READY')
+  }
+  await ring(bob, alice)
+  await alice.tap('Accept')
+  await together(alice, bob)
+  const bar = await alice.frame.locator('[class*="--bar"]:visible').boundingBox()
+  const button = await alice.frame.getByText('Hang up', { exact: true }).filter({ visible: true }).boundingBox()
+  if (!bar || !button) throw new Error('a bar and a button')
+  expect(button.y + button.height).toBeLessThanOrEqual(bar.y)
+  await alice.tap('Hang up')
+  await isOver(alice, [PEOPLE])
+  await isOver(bob, [PEOPLE])
+})
+
 it('nothing of a page is above the bar, whatever its z-index, and wx.hideTabBar does not take it away', async () => {
   const { phones } = await lab.desk(['alice'])
   const [alice] = phones as [DeskPhone]
   await alice.frame.locator('.sim-page:visible').evaluate((page) => {
-    page.insertAdjacentHTML('afterbegin', '<div style="position: fixed; inset: 0; z-index: 2147483647">in the way</div>')
+    page.insertAdjacentHTML(
+      'afterbegin',
+      '<div style="position: fixed; inset: 0; z-index: 2147483647">in the way</div>',
+    )
   })
   await touch(alice, 'Recents')
   await alice.sees('recents')

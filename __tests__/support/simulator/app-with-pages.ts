@@ -28,7 +28,7 @@ const APP = `
         success: ({ data }) => {
           const { sdkAppID, userSig } = data
           this.account = { sdkAppID, userID, userSig, type: 2 }
-          this.calling = startCalling({ ...this.account, ...more, callPage: CALL_PAGE, OPTIONS })
+          this.calling = startCalling({ ...this.account, callPage: CALL_PAGE, OPTIONS, ...more })
           for (const name of ['INVITED', 'CALL_END', 'SDK_READY', 'ERROR']) {
             this.calling.on(name, ({ data }) => this.events.push(data.reason ? name + ' ' + data.reason : name))
           }

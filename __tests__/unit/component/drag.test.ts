@@ -91,7 +91,11 @@ describe('the shrunk call', () => {
 
 describe('the room it has', () => {
   const roomIn = (height: number, bottom: number, { isPicture = false, top = 12 } = {}) =>
-    dragRange(isPicture, top, { width: 375, height, insets: { top: 0, row: 0, buttons: 0, right: 0, left: 0, bottom } })
+    dragRange(
+      isPicture,
+      { top, height: 0 },
+      { width: 375, height, insets: { top: 0, row: 0, buttons: 0, right: 0, left: 0, bottom } },
+    )
 
   it('is the window, less the tile and a margin', () => {
     expect(roomIn(603, 0)).toEqual({ left: -263, down: 491 })
@@ -103,8 +107,16 @@ describe('the room it has', () => {
     expect(roomIn(812, 34, { top: 100 }).down).toBe(578)
   })
 
+  it('ends where the style sheet leaves room for a tab bar of the page', () => {
+    const window = { width: 375, height: 812, insets: { top: 0, row: 0, buttons: 0, right: 0, left: 0, bottom: 34 } }
+    expect(dragRange(false, { top: 56, height: 660 }, window).down).toBe(660 - 88)
+  })
+
   it('leaves out what the lens covers of a phone on its side', () => {
     const insets = { top: 0, row: 0, buttons: 0, right: 47, left: 47, bottom: 21 }
-    expect(dragRange(false, 12, { width: 844, height: 390, insets })).toEqual({ left: -638, down: 257 })
+    expect(dragRange(false, { top: 12, height: 0 }, { width: 844, height: 390, insets })).toEqual({
+      left: -638,
+      down: 257,
+    })
   })
 })

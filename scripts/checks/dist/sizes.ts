@@ -34,12 +34,13 @@ export function sizes({ files }: ShippedFolder): Size[] {
   // by 0.5 KB for what is drawn over a picture in a narrow grid, a list's half row, avatars clear of controls; WXSS lost its comments
   // by 0.4 KB for the whole screen on the pages of a tab bar, and the wait for the camera's first picture
   // by 4.2 KB for Traditional Chinese and Japanese, and 1.8 KB for previews, answers by voice, setStrings, options of the page
+  // by 0.5 KB, and 0.2 KB of styles, for tab bars that the app draws or keeps hidden
   return [
     { what: 'our JS, minified + gzip', bytes: gzipSync(Buffer.concat(ours)).length, limit: 70.4 * KB },
-    { what: 'all JS with the SDKs', bytes: js, limit: 300 * KB },
-    { what: 'everything a mini program packs', bytes: total(shipped), limit: 361.5 * KB },
-    { what: 'all JS and lite-chat', bytes: js + chat('@tencentcloud/lite-chat/basic.js'), limit: 522.7 * KB },
-    { what: 'all JS and tim-wx-sdk', bytes: js + chat('tim-wx-sdk/tim-wx.js'), limit: 892.4 * KB },
+    { what: 'all JS with the SDKs', bytes: js, limit: 300.5 * KB },
+    { what: 'everything a mini program packs', bytes: total(shipped), limit: 362.2 * KB },
+    { what: 'all JS and lite-chat', bytes: js + chat('@tencentcloud/lite-chat/basic.js'), limit: 523.2 * KB },
+    { what: 'all JS and tim-wx-sdk', bytes: js + chat('tim-wx-sdk/tim-wx.js'), limit: 892.9 * KB },
   ]
 }
 

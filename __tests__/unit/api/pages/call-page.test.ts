@@ -131,6 +131,7 @@ it.each<[string, unknown, RegExp]>([
   ['mute', 'yes', /^mute is "yes"; expected true or false/],
   ['backgroundMute', 1, /^backgroundMute is 1; expected true or false/],
   ['pictureInPicture', 1, /^pictureInPicture is 1; expected true or false/],
+  ['tabBarHidden', 'yes', /^tabBarHidden is "yes"; expected true or false/],
   ['keepScreenOn', 0, /^keepScreenOn is 0; expected true or false/],
   ['contacts', 'bob', /^contacts is "bob"; expected an array like/],
 ])('%s %p is refused, and the app’s session stays what it is', (name, value, words) => {
