@@ -16,7 +16,7 @@ import { hideFromCapture, warnBeforeLeaving } from './phone/page'
 import { isComputer, systemLanguage } from './phone/screen'
 import { createSmallWindow } from './control/small-window'
 import { ASKED, CallingInstance, TOLD } from './control/instance'
-import type { ConfigInput, Credentials } from './control/instance'
+import type { ConfigInput, Credentials, Option } from './control/instance'
 import { choicesOf, sheetOf } from './model/sheets'
 import { EMPTY_STAGE, framesOf, speakingOf, stageOf } from './model/stage'
 import { coverTabBar } from './phone/tab-bar'
@@ -181,6 +181,8 @@ defineComponent({
     )
     // what another page, or the app, has chosen
     const look = computed(() => instance.view && instance.view.look)
+    /** by this page, or by the app for all pages */
+    const wants = (option: Option): boolean => props[option] || (look.value !== null && look.value[option])
     watch(
       () => look.value && look.value.language,
       (language) => {
@@ -217,30 +219,26 @@ defineComponent({
       }
       if (isFull.value) measure(ctx.createSelectorQuery(), '.call--full', check)
     }
-    const covers = computed(
-      () => isFull.value && !(props.tabBarHidden || (look.value !== null && look.value.tabBarHidden)),
-    )
+    const covers = computed(() => isFull.value && !wants('tabBarHidden'))
     // how a call ended follows it a moment later
     watch(
       () => covers.value,
       () => void nextTick(() => coverTabBar(covers.value, onTabBar)),
     )
     watch(
-      () => props.ringInSilentMode || (look.value !== null && look.value.ringInSilentMode),
+      () => wants('ringInSilentMode'),
       (on) => bell.setInSilentMode(on),
       { immediate: true },
     )
     const isHidden = computed(() => {
-      const wanted = props.hideFromCapture || (look.value !== null && look.value.hideFromCapture)
       const isOn = isRunning.value || screen.value === 'ringing'
-      return wanted && isOn && instance.view !== null && instance.view.isFront
+      return wants('hideFromCapture') && isOn && instance.view !== null && instance.view.isFront
     })
     watch(() => isHidden.value, hideFromCapture)
     const leaveWarning = computed(() => {
-      const wanted = props.warnBeforeLeaving || (look.value !== null && look.value.warnBeforeLeaving)
       const isAlone = isRunning.value && holdsTags.value && instance.view !== null && instance.view.isAlone
       // WeChat's small window keeps the page of a call that is left
-      return wanted && isAlone && smallWindow.stream.value === '' ? strings.value.leaveWarning : ''
+      return wants('warnBeforeLeaving') && isAlone && smallWindow.stream.value === '' ? strings.value.leaveWarning : ''
     })
     watch(() => leaveWarning.value, warnBeforeLeaving)
     ctx.onShow(() => {

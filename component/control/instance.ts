@@ -20,6 +20,9 @@ type AskedMethod = {
   [K in keyof TRTCCalling]: TRTCCalling[K] extends (...args: never[]) => Promise<void> ? K : never
 }[keyof TRTCCalling]
 
+/** What a page may want of its component, and the app of all of them. */
+export type Option = 'ringInSilentMode' | 'hideFromCapture' | 'warnBeforeLeaving' | 'tabBarHidden'
+
 export type Credentials = Pick<CallingConfig, 'renewUserSig' | 'getPrivateMapKey' | 'tim'>
 
 /** Methods of the library that the component offers as they are. */
