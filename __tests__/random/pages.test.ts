@@ -1,6 +1,6 @@
 /**
- * Pages come and go in any order while calls do, some of them with another copy of the package: one ring, one call, a page
- * that can show it, and no page left behind.
+ * Pages come and go in any order while calls do, some of them with another copy of the package, some with a tab bar of the
+ * app's own: one ring, one call, a page that can show it, and no page left behind.
  */
 import { CALL_PAGE, PagedApp } from '../support/town/paged-app'
 import { seededRandom } from '../support/town/wx'
@@ -18,6 +18,8 @@ it.each(Array.from({ length: RUNS / 20 }, (_, n) => n))('group %d of twenty runs
     const bob = await town.signedIn('bob')
     await town.settle()
     const log: string[] = []
+    /** the component of the page on top */
+    const seen = () => app.stack[app.stack.length - 1]?.view
     const quietly = (promise: Promise<void>) => void promise.catch(() => undefined)
     const actions: [string, () => void][] = [
       ['push chat', () => app.stack.length < 10 && app.push('chat')],
@@ -27,22 +29,34 @@ it.each(Array.from({ length: RUNS / 20 }, (_, n) => n))('group %d of twenty runs
       ['relaunch plain', () => app.reLaunch('plain')],
       ['relaunch chat', () => app.reLaunch('chat')],
       ['relaunch shop', () => app.reLaunch('shop')],
+      ['relaunch tab', () => app.reLaunch('tab')],
+      ['relaunch a tab of the shop', () => app.reLaunch('shopTab')],
+      ['shrink', () => seen()?.view.shrink()],
+      ['the screen is to be filled', () => seen()?.view.grow()],
+      ['the page calls', () => quietly(seen()?.call({ userID: 'bob', type: 2 }) ?? Promise.resolve())],
       ['bob calls', () => quietly(bob.calling.call({ userID: 'alice', type: 1 }))],
       ['alice calls', () => quietly(app.calling.call({ userID: 'bob', type: 1 }))],
       ['alice accepts', () => quietly(app.calling.accept())],
       ['bob accepts', () => quietly(bob.calling.accept())],
       ['bob hangs up', () => quietly(bob.calling.hangup())],
     ]
-    for (let step = 0; step < 14; step++) {
+    for (let step = 0; step < 20; step++) {
       const [name, act] = actions[Math.floor(next() * actions.length)] as [string, () => void]
       log.push(name)
       act()
       await town.pass(next() < 0.5 ? 0 : 2600)
       const all = [...app.views(), app.calling]
-      const seen = { log, fronts: all.filter((one) => one.view.isFront).length <= 1 }
+      const fronts = all.filter((one) => one.view.isFront).length <= 1
       const tags = all.filter((one) => one.state.pusher !== null).length <= 1
       const calls = new Set(all.map((one) => `${one.state.status} ${one.state.callID}`)).size
-      expect({ ...seen, tags, calls }).toEqual({ log, fronts: true, tags: true, calls: 1 })
+      expect({ log, fronts, tags, calls }).toEqual({ log, fronts: true, tags: true, calls: 1 })
+      // the bar of such a tab would lie above the buttons
+      const { status } = app.calling.state
+      const isFull = seen()?.view.isFront && (status === 'ringing' || (status !== 'idle' && !seen()?.view.minimized))
+      expect({ log, on: isFull ? app.routes().slice(-1)[0] : '' }).toEqual({
+        log,
+        on: expect.not.stringMatching(/tab/i),
+      })
     }
     await town.pass(3000)
     const { status, shown } = app.calling.state

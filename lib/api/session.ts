@@ -150,8 +150,8 @@ export class Session {
     places.minimized = false
     const { holder } = places
     if (holder === claim && this.fits(claim)) return
-    // its page has just gone, and nobody has the tags yet
-    if (holder === null && !engine.media.hasRoom) return
+    // nobody needs the tags yet
+    if (holder === null && !engine.media.hasRoom && this.fits(claim)) return
     const stack = pageStack()
     const below = holder && this.fits(holder) ? stack.indexOf(holder.entry as (typeof stack)[number]) : -1
     if (below < 0 || below === stack.length - 1) this.fill(claim)
@@ -280,10 +280,11 @@ export class Session {
     this.engine.media.setStage(false)
   }
 
-  /** Whether a call that fills the screen is seen as a whole there, or nowhere else either. */
+  /** Whether the call, as large as it is, is seen as a whole there, or nowhere else either. What rings is never a tile. */
   private fits(claim: Claimant): boolean {
     const { page, places } = this
-    return !claim.isUnderTabBar || places.minimized || page === null || page.hasFailed
+    const isTile = places.minimized && !this.isUnanswered
+    return !claim.isUnderTabBar || isTile || page === null || page.hasFailed
   }
 
   /** The call fills the screen of `claim`, or the call page. */
@@ -305,7 +306,7 @@ export class Session {
   private openPage(): void {
     const { page, places, engine } = this
     const { phase } = engine.current
-    if (!page || places.shown) return
+    if (!page || places.shown || phase === 'idle') return
     if (phase === 'ringing' || places.holder === null) page.open()
   }
 
