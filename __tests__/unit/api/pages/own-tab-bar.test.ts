@@ -116,17 +116,21 @@ it('what happens while the call page is on its way back changes nothing', async 
   stillConnected()
 })
 
-it('a call that is not answered yet fills the call page, too, when its tile is tapped', async () => {
-  await open('tab')
-  void app.calling.call({ userID: 'bob', type: 2 })
-  await app.town.pass(1000)
-  await shrink()
-  expect(app.routes()).toEqual(['tab'])
-  expect(app.top().view).toMatchObject({ isFront: true, minimized: true })
-  app.top().view.grow()
-  await app.town.pass(1000)
-  expect(app.routes()).toEqual(['tab', CALL_PAGE])
-})
+it.each([1000, 0])(
+  'a call that is not answered yet fills the call page, when its tile is tapped after %d ms',
+  async (ms) => {
+    await open('tab')
+    void app.calling.call({ userID: 'bob', type: 2 })
+    await app.town.pass(1000)
+    app.top().view.shrink()
+    await app.town.pass(ms)
+    expect(app.routes()).toEqual(['tab'])
+    expect(app.top().view).toMatchObject({ isFront: true, minimized: true })
+    app.top().view.grow()
+    await app.town.pass(1000)
+    expect(app.routes()).toEqual(['tab', CALL_PAGE])
+  },
+)
 
 it('a call that rings is no tile: it has the call page whatever the host minimizes', async () => {
   await open('tab')
