@@ -144,7 +144,7 @@ it('a call that rings is no tile: it has the call page whatever the host minimiz
 it('without a call, filling the screen opens nothing', async () => {
   await open('tab')
   app.top().view.grow()
-  await app.town.pass(1000)
+  await app.town.settle()
   expect(app.routes()).toEqual(['tab'])
 })
 
