@@ -117,7 +117,7 @@ it('what happens while the call page is on its way back changes nothing', async 
 })
 
 it.each([1000, 0])(
-  'a call that is not answered yet fills the call page, when its tile is tapped after %d ms',
+  'a call that is not answered yet fills the call page when its tile is tapped, after %d ms',
   async (ms) => {
     await open('tab')
     void app.calling.call({ userID: 'bob', type: 2 })
