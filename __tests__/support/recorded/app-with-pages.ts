@@ -11,7 +11,7 @@ import { USERS } from './users'
 import { type Phone, type Subject, Walk } from './walk'
 import { WORLD } from './world'
 
-const ROUTES = ['chat', 'chat', 'shop', 'plain', CALL_PAGE]
+const ROUTES = ['chat', 'chat', 'shop', 'tab', 'shopTab', 'plain', CALL_PAGE]
 
 /** What `startCalling` is given, mostly plain. */
 function optionsOf(random: () => number): Partial<StartOptions> {
