@@ -9,6 +9,7 @@ import { manifest, notices, packed } from './dist/package'
 import { components, scripts, styles, templates } from './dist/references'
 import { skylineExample, skylinePages, skylineStyles, skylineTemplates } from './dist/skyline'
 import { budgets, describeSize, sizes } from './dist/sizes'
+import { toldSizes } from './dist/told-sizes'
 import { types } from './dist/types'
 import { wxmlCompiles, wxssCompiles } from './dist/wechat-compilers'
 
@@ -29,6 +30,7 @@ const CHECKS: Check[] = [
     manifest,
     notices,
     budgets,
+    toldSizes(),
   ],
 ]
 

@@ -4,6 +4,7 @@ import { fileTypes, type Check, type ShippedFolder } from '../../../scripts/chec
 import { loads } from '../../../scripts/checks/dist/library'
 import { components, scripts, styles, templates } from '../../../scripts/checks/dist/references'
 import { budgets, sizes } from '../../../scripts/checks/dist/sizes'
+import { toldSizes } from '../../../scripts/checks/dist/told-sizes'
 
 function folder(files: Record<string, string | Buffer>): ShippedFolder {
   const entries = Object.entries(files).map(([file, content]): [string, Buffer] => [file, Buffer.from(content)])
@@ -159,5 +160,26 @@ describe('the folder as a whole', () => {
     expect(sizes(folder({ 'index.js': 'x', 'index.d.ts': noise, 'LICENSE.txt': noise }))[2]?.bytes).toBe(1)
     expect(problems(budgets, { 'assets/bell.mp3': Buffer.alloc(400_000) })).toContain('everything a mini program packs')
     expect(problems(budgets, { 'index.js': 'x' })).toBe('')
+  })
+
+  it('is as large as the documents say, within a KB', () => {
+    const files = { 'index.js': 'x', 'bell.mp3': Buffer.alloc(361.6 * 1024) }
+    const [, , , lite, tim] = sizes(folder(files)).map(({ bytes }) => Math.round(bytes / 1024))
+    const sentence = `It has 362 KB, 0 KB of them scripts; with a Chat SDK ${lite} KB or ${tim} KB.`
+    expect(
+      problems(
+        toldSizes(() => sentence),
+        files,
+      ),
+    ).toBe('')
+    expect(
+      problems(
+        toldSizes(() => sentence.replace('362', '360')),
+        files,
+      ).split('\n'),
+    ).toEqual([
+      'docs/en/performance.md does not say 362 KB for everything a mini program packs',
+      'docs/zh/performance.md does not say 362 KB for everything a mini program packs',
+    ])
   })
 })
