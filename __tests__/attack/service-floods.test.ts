@@ -2,14 +2,13 @@
  * Floods over loopback against the service as a process of its own, with a heap of 256 MB. Another process asks whether
  * it is well, because the one that floods is too busy to measure.
  */
-import { build } from 'esbuild'
 import { spawn } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
 import { FLOODS, runFlood } from '../../scripts/bench/floods'
-import { runService, type ServiceProcess } from '../support/server/service-process'
+import { bundleService, runService, type ServiceProcess } from '../support/server/service-process'
 import { REAL_HTTP, SECRET_KEY } from '../support/server/signing-service'
 
 jest.setTimeout(REAL_HTTP)
@@ -23,16 +22,7 @@ let port = 0
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'signing-'))
   const HOOKS = path.join(folder, 'hooks.mjs')
-  // not with tsx: its source maps make every error expensive, and a request that breaks off is one inside of Node
-  const main = path.resolve('.cache/floods/main.mjs')
-  await build({
-    entryPoints: ['server/src/main.ts'],
-    outfile: main,
-    bundle: true,
-    packages: 'external',
-    platform: 'node',
-    format: 'esm',
-  })
+  const main = await bundleService('floods')
   writeFileSync(HOOKS, 'export const authenticate = () => undefined')
   port = await freePort()
   const settings = { TRTC_SDK_APP_ID: '1400000001', TRTC_SECRET_KEY: SECRET_KEY, PORT: String(port), TRUST_PROXY: '1' }

@@ -5,7 +5,7 @@ import path from 'node:path'
 import { inspect } from 'node:util'
 import { startServer } from '../../../server/src/start'
 import { tracesOf } from '../../support/server/secret-search'
-import { runService } from '../../support/server/service-process'
+import { bundleService, runService } from '../../support/server/service-process'
 import { APP_ID, APP_SECRET, REAL_HTTP, SECRET_KEY, SESSION_SECRET } from '../../support/server/signing-service'
 
 jest.setTimeout(REAL_HTTP)
@@ -80,11 +80,15 @@ describe('a file with a secret that cannot be read', () => {
 })
 
 describe('the process', () => {
-  const SOURCES = ['--import', 'tsx', 'server/src/main.ts']
   const secret = 'b7e15163d8a9f04c2e6b1a7f9d3c5e80c4a1f6b2d9e8073a5b6c7d8e9f0a1b2c'
 
+  let main = ''
+  beforeAll(async () => {
+    main = await bundleService('printed-settings')
+  })
+
   it.each(['HOOKS', 'HOST', 'TRTC_SECRET_KEY_FILE'])('does not print a secret in %s either', async (name) => {
-    const service = runService(SOURCES, { ...env, [name]: secret })
+    const service = runService([main], { ...env, [name]: secret })
     const { code, errors } = await service.exited
     expect(code).toBe(1)
     expect(errors).toMatch(new RegExp(`^${name} must be .+\n$`))

@@ -4,14 +4,18 @@ import { tmpdir } from 'node:os'
 import path from 'node:path'
 import type { SessionResponse } from '../../../server/src/routes'
 import { startServer } from '../../../server/src/start'
-import { runService, type ServiceProcess } from '../../support/server/service-process'
+import { bundleService, runService, type ServiceProcess } from '../../support/server/service-process'
 import { APP_ID, APP_SECRET, REAL_HTTP, SECRET_KEY as key, SESSION_SECRET } from '../../support/server/signing-service'
 import { OPENID, startWeChatApi } from '../../support/town/wechat-api'
 
 jest.setTimeout(REAL_HTTP)
 
-const SOURCES = ['--import', 'tsx', 'server/src/main.ts']
 const env = { TRTC_SDK_APP_ID: '1400000001', TRTC_SECRET_KEY: key, PORT: '0' }
+
+let main = ''
+beforeAll(async () => {
+  main = await bundleService('start')
+})
 
 let folder = ''
 let service: ServiceProcess | undefined
@@ -45,7 +49,7 @@ describe('the process', () => {
         return 'alice'
       }
     `)
-    service = runService(SOURCES, { ...env, HOOKS })
+    service = runService([main], { ...env, HOOKS })
     const origin = await service.listening
     const request = askUserSig(origin)
     while (!service.output().includes('looking up')) await new Promise(setImmediate)
@@ -63,7 +67,7 @@ describe('the process', () => {
       export const mayEnter = (userID, room) => userID === 'alice' && room.roomID === 5
     `)
     const login = { WECHAT_APP_ID: APP_ID, WECHAT_APP_SECRET: APP_SECRET, SESSION_KEY: SESSION_SECRET }
-    service = runService(SOURCES, { ...env, ...login, WECHAT_ORIGIN: weChat.origin, HOOKS })
+    service = runService([main], { ...env, ...login, WECHAT_ORIGIN: weChat.origin, HOOKS })
     const origin = await service.listening
     const post = (path: string, body: object, session = '') =>
       fetch(`${origin}${path}`, {
@@ -80,7 +84,7 @@ describe('the process', () => {
 
   it('ends with a message and a failure when it cannot start', async () => {
     const { TRTC_SDK_APP_ID, PORT } = env
-    service = runService(SOURCES, { TRTC_SDK_APP_ID, PORT })
+    service = runService([main], { TRTC_SDK_APP_ID, PORT })
     const { code, errors } = await service.exited
     expect(code).toBe(1)
     expect(errors).toMatch(/^The secret key is missing or a placeholder: .+\n$/)
@@ -95,7 +99,7 @@ describe('the process', () => {
     ['names what is none', "export const authenticate = 'alice'", 'authenticate in .+ must be a function'],
     ['is no JavaScript', 'export const = 1', 'cannot be loaded. SyntaxError'],
   ])('ends with a message when the module with the hooks %s', async (_what, source, message) => {
-    service = runService(SOURCES, { ...env, HOOKS: hooks(source) })
+    service = runService([main], { ...env, HOOKS: hooks(source) })
     const { code, errors } = await service.exited
     expect(code).toBe(1)
     expect(errors).toMatch(new RegExp(`^HOOKS: .*${message}.*\n$`))
@@ -104,7 +108,7 @@ describe('the process', () => {
   it('ends with a failure when its port is taken', async () => {
     const other = await takePort()
     const { port } = other.address() as { port: number }
-    service = runService(SOURCES, { ...env, PORT: String(port), HOOKS: hooks("export const authenticate = () => 'a'") })
+    service = runService([main], { ...env, PORT: String(port), HOOKS: hooks("export const authenticate = () => 'a'") })
     const { code, errors } = await service.exited
     other.close()
     expect(code).toBe(1)
