@@ -121,7 +121,6 @@ export class Session {
     this.claims = this.claims.filter((one) => one !== claim)
     if (this.actor === claim) this.actor = null
     if (this.claims.length) {
-      if (this.places.holder === claim) this.releaseTags()
       this.pagesMoved()
       return true
     }
