@@ -94,7 +94,7 @@ export class Session {
   isFor({ sdkAppID, userID, tim, platform }: Partial<CallingOptions>): boolean {
     const { options } = this
     if (options.sdkAppID !== sdkAppID || options.userID !== userID) return false
-    return tim && options.tim ? this.isOn(tim) : options.platform === platform
+    return tim ? this.isOn(tim) : options.platform === platform
   }
 
   isOn(tim: unknown): boolean {

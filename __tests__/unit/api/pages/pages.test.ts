@@ -337,12 +337,44 @@ describe('an instance with a UI of its own, and no page', () => {
   })
 })
 
+it.each(['chat', 'plain'])(
+  'a preview while it rings opens no camera on a page that is not seen; in front: %s',
+  async (front) => {
+    await open({ callPage: false, type: 2, ringingPreview: true }, 'chat')
+    const page = top()
+    // the component alone: its account is its own
+    await page.login()
+    app.calling.destroy()
+    if (front === 'plain') app.push(front)
+    await bob.calling.call({ userID: 'alice', type: 2 })
+    await app.town.pass(3000)
+    expect(page.state.status).toBe('ringing')
+    expect([page.view.holdsTags, page.state.pusher !== null]).toEqual([front === 'chat', front === 'chat'])
+  },
+)
+
 it('without a page that shows it and without a call page, state says so', async () => {
   await open({ callPage: false }, 'chat', 'plain')
   await ring()
   expect(app.calling.state).toMatchObject({ status: 'ringing', shown: false })
   app.pop()
   expect(app.calling.state.shown).toBe(true)
+})
+
+it('an instance that is given the Chat SDK is not held up by one of the same user that was made without any', async () => {
+  await open({ callPage: false })
+  app.calling.destroy()
+  await app.town.settle()
+  const make = (tim: unknown) => new TRTCCalling(Object.assign({ ...app.options, tim }, { platform: app.platform }))
+  const without = make(undefined)
+  await expect(without.login()).rejects.toMatchObject({ reason: 'CHAT_SDK_MISSING' })
+  const given = make(app.options.tim)
+  await given.login()
+  await ring()
+  expect([given, without].map(({ state }) => state.status)).toEqual(['ringing', 'idle'])
+  await bob.calling.hangup()
+  given.destroy()
+  without.destroy()
 })
 
 it('another user’s startCalling signs the one before out, and the call of that one ends', async () => {
