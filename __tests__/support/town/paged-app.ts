@@ -115,7 +115,15 @@ export class PagedApp {
     this.push(route)
   }
 
-  /** Afterwards there are no pages any more. */
+  /** Afterwards there are no pages any more, nor anything else that the package had of the phone. */
+  async end(): Promise<void> {
+    // what rings or runs is over by then
+    await this.town.pass(40_000)
+    await this.close()
+    expect(this.platform.pendingTimers()).toBe(0)
+    expect(this.fake.listenerCount()).toBe(0)
+  }
+
   async close(): Promise<void> {
     this.stack.forEach(({ view }) => view?.destroy())
     this.calling.destroy()

@@ -14,10 +14,7 @@ beforeEach(() => {
 
 afterEach(async () => {
   await bob.calling.hangup().catch(() => undefined)
-  await app.town.pass(40_000)
-  await app.close()
-  expect(app.platform.pendingTimers()).toBe(0)
-  expect(app.fake.listenerCount()).toBe(0)
+  await app.end()
   jest.useRealTimers()
 })
 
