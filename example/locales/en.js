@@ -64,6 +64,7 @@ module.exports = {
   accept: 'Accept',
   decline: 'Decline',
   hangUp: 'Hang up',
+  backToCall: 'Back to the call',
   mute: 'Mute',
   unmute: 'Unmute',
   cameraOff: 'Camera off',

@@ -64,6 +64,7 @@ module.exports = {
   accept: '接听',
   decline: '拒绝',
   hangUp: '挂断',
+  backToCall: '返回通话',
   mute: '静音',
   unmute: '取消静音',
   cameraOff: '关闭摄像头',

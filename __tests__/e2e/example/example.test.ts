@@ -104,6 +104,19 @@ describe('a page with a call UI of its own', () => {
     expect(await bob.countOf('CALL_END')).toBe(1)
   })
 
+  it('leads back to the pictures of a call that began on another page', async () => {
+    await alice.goBack()
+    await bob.call('alice', 'Video')
+    await alice.tap('Accept')
+    await alice.tap(en.shrinkAction)
+    await alice.byID('own-ui').click()
+    await line(/^bob · 00:0\d$/)
+    await tap('back-to-call')
+    await Promise.all([alice.receives(true), bob.receives(true)])
+    await alice.tap('Hang up')
+    await Promise.all([alice.isIdle(), bob.isIdle()])
+  })
+
   it('does with picture and background what the settings say', async () => {
     await alice.pages.openFromMe('settings')
     await tap('resolution-720p')

@@ -25,6 +25,7 @@ definePage({
     'onHangUpTap',
     'onMicTap',
     'onCameraTap',
+    'onBackTap',
   ],
 
   // the live tags hear of every change, even while nobody sees the page; the other data wait until it is back
@@ -81,6 +82,8 @@ definePage({
       camera: computed(() => state.self.camera),
       video: computed(() => state.type === CALL_TYPE.VIDEO),
       ringing: computed(() => state.status === CALL_STATUS.RINGING),
+      // the call began on another page, which has its pictures
+      elsewhere: computed(() => state.status === CALL_STATUS.CONNECTED && !calling.view.holdsTags),
       // the attributes of the two live tags: <live-pusher> is there in a call only, <live-player> once per stream
       pusher: computed(() => state.pusher),
       players: computed(() => state.players),
@@ -96,6 +99,7 @@ definePage({
       // cancels before the answer, declines while it rings
       onHangUpTap: run(() => calling.hangup()),
       onMicTap: run(() => calling.setMicMute(state.self.mic)),
+      onBackTap: () => calling.view.grow(),
       onCameraTap: run(() => (state.self.camera ? calling.closeCamera() : calling.openCamera())),
     }
   },
