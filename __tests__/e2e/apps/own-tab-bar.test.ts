@@ -18,6 +18,8 @@ import { type DeskPhone, setLab } from '../../support/simulator/desk-phones'
 
 jest.setTimeout(120_000)
 
+const RECENTS = 'pages/recents/recents'
+
 const lab = setLab(() => writeAppWithPages({ ownTabBar: true }))
 
 it.each(['webview', 'skyline'])(
@@ -33,14 +35,14 @@ it.each(['webview', 'skyline'])(
     await hasPages(alice, [PEOPLE])
     await together(alice, bob)
     await touch(alice, 'Recents')
-    await alice.sees('recents')
+    await hasPages(alice, [RECENTS])
     await alice.isConnected()
     await alice.tap('Back to the call')
-    await hasPages(alice, ['pages/recents/recents', CALL_PAGE])
+    await hasPages(alice, [RECENTS, CALL_PAGE])
     await together(alice, bob)
 
     await alice.tap('Hang up')
-    await isOver(alice, ['pages/recents/recents'])
+    await isOver(alice, [RECENTS])
     await isOver(bob, [PEOPLE])
   },
 )
@@ -75,6 +77,6 @@ it('nothing of a page is above the bar, whatever its z-index, and wx.hideTabBar 
     )
   })
   await touch(alice, 'Recents')
-  await alice.sees('recents')
+  await hasPages(alice, [RECENTS])
   expect(await alice.read('wx.hideTabBar().catch(({ errMsg }) => errMsg)')).toBe('hideTabBar:fail custom Tabbar')
 })
