@@ -43,6 +43,7 @@ defineComponent({
     hideFromCapture: Boolean,
     /** WeChat asks before the page of a call is left that no other page can take */
     warnBeforeLeaving: Boolean,
+    /** the app keeps its tab bar hidden: it stays so after a call */
     tabBarHidden: Boolean,
     /** the users that a group call may be extended by: `[{ userID, nick?, avatar? }]` */
     contacts: { type: Array, value: [] as unknown[] },

@@ -1,7 +1,7 @@
 /** Phones with the app of app-with-pages.ts, whose user is signed in for all of its pages. */
 import type { DeskPhone, PhoneLab } from './desk-phones'
 
-export const CALL_PAGE = 'miniprogram_npm/trtc-calling-miniprogram/pages/call/call'
+export { CALL_PAGE } from './example-pages'
 /** The tab that the app begins with. */
 export const PEOPLE = 'pages/people/people'
 

@@ -119,13 +119,14 @@ it.each([1000, 0])(
   async (ms) => {
     await open('tab')
     void app.calling.call({ userID: 'bob', type: 2 })
-    await app.town.pass(1000)
+    // 0: before the room is entered, and before anybody has the live tags
+    await app.town.pass(ms)
     app.top().view.shrink()
     await app.town.pass(ms)
     expect(app.routes()).toEqual(['tab'])
     expect(app.top().view).toMatchObject({ isFront: true, minimized: true })
     app.top().view.grow()
-    await app.town.pass(1000)
+    await app.town.settle()
     expect(app.routes()).toEqual(['tab', CALL_PAGE])
   },
 )
@@ -142,7 +143,7 @@ it('a call that rings is no tile: it has the call page whatever the host minimiz
 it('without a call, filling the screen opens nothing', async () => {
   await open('tab')
   app.top().view.grow()
-  await app.town.settle()
+  await app.town.pass(1000)
   expect(app.routes()).toEqual(['tab'])
 })
 
