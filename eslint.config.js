@@ -288,7 +288,11 @@ module.exports = defineConfig(
     },
   },
   {
-    files: ['*.js', 'scripts/**/*.js'],
+    files: ['*.js', 'scripts/**/*.js', '__tests__/support/**/*.js'],
     languageOptions: { sourceType: 'commonjs', globals: globals.node },
+  },
+  {
+    files: ['__tests__/support/jest/of-the-worker/*.js'],
+    languageOptions: { globals: { requireOfTheWorker: 'readonly' } },
   },
 )

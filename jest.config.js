@@ -46,6 +46,12 @@ module.exports = {
     {
       ...node,
       displayName: 'e2e',
+      testEnvironment: '<rootDir>/__tests__/support/jest/environment/e2e.ts',
+      moduleNameMapper: {
+        ...shared.moduleNameMapper,
+        // loaded once for a worker, not once for a file
+        '^(playwright-core|esbuild|fastify)$': '<rootDir>/__tests__/support/jest/of-the-worker/$1.js',
+      },
       testMatch: ['<rootDir>/__tests__/e2e/**/*.test.ts'],
       setupFilesAfterEnv: [...shared.setupFilesAfterEnv, '<rootDir>/__tests__/support/jest/e2e-timeout.ts'],
     },

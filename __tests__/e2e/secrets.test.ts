@@ -115,15 +115,15 @@ describe('everything that is built, with the secrets in the environment of the b
       await weChat.close()
     }
   })
-})
 
-it.each(Object.keys(ENVIRONMENT))('a secret key that was put into %s by mistake is not printed', async (name) => {
-  const wrong = { ...ENVIRONMENT, [name]: `${SECRETS['secret key']} ${SECRETS['secret key']}`, PORT: '0' }
-  const service = runService(['--import', 'tsx', 'server/src/main.ts'], wrong)
-  const { code, errors } = await service.exited
-  expect(code).toBe(1)
-  expect(errors).not.toBe('')
-  expect(search([['output', service.output()]], SECRETS)).toEqual([])
+  it.each(Object.keys(ENVIRONMENT))('prints no secret key that was put into %s by mistake', async (name) => {
+    const wrong = { ...ENVIRONMENT, [name]: `${SECRETS['secret key']} ${SECRETS['secret key']}`, PORT: '0' }
+    const service = runService([path.join(BUILT, 'server/main.js')], wrong)
+    const { code, errors } = await service.exited
+    expect(code).toBe(1)
+    expect(errors).not.toBe('')
+    expect(search([['output', service.output()]], SECRETS)).toEqual([])
+  })
 })
 
 it('the simulator serves its key nowhere', async () => {
