@@ -28,8 +28,9 @@ const PATIENCE = 30_000
 /** How often the cameras give a picture, per second: to draw and to compress them is the most that a video call costs. */
 const FEW_PICTURES = { 'frame-rate': '5' }
 
-/** Between two looks at what the page cannot be asked to wait for, ms: each look costs it time. */
-const LOOK_EVERY = 50
+/** Between two looks at what the page cannot be asked to wait for, ms: each costs it time, so they become fewer. */
+const SOON = 50
+const LATER = 200
 
 /** A simulator and a browser, shared by the tests of a file. */
 export class PhoneLab {
@@ -320,9 +321,9 @@ export class DeskPhone {
   /** Waits for what the page cannot be asked to wait for. */
   async until(wanted: () => Promise<boolean>, what: () => string): Promise<void> {
     const end = Date.now() + PATIENCE
-    while (!(await wanted())) {
+    for (let pause = SOON; !(await wanted()); pause = Math.min(pause * 1.5, LATER)) {
       if (Date.now() > end) throw new Error(`${this.name}: this did not come about: ${what()}`)
-      await setTimeout(LOOK_EVERY)
+      await setTimeout(pause)
     }
   }
 

@@ -17,9 +17,12 @@ class RowList {
     root.addEventListener('scroll', () => {
       this.isAtEnd = root.scrollHeight - root.scrollTop - root.clientHeight < 40
     })
-    new ResizeObserver(() => {
+    // once for all rows of a frame, when it is known how high they are: asking after each one measures the page anew
+    const resized = new ResizeObserver(() => {
       if (this.isAtEnd) this.showEnd()
-    }).observe(root)
+    })
+    resized.observe(root)
+    resized.observe(this.rows)
     this.root = root
   }
 
@@ -27,7 +30,6 @@ class RowList {
     const { rows } = this
     rows.append(row)
     if (rows.childElementCount > KEPT_ROWS) rows.firstElementChild?.remove()
-    if (this.isAtEnd) this.showEnd()
   }
 
   showEnd(): void {
@@ -197,5 +199,5 @@ function formatTime(ms: number): string {
 }
 
 function formatClock(at: number): string {
-  return new Date(at).toLocaleTimeString('en-GB')
+  return new Date(at).toTimeString().slice(0, 8)
 }

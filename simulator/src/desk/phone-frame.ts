@@ -257,7 +257,7 @@ export class PhoneFrame implements PhoneWindow {
     const { hoursAhead } = this
     const now = new Date(Date.now() + hoursAhead * 3_600_000)
     const error = hoursAhead === 0 ? '' : ` ${hoursAhead > 0 ? '+' : '−'}${Math.abs(hoursAhead)} h`
-    this.clock.textContent = now.toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' }) + error
+    this.clock.textContent = now.toTimeString().slice(0, 5) + error
   }
 }
 
