@@ -95,6 +95,8 @@ it('the account signs in on another phone of the same kind: the first one’s ca
   expect((await bob.events()).slice().reverse()).toEqual(
     expect.arrayContaining([expect.stringMatching(/^CALL_END kicked-out/), 'KICKED_OUT multipleAccount']),
   )
+  // reconnectTimeout is as long as the tests' patience
+  await alice.frame.getByText(en.ended.peerLeft).first().waitFor({ timeout: 60_000 })
   await expectEnded(1, alice)
   await connect('Voice', other)
   await alice.tap('Hang up')
