@@ -11,18 +11,18 @@ class RowList {
   private readonly rows = element('ol')
   /** asked when one scrolls: the list may get smaller by what shows above it */
   private isAtEnd = true
+  private following = false
 
   constructor(emptyText: string) {
     const root = element('div', { class: 'rows' }, this.rows, element('p', { class: 'empty', text: emptyText }))
     root.addEventListener('scroll', () => {
+      // the rows of this frame have moved it, and are not followed yet
+      if (this.following) return
       this.isAtEnd = root.scrollHeight - root.scrollTop - root.clientHeight < 40
     })
-    // once for all rows of a frame, when it is known how high they are: asking after each one measures the page anew
-    const resized = new ResizeObserver(() => {
+    new ResizeObserver(() => {
       if (this.isAtEnd) this.showEnd()
-    })
-    resized.observe(root)
-    resized.observe(this.rows)
+    }).observe(root)
     this.root = root
   }
 
@@ -30,10 +30,21 @@ class RowList {
     const { rows } = this
     rows.append(row)
     if (rows.childElementCount > KEPT_ROWS) rows.firstElementChild?.remove()
+    if (this.isAtEnd) this.follow()
   }
 
   showEnd(): void {
     this.root.scrollTop = this.root.scrollHeight
+  }
+
+  /** Once for all rows of a frame: to scroll after each one measures the page each time. */
+  private follow(): void {
+    if (this.following) return
+    this.following = true
+    requestAnimationFrame(() => {
+      this.following = false
+      this.showEnd()
+    })
   }
 
   clear(): void {
