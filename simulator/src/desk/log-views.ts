@@ -11,13 +11,10 @@ class RowList {
   private readonly rows = element('ol')
   /** asked when one scrolls: the list may get smaller by what shows above it */
   private isAtEnd = true
-  private following = false
 
   constructor(emptyText: string) {
     const root = element('div', { class: 'rows' }, this.rows, element('p', { class: 'empty', text: emptyText }))
     root.addEventListener('scroll', () => {
-      // the rows of this frame have moved it, and are not followed yet
-      if (this.following) return
       this.isAtEnd = root.scrollHeight - root.scrollTop - root.clientHeight < 40
     })
     new ResizeObserver(() => {
@@ -30,21 +27,11 @@ class RowList {
     const { rows } = this
     rows.append(row)
     if (rows.childElementCount > KEPT_ROWS) rows.firstElementChild?.remove()
-    if (this.isAtEnd) this.follow()
+    if (this.isAtEnd) this.showEnd()
   }
 
   showEnd(): void {
     this.root.scrollTop = this.root.scrollHeight
-  }
-
-  /** Once for all rows of a frame: to scroll after each one measures the page each time. */
-  private follow(): void {
-    if (this.following) return
-    this.following = true
-    requestAnimationFrame(() => {
-      this.following = false
-      this.showEnd()
-    })
   }
 
   clear(): void {
