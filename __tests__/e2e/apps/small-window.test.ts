@@ -1,6 +1,7 @@
 /** WeChat's small window: the other's picture floats while the page with the call, or the mini program, is left. */
-import { type Desk, type DeskPhone, setLab } from '../../support/simulator/desk-phones'
+import { CALL_PAGE, PEOPLE, deskOf, events, hasPages, ring, stack, together } from '../../support/simulator/app-phones'
 import { writeAppWithPages } from '../../support/simulator/app-with-pages'
+import { type Desk, type DeskPhone, setLab } from '../../support/simulator/desk-phones'
 
 jest.setTimeout(120_000)
 
@@ -8,33 +9,19 @@ const lab = setLab(() => writeAppWithPages({ options: 'pictureInPicture: true' }
 
 let desk: Desk
 
-const CALL_PAGE = 'miniprogram_npm/trtc-calling-miniprogram/pages/call/call'
-const PEOPLE = 'pages/people/people'
-
-const stack = (one: DeskPhone) => one.read('getCurrentPages().map((page) => page.route)') as Promise<string[]>
-const events = (one: DeskPhone) => one.read('getApp().events') as Promise<string[]>
 const windowOf = (one: DeskPhone) => desk.page.locator(`[data-phone="${one.name}"] .small-window`)
 const tap = (one: DeskPhone, button: string) => windowOf(one).getByRole('button', { name: button }).click()
 const ends = async (one: DeskPhone) => (await events(one)).filter((line) => line.startsWith('CALL_END'))
 
 /** Bob has called alice, who is on a page without the component: the call page is in front. */
 async function talk(): Promise<[DeskPhone, DeskPhone]> {
-  desk = await lab.desk(['alice', 'bob'])
-  const { phones } = desk
-  const [alice, bob] = phones as [DeskPhone, DeskPhone]
-  for (const one of phones) {
-    await one.run(`getApp().start('${one.user}')`)
-    await one.until(
-      async () => (await events(one)).includes('SDK_READY'),
-      () => 'SDK_READY',
-    )
-  }
+  desk = await deskOf(lab, ['alice', 'bob'])
+  const [alice, bob] = desk.phones as [DeskPhone, DeskPhone]
   await alice.run("wx.navigateTo({ url: '/pages/plain/plain?n=1' })")
   await alice.sees('plain 1')
-  await bob.run("getApp().call('alice', 2)")
-  await alice.sees('Incoming video call')
+  await ring(bob, alice)
   await alice.tap('Accept')
-  for (const one of phones) await one.receivesFrom(1, true)
+  await together(alice, bob)
   return [alice, bob]
 }
 
@@ -62,7 +49,7 @@ it('shrinking the call page leaves its picture on every page; a tap leads back; 
   await alice.run('wx.navigateBack()')
   await alice.sees('people')
   await floats(alice)
-  for (const one of [alice, bob]) await one.receivesFrom(1, true)
+  await together(alice, bob)
   expect(await alice.frame.getByText('Back to the call').count()).toBe(0)
 
   await tap(alice, 'Back to the page')
@@ -70,10 +57,7 @@ it('shrinking the call page leaves its picture on every page; a tap leads back; 
   expect(await stack(alice)).toEqual([PEOPLE, CALL_PAGE])
   await alice.tap('Hang up')
   await alice.isMediaFree()
-  await alice.until(
-    async () => (await stack(alice)).join() === PEOPLE,
-    () => 'the pages of before',
-  )
+  await hasPages(alice, [PEOPLE])
   expect([await ends(alice), await ends(bob)]).toEqual([['CALL_END hangup'], ['CALL_END hangup']])
 })
 
@@ -85,7 +69,7 @@ it('its close button: the tags come to the page in front, and both go on seeing 
   await floats(alice)
   await tap(alice, 'Close')
   await isGone(alice)
-  for (const one of [alice, bob]) await one.receivesFrom(1, true)
+  await together(alice, bob)
   expect([await ends(alice), await ends(bob)]).toEqual([[], []])
   await alice.tap('Back to the call')
   await alice.tap('Hang up')
@@ -112,7 +96,7 @@ it('above a page that was opened over it, and above WeChat: the call goes on, an
   await isGone(alice)
   await desk.control(alice).setForeground(false)
   await floats(alice)
-  for (const one of [alice, bob]) await one.receivesFrom(1, true)
+  await together(alice, bob)
   await tap(alice, 'Back to the page')
   await isGone(alice)
   await alice.tap('Hang up')

@@ -2,6 +2,7 @@
  * What becomes of a mini program on a real phone, as the simulator plays it: in the background, suspended, interrupted,
  * closed and opened again, with a wrong clock. About the phone, Chat and the media room, whatever the calls make of it.
  */
+import { setTimeout } from 'node:timers/promises'
 import { type Desk, type DeskPhone, setLab } from '../../support/simulator/desk-phones'
 
 jest.setTimeout(120_000)
@@ -38,17 +39,14 @@ const lastOf = ({ name }: DeskPhone) =>
     .filter(({ phone }) => phone === name)
     .at(-1)?.kind
 
-/** Waits for what the relay has to see; the desk's own clock paces it, a suspended phone has none. */
+/** Waits for what the relay has to see. */
 async function relaySees(wanted: () => boolean): Promise<void> {
   const end = Date.now() + 30_000
   while (!wanted()) {
     if (Date.now() > end) throw new Error(`this did not come about: ${String(wanted)}`)
-    await desk.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
+    await setTimeout(50)
   }
 }
-
-/** Lets so much time pass on the desk, ms. */
-const pass = (ms: number) => desk.page.waitForFunction((end) => Date.now() > end, Date.now() + ms)
 
 const ask = (one: DeskPhone, code: string) =>
   one.frame.evaluate(
@@ -79,7 +77,7 @@ it('in the background, Chat stays where the panel says so', async () => {
   await panel(alice).getByLabel('Chat in background').selectOption('Stays connected')
   expect(new URL(desk.page.url()).searchParams.get('faults')).toBe('phone-1:keep-chat')
   await desk.control(alice).setForeground(false)
-  await pass(6000)
+  await setTimeout(6000)
   expect(isInChat(alice)).toBe(true)
 })
 
@@ -92,7 +90,7 @@ it('suspended: the room is left at once, timers and Chat stand still; resumed, a
   await relaySees(() => !isInRoom(alice) && !isInChat(alice))
   await bob.media(({ seen }) => seen === 0, 'nobody’s picture')
   const ticks = await ask(alice, 'getApp().ticks')
-  await pass(500)
+  await setTimeout(500)
   expect(await ask(alice, 'getApp().ticks')).toBe(ticks)
 
   await panel(alice).getByRole('button', { name: 'Resume' }).click()
@@ -169,7 +167,7 @@ it('a mini program that crashes without a word stays in its room', async () => {
   await connect()
   await desk.control(alice).crash()
   await relaySees(() => !isInChat(alice))
-  await pass(4000)
+  await setTimeout(4000)
   expect(isInRoom(alice)).toBe(true)
 })
 

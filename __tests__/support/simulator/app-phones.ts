@@ -1,5 +1,5 @@
 /** Phones with the app of app-with-pages.ts, whose user is signed in for all of its pages. */
-import type { DeskPhone, PhoneLab } from './desk-phones'
+import type { Desk, DeskPhone, PhoneLab } from './desk-phones'
 
 export { CALL_PAGE } from './example-pages'
 /** The tab that the app begins with. */
@@ -11,18 +11,23 @@ export async function signedIn(
   users: string[],
   query: Record<string, string> = {},
 ): Promise<DeskPhone[]> {
-  const { phones } = await lab.desk(users, query)
-  for (const one of phones) {
+  return (await deskOf(lab, users, query)).phones
+}
+
+/** A desk whose phones are signed in. @param query more of its address */
+export async function deskOf(lab: PhoneLab, users: string[], query: Record<string, string> = {}): Promise<Desk> {
+  const desk = await lab.desk(users, query)
+  for (const one of desk.phones) {
     await one.run(`getApp().start('${one.user}')`)
     await has(one, 'SDK_READY')
   }
-  return phones
+  return desk
 }
 
 /** The pages above each other. */
 export const stack = (one: DeskPhone) => one.read('getCurrentPages().map((page) => page.route)') as Promise<string[]>
 
-const events = (one: DeskPhone) => one.read('getApp().events') as Promise<string[]>
+export const events = (one: DeskPhone) => one.read('getApp().events') as Promise<string[]>
 
 export const has = (one: DeskPhone, event: string) =>
   one.until(
@@ -57,7 +62,7 @@ export async function ring(from: DeskPhone, to: DeskPhone): Promise<void> {
 
 /** Each sees and hears the other. */
 export async function together(...phones: DeskPhone[]): Promise<void> {
-  for (const one of phones) await one.receivesFrom(1, true)
+  await Promise.all(phones.map((one) => one.receivesFrom(1, true)))
 }
 
 /** A link of the page. */
