@@ -28,8 +28,8 @@ async function nextCallWorks(): Promise<void> {
 }
 
 describe('a page with a call UI of its own', () => {
-  const line = (text: string | RegExp) => alice.frame.locator('#line').filter({ hasText: text }).waitFor()
-  const tap = (id: string) => alice.frame.locator(`#${id}`).click()
+  const line = (text: string | RegExp) => alice.byID('line').filter({ hasText: text }).waitFor()
+  const tap = (id: string) => alice.byID(id).click()
 
   beforeEach(async () => {
     await seat()
@@ -81,9 +81,9 @@ describe('a page with a call UI of its own', () => {
     await alice.byID('own-ui').dblclick()
     await line('Online, ready for calls')
     await bob.call('alice', 'Voice')
-    await alice.byID('accept').click()
+    await tap('accept')
     await Promise.all([alice.receives(false), bob.receives(false)])
-    await alice.byID('hang-up').click()
+    await tap('hang-up')
     await Promise.all([alice.isIdle(), bob.isIdle()])
     await alice.pages.openTab('people')
     await nextCallWorks()
@@ -120,7 +120,7 @@ describe('a page with a call UI of its own', () => {
   it('does with picture and background what the settings say', async () => {
     await alice.pages.openFromMe('settings')
     await tap('resolution-720p')
-    await tap('background input')
+    await alice.frame.locator('#background input').click()
     await alice.pages.openFromMe('own-ui')
     await line('Online, ready for calls')
     await alice.frame.locator('#callee input').fill('bob')

@@ -38,6 +38,8 @@ export class PhoneLab {
   simulator!: Simulator
   private browser!: Browser
   private readonly desks: Desk[] = []
+  /** empty ones, of desks that were closed: the scripts of the next desk are compiled there already */
+  private readonly windows: Page[] = []
 
   /** @param exampleDir another mini program than the example. @param roomKeys rooms want a privateMapKey */
   async start(exampleDir?: string, roomKeys = false): Promise<void> {
@@ -52,15 +54,13 @@ export class PhoneLab {
 
   /** Closes the desks that are still open. */
   async closeDesks(): Promise<void> {
-    const open = this.desks.splice(0).filter((desk) => !desk.page.isClosed())
+    const open = this.desks.splice(0).filter((desk) => !desk.isClosed)
     for (const desk of open) await desk.close()
   }
 
   /** A fresh desk with one phone for each user (`bob@Android`: his second device). @param query more of the desk's address */
   async desk(users: string[], query: Record<string, string> & { lang?: Language } = {}): Promise<Desk> {
-    // as for a person who asked for less motion: a pulse or a phone that shakes is drawn sixty times a second
-    const page = await this.browser.newPage({ viewport: { width: 1640, height: 900 }, reducedMotion: 'reduce' })
-    page.setDefaultTimeout(PATIENCE)
+    const page = this.windows.pop() ?? (await this.newWindow())
     this.simulator.reports.length = 0
     const { lang = 'en', ...more } = query
     const search = new URLSearchParams({
@@ -75,10 +75,29 @@ export class PhoneLab {
       const [user = ''] = owner.split('@')
       return new DeskPhone(page, `phone-${index + 1}`, user, lang)
     })
-    const desk = new Desk(page, phones, this.simulator)
+    const desk = new Desk(page, phones, this.simulator, () => this.clear(page))
     this.desks.push(desk)
     for (const one of phones) await one.ready()
     return desk
+  }
+
+  private async newWindow(): Promise<Page> {
+    // as for a person who asked for less motion: a pulse or a phone that shakes is drawn sixty times a second
+    const page = await this.browser.newPage({ viewport: { width: 1640, height: 900 }, reducedMotion: 'reduce' })
+    page.setDefaultTimeout(PATIENCE)
+    return page
+  }
+
+  /** Leaves nothing of a desk in its window, which is free for another one. */
+  private async clear(page: Page): Promise<void> {
+    await page.unrouteAll()
+    await page.emulateMedia({ reducedMotion: 'reduce' })
+    // a page of the same origin on which nobody is left to write
+    await page.goto(new URL('/nothing', this.simulator.url).href)
+    await page.evaluate(() => {
+      localStorage.clear()
+    })
+    this.windows.push(page)
   }
 }
 
@@ -96,10 +115,15 @@ export function setLab(write?: () => string, roomKeys = false): PhoneLab {
 }
 
 export class Desk {
+  isClosed = false
+  /** a UserSig that is refused from then on */
+  private hasExpired = false
+
   constructor(
     readonly page: Page,
     readonly phones: DeskPhone[],
     private readonly simulator: Simulator,
+    private readonly leave: () => Promise<void>,
   ) {}
 
   /** What the fault panel can do to a phone. */
@@ -109,7 +133,10 @@ export class Desk {
         this.page.evaluate(([phone, network]) => window.desk.phone(phone).setNetwork(network), [name, type] as const),
       setForeground: (active: boolean) =>
         this.page.evaluate(([phone, on]) => window.desk.phone(phone).setForeground(on), [name, active] as const),
-      expireUserSig: () => this.page.evaluate((phone) => window.desk.phone(phone).expireUserSig(), name),
+      expireUserSig: () => {
+        this.hasExpired = true
+        return this.page.evaluate((phone) => window.desk.phone(phone).expireUserSig(), name)
+      },
       setSuspended: (active: boolean) =>
         this.page.evaluate(([phone, on]) => window.desk.phone(phone).setSuspended(on), [name, active] as const),
       setInterrupted: (active: boolean) =>
@@ -136,7 +163,9 @@ export class Desk {
 
   /** Closes the desk; errors in the mini program fail the test. */
   async close(): Promise<void> {
-    await this.page.close()
+    this.isClosed = true
+    await this.leave()
+    if (this.hasExpired) await untilNextUserSig()
     expect(this.simulator.reports).toEqual([])
   }
 }
@@ -177,15 +206,9 @@ export class DeskPhone {
     await this.byID('sign-in').click()
   }
 
-  /** Within a second the signing service gives the same UserSig again, expired or not. */
-  async untilNextUserSig(): Promise<void> {
-    const nextSecond = Math.ceil((Date.now() + 1) / 1000) * 1000
-    await this.frame.waitForFunction((time) => Date.now() > time, nextSecond)
-  }
-
   /** After a failed login, or an expired UserSig: with a new one. */
   async signInAgain(): Promise<void> {
-    await this.untilNextUserSig()
+    await untilNextUserSig()
     await this.pages.openTab('people')
     await this.byID('sign-in-again').click()
     await this.isOnline()
@@ -351,12 +374,6 @@ export class DeskPhone {
     await this.frame.locator(`[data-sound="${file}"]`).waitFor({ state: 'attached' })
   }
 
-  /** Closes what the component says about the end of a call, if that stays until it is closed. */
-  async dismissEnd(): Promise<void> {
-    const close = this.control('Close')
-    if (await close.isVisible()) await close.click()
-  }
-
   /** No tags, no tracks, no connections, nobody's picture. */
   async isMediaFree(): Promise<void> {
     const nothing = (stats: LiveStats) =>
@@ -372,4 +389,9 @@ export class DeskPhone {
       () => 'being signed in',
     )
   }
+}
+
+/** Within a second the signing service gives the same UserSig again, expired or not. */
+export async function untilNextUserSig(): Promise<void> {
+  await setTimeout(1000 - (Date.now() % 1000))
 }
