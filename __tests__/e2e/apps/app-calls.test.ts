@@ -1,11 +1,12 @@
 /** A call belongs to the app: it shows where the user is, and outlives the page it began on. */
 import { writeAppWithPages } from '../../support/simulator/app-with-pages'
 import * as app from '../../support/simulator/app-phones'
-import { type DeskPhone, setLab } from '../../support/simulator/desk-phones'
+import { setLab } from '../../support/simulator/desk/lab'
+import type { DeskPhone } from '../../support/simulator/desk/phone'
 
 jest.setTimeout(120_000)
 
-const lab = setLab(() => writeAppWithPages())
+const lab = setLab({ writeApp: () => writeAppWithPages() })
 
 const { CALL_PAGE, PEOPLE, countOf, has, hasPages, isAwake, isOver, ring, stack, together, touch } = app
 

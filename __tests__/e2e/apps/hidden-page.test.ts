@@ -1,6 +1,7 @@
 /** Calls whose page nobody sees: behind another page, and in the background. The media go on as if it were seen. */
 import { en } from '../../../component/locales/en'
-import { type Desk, type DeskPhone, setLab } from '../../support/simulator/desk-phones'
+import { type Desk, setLab } from '../../support/simulator/desk/lab'
+import type { DeskPhone } from '../../support/simulator/desk/phone'
 
 jest.setTimeout(120_000)
 

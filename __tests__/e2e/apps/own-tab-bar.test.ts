@@ -14,13 +14,14 @@ import {
   touch,
 } from '../../support/simulator/app-phones'
 import { writeAppWithPages } from '../../support/simulator/app-with-pages'
-import { type DeskPhone, setLab } from '../../support/simulator/desk-phones'
+import { setLab } from '../../support/simulator/desk/lab'
+import type { DeskPhone } from '../../support/simulator/desk/phone'
 
 jest.setTimeout(120_000)
 
 const RECENTS = 'pages/recents/recents'
 
-const lab = setLab(() => writeAppWithPages({ ownTabBar: true }))
+const lab = setLab({ writeApp: () => writeAppWithPages({ ownTabBar: true }) })
 
 it.each(['webview', 'skyline'])(
   'a call rings, is a tile on both tabs, and fills the screen again: %s',

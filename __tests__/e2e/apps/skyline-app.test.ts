@@ -7,7 +7,8 @@ import { cpSync, mkdirSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { makeSkyline } from '../../../scripts/checks/wechat/skyline'
 import { npmPack } from '../../../scripts/runs/npm'
-import { type DeskPhone, setLab } from '../../support/simulator/desk-phones'
+import { setLab } from '../../support/simulator/desk/lab'
+import type { DeskPhone } from '../../support/simulator/desk/phone'
 import { writeMiniProgram } from '../../support/simulator/mini-program'
 
 jest.setTimeout(90_000)
@@ -40,7 +41,7 @@ function writeStranger(): string {
   return root
 }
 
-const lab = setLab(writeStranger)
+const lab = setLab({ writeApp: writeStranger })
 
 const rendererOf = (one: DeskPhone) => one.read('getCurrentPages().slice(-1)[0].renderer')
 const colorOf = ({ frame }: DeskPhone) =>

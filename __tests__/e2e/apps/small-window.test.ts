@@ -1,11 +1,12 @@
 /** WeChat's small window: the other's picture floats while the page with the call, or the mini program, is left. */
 import { CALL_PAGE, PEOPLE, deskOf, events, hasPages, ring, stack, together } from '../../support/simulator/app-phones'
 import { writeAppWithPages } from '../../support/simulator/app-with-pages'
-import { type Desk, type DeskPhone, setLab } from '../../support/simulator/desk-phones'
+import { type Desk, setLab } from '../../support/simulator/desk/lab'
+import type { DeskPhone } from '../../support/simulator/desk/phone'
 
 jest.setTimeout(120_000)
 
-const lab = setLab(() => writeAppWithPages({ options: 'pictureInPicture: true' }))
+const lab = setLab({ writeApp: () => writeAppWithPages({ options: 'pictureInPicture: true' }) })
 
 let desk: Desk
 

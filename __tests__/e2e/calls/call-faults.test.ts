@@ -1,6 +1,7 @@
 /** Calls in a browser while something goes wrong: networks, crashes, other devices, the background. */
 import { en } from '../../../component/locales/en'
-import { type Desk, type DeskPhone, setLab } from '../../support/simulator/desk-phones'
+import { type Desk, setLab } from '../../support/simulator/desk/lab'
+import type { DeskPhone } from '../../support/simulator/desk/phone'
 
 const lab = setLab()
 let desk: Desk

@@ -1,7 +1,8 @@
 /** What the call screen can do beyond calling: swapping, floating, switching between voice and video. */
 import { en } from '../../../component/locales/en'
 import { withName } from '../../../component/locales/index'
-import { type Desk, type DeskPhone, setLab } from '../../support/simulator/desk-phones'
+import { type Desk, setLab } from '../../support/simulator/desk/lab'
+import type { DeskPhone } from '../../support/simulator/desk/phone'
 
 const lab = setLab()
 let desk: Desk

@@ -1,5 +1,6 @@
 /** 1v1 calls on phones in a browser, through visible buttons, with real media between them. */
-import { type Desk, type DeskPhone, setLab } from '../../support/simulator/desk-phones'
+import { type Desk, setLab } from '../../support/simulator/desk/lab'
+import type { DeskPhone } from '../../support/simulator/desk/phone'
 
 jest.setTimeout(120_000)
 

@@ -1,6 +1,7 @@
 /** Group calls on four phones in a browser, with media between all of them. */
 import { en } from '../../../component/locales/en'
-import { type Desk, type DeskPhone, setLab } from '../../support/simulator/desk-phones'
+import { type Desk, setLab } from '../../support/simulator/desk/lab'
+import type { DeskPhone } from '../../support/simulator/desk/phone'
 
 const lab = setLab()
 let desk: Desk

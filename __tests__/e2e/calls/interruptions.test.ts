@@ -1,7 +1,8 @@
 /** What happens to phones during a call, on both sides, by the buttons of the desk; media are counted by WebRTC. */
 import { setTimeout } from 'node:timers/promises'
 import { en } from '../../../component/locales/en'
-import { type DeskPhone, setLab } from '../../support/simulator/desk-phones'
+import { setLab } from '../../support/simulator/desk/lab'
+import type { DeskPhone } from '../../support/simulator/desk/phone'
 
 jest.setTimeout(180_000)
 

@@ -1,5 +1,6 @@
 /** The own picture before the answer: which devices are open, counted on both phones, whatever becomes of the call. */
-import { type Desk, type DeskPhone, setLab } from '../../support/simulator/desk-phones'
+import { type Desk, setLab } from '../../support/simulator/desk/lab'
+import type { DeskPhone } from '../../support/simulator/desk/phone'
 
 jest.setTimeout(120_000)
 

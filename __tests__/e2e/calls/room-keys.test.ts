@@ -2,7 +2,8 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
-import { type DeskPhone, setLab } from '../../support/simulator/desk-phones'
+import { setLab } from '../../support/simulator/desk/lab'
+import type { DeskPhone } from '../../support/simulator/desk/phone'
 
 jest.setTimeout(120_000)
 
@@ -10,14 +11,16 @@ const folder = mkdtempSync(path.join(tmpdir(), 'room-keys-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 /** The example, with its switch on. */
-const lab = setLab(() => {
+function writeWithKeys(): string {
   cpSync('example', folder, { recursive: true })
   const config = path.join(folder, 'config.js')
   const text = readFileSync(config, 'utf8')
   expect(text).toContain('roomKeys: false')
   writeFileSync(config, text.replace('roomKeys: false', 'roomKeys: true'))
   return folder
-}, true)
+}
+
+const lab = setLab({ writeApp: writeWithKeys, roomKeys: true })
 
 it('the two of a call are let in, a third phone that knows the room is not, and the call goes on', async () => {
   const desk = await lab.desk(['alice', 'bob', 'mallory'])

@@ -1,5 +1,5 @@
 /** A screen that is shared besides the camera, as a client on the web does it: a second stream, carried by the real SDK. */
-import { setLab } from '../../support/simulator/desk-phones'
+import { setLab } from '../../support/simulator/desk/lab'
 
 jest.setTimeout(120_000)
 

@@ -1,5 +1,6 @@
 /** A third phone enters the room of a 1v1 call by its number: a room lets in whoever knows it. */
-import { type Desk, type DeskPhone, setLab } from '../../support/simulator/desk-phones'
+import { type Desk, setLab } from '../../support/simulator/desk/lab'
+import type { DeskPhone } from '../../support/simulator/desk/phone'
 
 jest.setTimeout(120_000)
 

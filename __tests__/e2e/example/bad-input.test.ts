@@ -1,5 +1,6 @@
 /** What goes wrong says so on the page, and the next call works. */
-import { type Desk, type DeskPhone, setLab, untilNextUserSig } from '../../support/simulator/desk-phones'
+import { type Desk, setLab } from '../../support/simulator/desk/lab'
+import { type DeskPhone, untilNextUserSig } from '../../support/simulator/desk/phone'
 
 jest.setTimeout(120_000)
 

@@ -2,8 +2,9 @@
 import { en } from '../../../component/locales/en'
 import { zhCN } from '../../../component/locales/zh-CN'
 import type { Phone } from '../../../simulator/src/phone/phone'
-import { type Desk, type DeskPhone, setLab } from '../../support/simulator/desk-phones'
-import { CALL_PAGE } from '../../support/simulator/example-pages'
+import { type Desk, setLab } from '../../support/simulator/desk/lab'
+import type { DeskPhone } from '../../support/simulator/desk/phone'
+import { CALL_PAGE } from '../../support/simulator/desk/example-pages'
 
 declare const phone: Phone
 

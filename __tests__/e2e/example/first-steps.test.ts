@@ -5,8 +5,9 @@
 import { cpSync } from 'node:fs'
 import path from 'node:path'
 import { readDocument } from '../../support/docs/markdown'
-import { type DeskPhone, setLab } from '../../support/simulator/desk-phones'
-import { CALL_PAGE } from '../../support/simulator/example-pages'
+import { setLab } from '../../support/simulator/desk/lab'
+import type { DeskPhone } from '../../support/simulator/desk/phone'
+import { CALL_PAGE } from '../../support/simulator/desk/example-pages'
 import { writeMiniProgram } from '../../support/simulator/mini-program'
 
 jest.setTimeout(120_000)
@@ -36,7 +37,7 @@ function writeFirstSteps(): string {
   return root
 }
 
-const lab = setLab(writeFirstSteps)
+const lab = setLab({ writeApp: writeFirstSteps })
 const stateOf = (one: DeskPhone, field: string) => one.read(`getApp().calling?.state.${field}`)
 
 async function until(one: DeskPhone, field: string, value: string): Promise<void> {

@@ -5,7 +5,8 @@
 import { cpSync } from 'node:fs'
 import path from 'node:path'
 import { readDocument } from '../../support/docs/markdown'
-import { type DeskPhone, setLab } from '../../support/simulator/desk-phones'
+import { setLab } from '../../support/simulator/desk/lab'
+import type { DeskPhone } from '../../support/simulator/desk/phone'
 import { signInPage, writeMiniProgram } from '../../support/simulator/mini-program'
 
 jest.setTimeout(120_000)
@@ -55,7 +56,7 @@ function writeOriginal(): string {
   return root
 }
 
-const lab = setLab(writeOriginal)
+const lab = setLab({ writeApp: writeOriginal })
 
 async function open(): Promise<[DeskPhone, DeskPhone]> {
   const desk = await lab.desk(['alice', 'bob'])

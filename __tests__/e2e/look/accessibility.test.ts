@@ -1,9 +1,10 @@
 /** Targets of a finger, names for screen readers, and contrast, measured on every screen and on two sizes of phones. */
 import { en } from '../../../component/locales/en'
 import { audit } from '../../support/simulator/accessibility'
-import { type Desk, type DeskPhone, setLab } from '../../support/simulator/desk-phones'
+import { type Desk, setLab } from '../../support/simulator/desk/lab'
+import type { DeskPhone } from '../../support/simulator/desk/phone'
 
-const lab = setLab()
+const lab = setLab({ photographed: true })
 
 /** What was wrong, by screen. */
 class Tour {

@@ -1,10 +1,11 @@
 /** The pages of the example, drawn by both renderers: they look the same, and work in Skyline. */
 import { BothRenderers } from '../../support/simulator/both-renderers'
-import { setLab, type DeskPhone } from '../../support/simulator/desk-phones'
+import { setLab } from '../../support/simulator/desk/lab'
+import type { DeskPhone } from '../../support/simulator/desk/phone'
 
 jest.setTimeout(120_000)
 
-const lab = setLab()
+const lab = setLab({ photographed: true })
 
 it('each page looks the same in Skyline as in the WebView', async () => {
   // who have not called anybody before

@@ -1,11 +1,12 @@
 /** The states of the call screen, drawn by both renderers: they look the same. */
 import { BothRenderers } from '../../support/simulator/both-renderers'
-import { setLab, type DeskPhone } from '../../support/simulator/desk-phones'
+import { setLab } from '../../support/simulator/desk/lab'
+import type { DeskPhone } from '../../support/simulator/desk/phone'
 import { isOnline, tell, writeFullScreenApp } from '../../support/simulator/full-screen-app'
 
 jest.setTimeout(180_000)
 
-const lab = setLab(writeFullScreenApp)
+const lab = setLab({ writeApp: writeFullScreenApp, photographed: true })
 
 /** A banner lasts as long as its reason, so it is put there: with all that one may have. */
 const BANNER = JSON.stringify({ text: 'Your network is weak', settings: true })

@@ -1,12 +1,13 @@
 /** The call screen in windows of all sizes, and while the window changes: measured. */
 import { isDrawn, layoutProblems } from '../../../scripts/photos/layout-rules'
 import { SIZES } from '../../../scripts/photos/sizes'
-import { setLab, type Desk, type DeskPhone } from '../../support/simulator/desk-phones'
+import { setLab, type Desk } from '../../support/simulator/desk/lab'
+import type { DeskPhone } from '../../support/simulator/desk/phone'
 import { isOnline, tell, writeFullScreenApp } from '../../support/simulator/full-screen-app'
 
 jest.setTimeout(180_000)
 
-const lab = setLab(writeFullScreenApp)
+const lab = setLab({ writeApp: writeFullScreenApp, photographed: true })
 
 /** In each size in turn, during one and the same call, in the languages with the longest words. */
 async function problemsIn(desk: Desk, state: string, ...phones: DeskPhone[]): Promise<string[]> {

@@ -3,7 +3,8 @@
  * closed and opened again, with a wrong clock. About the phone, Chat and the media room, whatever the calls make of it.
  */
 import { setTimeout } from 'node:timers/promises'
-import { type Desk, type DeskPhone, setLab } from '../../support/simulator/desk-phones'
+import { type Desk, setLab } from '../../support/simulator/desk/lab'
+import type { DeskPhone } from '../../support/simulator/desk/phone'
 
 jest.setTimeout(120_000)
 

@@ -8,7 +8,7 @@
  * text shadows don't count.
  */
 import type { Page } from 'playwright-core'
-import type { DeskPhone } from './desk-phones'
+import type { DeskPhone } from './desk/phone'
 
 /** CSS pixels of the phone, in each direction. */
 const LEAST_TARGET = 44

@@ -1,7 +1,8 @@
 /** Phones with the app of app-with-pages.ts, whose user is signed in for all of its pages. */
-import type { Desk, DeskPhone, PhoneLab } from './desk-phones'
+import type { Desk, PhoneLab } from './desk/lab'
+import type { DeskPhone } from './desk/phone'
 
-export { CALL_PAGE } from './example-pages'
+export { CALL_PAGE } from './desk/example-pages'
 /** The tab that the app begins with. */
 export const PEOPLE = 'pages/people/people'
 

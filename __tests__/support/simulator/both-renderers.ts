@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import type { Page } from 'playwright-core'
 import type { Phone } from '../../../simulator/src/phone/phone'
-import type { DeskPhone } from './desk-phones'
+import type { DeskPhone } from './desk/phone'
 
 declare const phone: Phone
 

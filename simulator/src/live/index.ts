@@ -100,7 +100,7 @@ export interface Live {
 
 export function createLive(options: LiveOptions): Live {
   const { camera, frameRate = null, user = '', permissions, network, onDeviceRefused = () => {} } = options
-  const audio = new AudioHub()
+  const audio = new AudioHub(options.camera === 'real' ? 'interactive' : 'playback')
   const room = new MediaRoom(options)
   const scope: LiveScope = {
     camera,

@@ -3,10 +3,13 @@ export class AudioHub {
   private context: AudioContext | null = null
   private users = 0
 
+  /** @param latency 'playback': nobody speaks into it, and it costs a fifth less of a call in larger pieces */
+  constructor(private readonly latency: 'interactive' | 'playback') {}
+
   /** Pair each call with one of `release`. */
   acquire(): AudioContext {
     this.users++
-    this.context ??= new AudioContext()
+    this.context ??= new AudioContext({ latencyHint: this.latency })
     return this.context
   }
 

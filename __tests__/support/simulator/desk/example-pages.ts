@@ -1,5 +1,5 @@
 /** The way through the example's pages, by the tab bar, rows and the arrow back. */
-import type { DeskPhone } from './desk-phones'
+import type { DeskPhone } from './phone'
 
 /** The tabs, from left to right. */
 const TABS = ['people', 'recents', 'me'] as const
