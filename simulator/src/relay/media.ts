@@ -153,8 +153,9 @@ export class Media {
   }
 
   private expel(member: Member): void {
-    member.connection?.emit('removed', {})
-    this.remove(member, 'room-removed')
+    const { connection } = member
+    connection?.emit('removed', {})
+    this.remove(member, connection ? 'room-removed' : 'room-drop')
   }
 
   private remove(member: Member, kind: LogKind): void {

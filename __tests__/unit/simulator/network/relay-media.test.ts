@@ -152,10 +152,21 @@ describe('media rooms', () => {
     net.relay.removeFromRoom('phone-2')
     await until(() => bob.events.length === 1 && alice.events.length === 2)
     expect(bob.events).toEqual([['removed', {}]])
+    expect(net.relay.snapshot().log.at(-1)).toMatchObject({ kind: 'room-removed', from: 'bob' })
     await bob.enter('bob')
     await (await net.media('phone-3')).enter('bob')
     await until(() => bob.events.length === 2 && alice.events.length === 5)
     expect(alice.events.map(([name]) => name)).toEqual(['joined', 'left', 'joined', 'left', 'joined'])
+  })
+
+  test('note of a member who is gone that the room dropped it: nobody was there to be thrown out', async () => {
+    const timeouts = jest.spyOn(globalThis, 'setTimeout')
+    const bob = await net.media('phone-2')
+    await bob.enter('bob')
+    bob.link.close()
+    await until(() => timeouts.mock.calls.some(([run]) => String(run).includes('room-drop')))
+    net.relay.removeFromRoom('phone-2')
+    expect(net.relay.snapshot().log.at(-1)).toMatchObject({ kind: 'room-drop', from: 'bob' })
   })
 })
 
