@@ -16,8 +16,9 @@ let bob: DeskPhone
 let begun = 0
 
 async function seat(query: Record<string, string> = {}): Promise<void> {
-  begun = logged().length
   desk = await lab.desk(['alice', 'bob'], query)
+  // a new desk clears the rooms of whoever was there before
+  begun = logged().length
   ;[alice, bob] = desk.phones as [DeskPhone, DeskPhone]
 }
 
