@@ -204,7 +204,7 @@ export class DeskPhone {
     const before = await this.stats()
     await this.media(
       ({ framesDecoded, totalAudioEnergy }) =>
-        (!video || framesDecoded > before.framesDecoded + 1) && totalAudioEnergy > before.totalAudioEnergy,
+        (!video || framesDecoded > before.framesDecoded + 5) && totalAudioEnergy > before.totalAudioEnergy,
       video ? 'picture and sound' : 'sound',
     )
   }
