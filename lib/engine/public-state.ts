@@ -80,24 +80,29 @@ export function createPublicState(): PublicState {
       // equal lists keep their identity, so that nothing is told without a change
       if (sameList(before.members, now.members)) now.members = before.members
       batch(() => {
-        assignChanges(state.self, now.self, before.self)
-        assignChanges(state, { ...now, self: before.self }, before)
+        assignChanges(state.self, now.self, before.self, SELF_FIELDS)
+        assignChanges(state, now, before, FIELDS)
       })
       before = now
     },
   }
 }
 
+const fieldsOf = <T extends object>(one: T) => Object.keys(one) as (keyof T)[]
+const SELF_FIELDS = fieldsOf(NO_CALL.self)
+/** `self` is assigned field by field. */
+const FIELDS = fieldsOf(NO_CALL).filter((field) => field !== 'self')
+
 /** What is the same as before is not even compared with the state, which may be a deep copy of it. */
-function assignChanges<T extends object>(target: T, now: T, before: T): void {
-  for (const key of Object.keys(now) as (keyof T)[]) if (now[key] !== before[key]) target[key] = now[key]
+function assignChanges<T extends object>(target: T, now: T, before: T, fields: (keyof T)[]): void {
+  for (const field of fields) if (now[field] !== before[field]) target[field] = now[field]
 }
 
+/** At every step of a call, and mostly for nothing new: so it names each field, where copying objects would take longer. */
 function project(sources: StateSources): CallingState {
-  const { phase, self, media, defaultType } = sources
-  const { type, isGroup, groupID, room, inviteID, inviter } =
-    phase.phase === 'idle' ? { ...NO_CALL, type: defaultType, room: NO_CALL } : phase.call
-  const { volume, quality } = media.roster.factsOf(self)
+  const { phase, self, media } = sources
+  const call = phase.phase === 'idle' ? NO_CALL : phase.call
+  const room = phase.phase === 'idle' ? NO_CALL : phase.call.room
   const members = membersOf(phase, self)
   return {
     session: sources.session,
@@ -105,15 +110,15 @@ function project(sources: StateSources): CallingState {
     callID: sources.callID,
     // each instance has its own answer (api/claim.ts)
     shown: false,
-    type,
-    isGroup,
-    groupID,
+    type: phase.phase === 'idle' ? sources.defaultType : call.type,
+    isGroup: call.isGroup,
+    groupID: call.groupID,
     roomID: room.roomID,
     strRoomID: room.strRoomID,
-    inviteID,
-    inviter,
+    inviteID: call.inviteID,
+    inviter: call.inviter,
     members: members.map((member) => memberState(sources, member)),
-    self: { ...named(sources, self), ...media.devices, hasPicture: media.hasPicture, volume, quality },
+    self: selfState(sources),
     duration: durationOf(phase, sources.now),
     reconnecting: phase.phase === 'active' && phase.offline.media !== 'here',
     interrupted: media.interrupted,
@@ -146,27 +151,53 @@ function statusOf(phase: Phase): CallStatus {
   }
 }
 
+function selfState({ self, media, profiles }: StateSources): CallingState['self'] {
+  const { devices } = media
+  const { volume, quality } = media.roster.factsOf(self)
+  const profile = profiles.get(self)
+  return {
+    userID: self,
+    nick: nickOf(self, profile),
+    avatar: avatarOf(profile),
+    camera: devices.camera,
+    hasPicture: media.hasPicture,
+    mic: devices.mic,
+    frontCamera: devices.frontCamera,
+    handsFree: devices.handsFree,
+    volume,
+    quality,
+  }
+}
+
 function memberState(sources: StateSources, member: Member): MemberState {
   const { userID, status } = member
-  const { roster, players } = sources.media
-  const player = players.filter((one) => one.userID === userID)[0]
-  const { phase, hidesCallers } = sources
+  const { phase, media, hidesCallers, profiles } = sources
+  const player = media.players.filter((one) => one.userID === userID)[0]
+  const { hasVideo, hasAudio, viewing, volume, quality } = media.roster.factsOf(userID)
   // whoever keeps a picture sees who fetches it
   const isHidden = hidesCallers && phase.phase === 'ringing' && !phase.answering
-  const profile = named(sources, userID)
+  const profile = profiles.get(userID)
   return {
-    ...profile,
-    avatar: isHidden ? '' : profile.avatar,
+    userID,
+    nick: nickOf(userID, profile),
+    avatar: isHidden ? '' : avatarOf(profile),
     status,
     away: phase.phase === 'active' && isAway(phase, member),
-    ...roster.factsOf(userID),
+    hasVideo,
+    hasAudio,
+    viewing,
+    volume,
+    quality,
     streamID: player ? player.streamID : '',
   }
 }
 
-function named(sources: StateSources, userID: UserID): Profile {
-  const profile = sources.profiles.get(userID)
-  return { userID, nick: (profile && profile.nick) || userID, avatar: (profile && profile.avatar) || '' }
+function nickOf(userID: UserID, profile: Profile | undefined): string {
+  return (profile && profile.nick) || userID
+}
+
+function avatarOf(profile: Profile | undefined): string {
+  return (profile && profile.avatar) || ''
 }
 
 function sameList(before: MemberState[], now: MemberState[]): boolean {
