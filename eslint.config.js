@@ -293,6 +293,6 @@ module.exports = defineConfig(
   },
   {
     files: ['__tests__/support/jest/of-the-worker/*.js'],
-    languageOptions: { globals: { requireOfTheWorker: 'readonly' } },
+    languageOptions: { globals: { requireOfTheWorker: 'readonly', madeForTheWorker: 'readonly' } },
   },
 )
